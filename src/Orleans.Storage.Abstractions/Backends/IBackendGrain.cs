@@ -1,0 +1,61 @@
+using Orleans.Concurrency;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Backends;
+
+/// <summary>
+/// One backend array's pool; its key is the <see cref="BackendId"/>. Admits calls to the array under the concurrency that its driver declares, allocates target and LUN ids, and keeps count of
+/// capacity. Reentrant: its turns are short, the array's work runs between them. Volumes call it; it never calls a volume. Every verb is idempotent, so any call may be repeated.
+/// </summary>
+[Alias("OrleansStorage.IBackendGrain")]
+public interface IBackendGrain : IGrainWithStringKey
+{
+    /// <summary>Lets a host in to a volume; returns the export as it is, also when it was there already.</summary>
+    [Alias("CreateExport")]
+    Task<ArrayOutcome<ArrayExport>> CreateExport(CreateExportRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Shuts a host out of a volume and ends its sessions; done also when there was nothing. Other hosts notice nothing.</summary>
+    [Alias("RemoveExport")]
+    Task<ArrayOutcome<Found>> RemoveExport(RemoveExportRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a volume, blank or from a source.</summary>
+    [Alias("CreateVolume")]
+    Task<ArrayOutcome<Found>> CreateVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a volume; refused while it is exported or has snapshots.</summary>
+    [Alias("DeleteVolume")]
+    Task<ArrayOutcome<Found>> DeleteVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Grows a volume to the request's size.</summary>
+    [Alias("ExtendVolume")]
+    Task<ArrayOutcome<Found>> ExtendVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a snapshot.</summary>
+    [Alias("CreateSnapshot")]
+    Task<ArrayOutcome<Found>> CreateSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a snapshot.</summary>
+    [Alias("DeleteSnapshot")]
+    Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets space aside for one holder (a volume or a snapshot); a repetition for the same holder replaces the first. False when the pool has not enough.</summary>
+    [Alias("ReserveCapacity")]
+    Task<bool> ReserveCapacity(Guid holder, int sizeGiB);
+
+    /// <summary>Gives a holder's space back; nothing happens when it has none.</summary>
+    [Alias("ReleaseCapacity")]
+    Task ReleaseCapacity(Guid holder);
+
+    /// <summary>Reads what the array exports now.</summary>
+    [Alias("ListExports")]
+    Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExports(CancellationToken cancellationToken = default);
+
+    /// <summary>Lets new volumes in or not; kept for ever.</summary>
+    [Alias("SetEnabled")]
+    Task SetEnabled(bool enabled, string? disabledReason);
+
+    /// <summary>What the pool says of itself; no array call. Also what the dashboard shows.</summary>
+    [Alias("GetState"), ReadOnly, AlwaysInterleave]
+    Task<PoolReport> GetState();
+}

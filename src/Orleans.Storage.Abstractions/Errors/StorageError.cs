@@ -1,0 +1,34 @@
+namespace OrleansStorage.Errors;
+
+/// <summary>Why a call failed, in words that a client may read: no secret, no internal name. Immutable.</summary>
+/// <param name="Kind">What a caller may conclude.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Message">A sentence for the caller; for refusals of the Cinder API it is Cinder's own sentence.</param>
+/// <param name="RetryAfter">For <see cref="ErrorKind.Busy"/>: when a repetition has a chance.</param>
+[GenerateSerializer, Immutable, Alias("OrleansStorage.StorageError")]
+public sealed record StorageError([property: Id(0)] ErrorKind Kind, [property: Id(1)] ErrorReason Reason, [property: Id(2)] string Message, [property: Id(3)] TimeSpan? RetryAfter = null)
+{
+    /// <summary>A refusal: nothing was changed.</summary>
+    public static StorageError Refused(ErrorReason reason, string message) => new(ErrorKind.Refused, reason, message);
+
+    /// <summary>A refusal because of the volume's state; the text gets Cinder's prefix.</summary>
+    public static StorageError InvalidVolume(string message) => Refused(ErrorReason.InvalidVolume, "Invalid volume: " + message);
+
+    /// <summary>A refusal because of a value; the text gets Cinder's prefix.</summary>
+    public static StorageError InvalidInput(string message) => Refused(ErrorReason.InvalidInput, "Invalid input received: " + message);
+
+    /// <summary>No such object.</summary>
+    public static StorageError NotFound(string message) => Refused(ErrorReason.NotFound, message);
+
+    /// <summary>No such volume, in Cinder's words.</summary>
+    public static StorageError VolumeNotFound(object id) => NotFound($"Volume {id} could not be found.");
+
+    /// <summary>No such attachment, in Cinder's words.</summary>
+    public static StorageError AttachmentNotFound(object id) => NotFound($"Volume attachment could not be found with filter: attachment_id = {id}.");
+
+    /// <summary>No such snapshot, in Cinder's words.</summary>
+    public static StorageError SnapshotNotFound(object id) => NotFound($"Snapshot {id} could not be found.");
+
+    /// <summary>This error as an exception.</summary>
+    public StorageException ToException() => new(this);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using OrleansStorage.Backends;
+
+namespace OrleansStorage.Scheduling;
+
+/// <summary>Chooses pools. Its picture of them may be a second old; the chosen pool has the last word. Stateless, any number of activations.</summary>
+[Alias("OrleansStorage.ISchedulerGrain")]
+public interface ISchedulerGrain : IGrainWithIntegerKey
+{
+    /// <summary>Finds a pool and sets the volume's space aside on it. Again for the same volume: the space is held once.</summary>
+    [Alias("Place")]
+    Task<Placement> Place(PlacementRequest request);
+
+    /// <summary>Every configured pool as it reported last.</summary>
+    [Alias("GetPools")]
+    Task<ImmutableArray<PoolReport>> GetPools();
+}

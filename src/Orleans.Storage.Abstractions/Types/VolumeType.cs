@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Types;
+
+/// <summary>A kind of volume that operators offer: its extra specs say which pools may hold it and what it can do. Immutable.</summary>
+[GenerateSerializer, Immutable, Alias("OrleansStorage.VolumeType")]
+public sealed record VolumeType
+{
+    /// <summary>Its id.</summary>
+    [Id(0)] public required VolumeTypeId Id { get; init; }
+    /// <summary>Its name; unique.</summary>
+    [Id(1)] public required string Name { get; init; }
+    /// <summary>Its description.</summary>
+    [Id(2)] public string? Description { get; init; }
+    /// <summary>Whether every project may use it.</summary>
+    [Id(3)] public bool IsPublic { get; init; } = true;
+    /// <summary>What a pool must have, and what a volume of it can do.</summary>
+    [Id(4)] public ImmutableSortedDictionary<string, string> ExtraSpecs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>The projects that may use it when it is not public.</summary>
+    [Id(5)] public ImmutableSortedSet<string> Projects { get; init; } = [];
+    /// <summary>When it was made.</summary>
+    [Id(6)] public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When it last changed; null until then.</summary>
+    [Id(7)] public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Whether volumes of it may have several instances: the extra spec <c>multiattach</c> is <c>&lt;is&gt; True</c>.</summary>
+    public bool AllowsMultiattach => ExtraSpecs.TryGetValue("multiattach", out var value) && value == "<is> True";
+
+    /// <summary>Whether <paramref name="caller"/> may see and use it.</summary>
+    public bool IsVisibleTo(Caller caller) => IsPublic || caller.IsAdmin || Projects.Contains(caller.Project.Value);
+}

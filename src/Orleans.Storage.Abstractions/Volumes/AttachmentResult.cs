@@ -1,0 +1,9 @@
+using OrleansStorage.Connections;
+
+namespace OrleansStorage.Volumes;
+
+/// <summary>An attachment and, once a host is connected, how that host logs in. Immutable.</summary>
+/// <param name="Attachment">The attachment as it is now.</param>
+/// <param name="Connection">Null while no host is connected.</param>
+[GenerateSerializer, Immutable, Alias("OrleansStorage.AttachmentResult")]
+public sealed record AttachmentResult([property: Id(0)] AttachmentDescription Attachment, [property: Id(1)] ConnectionInfo? Connection);

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using OrleansStorage.Connections;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Volumes;
+
+/// <summary>
+/// One volume; its key is the <see cref="VolumeId"/>. Serializes everything that touches the array on the volume's behalf; reads are answered at any time.
+/// A refusal is a <see cref="Errors.StorageException"/> and changes nothing. A caller that gives up stops nothing: its operation goes on, and the same call again joins it.
+/// A volume of another project is not found.
+/// </summary>
+[Alias("OrleansStorage.IVolumeGrain")]
+public interface IVolumeGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the volume and answers as soon as it is on record (status creating); the array is asked behind. Again: the volume as it is.</summary>
+    [Alias("Create")]
+    Task<VolumeDescription> Create(CreateVolumeRequest request, Caller caller);
+
+    /// <summary>Changes name, description or metadata.</summary>
+    [Alias("Update")]
+    Task<VolumeDescription> Update(UpdateVolumeRequest request, Caller caller);
+
+    /// <summary>Sets or removes single metadata entries (null removes).</summary>
+    [Alias("MergeMetadata")]
+    Task<VolumeDescription> MergeMetadata(ImmutableDictionary<string, string?> entries, Caller caller);
+
+    /// <summary>Removes the volume and answers as soon as that is on record (status deleting). Cascade removes its snapshots first; force skips the test of its status.</summary>
+    [Alias("Delete")]
+    Task Delete(bool cascade, bool force, Caller caller);
+
+    /// <summary>Grows the volume and answers as soon as that is on record (status extending).</summary>
+    [Alias("Extend")]
+    Task Extend(int newSizeGiB, bool allowInUse, Caller caller);
+
+    /// <summary>Makes a snapshot and answers as soon as that is on record (status creating).</summary>
+    [Alias("CreateSnapshot")]
+    Task<SnapshotDescription> CreateSnapshot(CreateSnapshotRequest request, Caller caller);
+
+    /// <summary>Removes a snapshot and answers as soon as that is on record (status deleting).</summary>
+    [Alias("DeleteSnapshot")]
+    Task DeleteSnapshot(SnapshotId id, bool force, Caller caller);
+
+    /// <summary>Changes a snapshot's name, description or metadata.</summary>
+    [Alias("UpdateSnapshot")]
+    Task<SnapshotDescription> UpdateSnapshot(SnapshotId id, UpdateVolumeRequest request, Caller caller);
+
+    /// <summary>Sets or removes single metadata entries of a snapshot (null removes).</summary>
+    [Alias("MergeSnapshotMetadata")]
+    Task<SnapshotDescription> MergeSnapshotMetadata(SnapshotId id, ImmutableDictionary<string, string?> entries, Caller caller);
+
+    /// <summary>An operator says what a snapshot's status is.</summary>
+    [Alias("ResetSnapshotStatus")]
+    Task ResetSnapshotStatus(SnapshotId id, SnapshotStatus status, Caller caller);
+
+    /// <summary>Reserves the volume and, with a connector, connects the host at once.</summary>
+    [Alias("CreateAttachment")]
+    Task<AttachmentResult> CreateAttachment(CreateAttachmentRequest request, Caller caller);
+
+    /// <summary>Connects an attachment's host: the one export is made here. Again with the same host: the same connection info. With another host: the attachment moves there.</summary>
+    [Alias("ConnectAttachment")]
+    Task<AttachmentResult> ConnectAttachment(AttachmentId id, Connector connector, Caller caller);
+
+    /// <summary>Says that the guest uses the volume now.</summary>
+    [Alias("CompleteAttachment")]
+    Task CompleteAttachment(AttachmentId id, Caller caller);
+
+    /// <summary>Ends an attachment; its export goes when no other attachment of its host needs it. Answers when the array agrees, with the attachments that remain.</summary>
+    [Alias("DeleteAttachment")]
+    Task<ImmutableArray<AttachmentDescription>> DeleteAttachment(AttachmentId id, Caller caller);
+
+    /// <summary>Reads one attachment with its connection info: no array call, no write, also while an operation is open. Null when there is none.</summary>
+    [Alias("GetAttachment"), ReadOnly, AlwaysInterleave]
+    Task<AttachmentResult?> GetAttachment(AttachmentId id, Caller caller);
+
+    /// <summary>The legacy pair's first half. For a host that has an export it only reads; the first time it takes a claim and exports.</summary>
+    [Alias("InitializeConnection"), AlwaysInterleave]
+    Task<ConnectionInfo> InitializeConnection(Connector connector, Caller caller);
+
+    /// <summary>The legacy pair's second half: gives the host's claim back, or every claim without a connector; then as <see cref="Unreserve"/>.</summary>
+    [Alias("TerminateConnection")]
+    Task TerminateConnection(Connector? connector, Caller caller);
+
+    /// <summary>Cinder's <c>os-reserve</c>.</summary>
+    [Alias("Reserve")]
+    Task Reserve(Caller caller);
+
+    /// <summary>Cinder's <c>os-unreserve</c>.</summary>
+    [Alias("Unreserve")]
+    Task Unreserve(Caller caller);
+
+    /// <summary>Cinder's <c>os-begin_detaching</c>.</summary>
+    [Alias("BeginDetaching")]
+    Task BeginDetaching(Caller caller);
+
+    /// <summary>Cinder's <c>os-roll_detaching</c>.</summary>
+    [Alias("RollDetaching")]
+    Task RollDetaching(Caller caller);
+
+    /// <summary>Cinder's <c>os-attach</c>.</summary>
+    [Alias("Attach")]
+    Task Attach(LegacyAttachRequest request, Caller caller);
+
+    /// <summary>Cinder's <c>os-detach</c>: forgets an attachment (the only one when no id is given) and removes what its host held.</summary>
+    [Alias("Detach")]
+    Task Detach(AttachmentId? id, Caller caller);
+
+    /// <summary>Cinder's <c>os-force_detach</c>: as <see cref="Detach"/>, and the connector's claim too.</summary>
+    [Alias("ForceDetach")]
+    Task ForceDetach(AttachmentId? id, Connector? connector, Caller caller);
+
+    /// <summary>Cinder's <c>os-reset_status</c>.</summary>
+    [Alias("ResetStatus")]
+    Task ResetStatus(ResetStatusRequest request, Caller caller);
+
+    /// <summary>Cinder's <c>os-set_bootable</c>.</summary>
+    [Alias("SetBootable")]
+    Task SetBootable(bool bootable, Caller caller);
+
+    /// <summary>Cinder's <c>os-update_readonly_flag</c>.</summary>
+    [Alias("SetReadonly")]
+    Task SetReadonly(bool isReadonly, Caller caller);
+
+    /// <summary>Makes recorded exports again on an array that forgot them, and settles an open operation that died. Called by reconcilers; harmless at any time.</summary>
+    [Alias("Restore")]
+    Task Restore(ImmutableArray<string> missingHosts);
+
+    /// <summary>The volume as it is, or null when there is none; no side effect. Also what the dashboard shows.</summary>
+    [Alias("GetState"), ReadOnly, AlwaysInterleave]
+    Task<VolumeDescription?> GetState();
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Domain.Volumes;
+
+/// <summary>The durable record of an operation that is about to touch an array; written before the array is touched. Immutable.</summary>
+public sealed record Intent
+{
+    /// <summary>The operation.</summary>
+    [JsonPropertyName("operation")] public required OperationId OperationId { get; init; }
+    /// <summary>What the array is asked.</summary>
+    [JsonPropertyName("kind")] public required IntentKind Kind { get; init; }
+    /// <summary>The volume's epoch with this intent.</summary>
+    [JsonPropertyName("epoch")] public required long Epoch { get; init; }
+    /// <summary>The array call is abandoned then; whoever finds the intent later settles it.</summary>
+    [JsonPropertyName("not_after")] public required DateTimeOffset NotAfter { get; init; }
+    /// <summary>For exports: the host.</summary>
+    [JsonPropertyName("host")] public string? Host { get; init; }
+    /// <summary>For snapshots: the snapshot.</summary>
+    [JsonPropertyName("snapshot")] public SnapshotId? SnapshotId { get; init; }
+    /// <summary>For growth: the new size in GiB.</summary>
+    [JsonPropertyName("new_size")] public int? NewSizeGiB { get; init; }
+    /// <summary>What the caller asked, for the timeline.</summary>
+    [JsonPropertyName("command")] public required string Command { get; init; }
+    /// <summary>Who asked: the request's id.</summary>
+    [JsonPropertyName("request")] public required string RequestId { get; init; }
+    /// <summary>Who asked: the user.</summary>
+    [JsonPropertyName("user")] public required string UserId { get; init; }
+    /// <summary>When it was accepted.</summary>
+    [JsonPropertyName("started")] public required DateTimeOffset StartedAt { get; init; }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Domain.Volumes;
+
+/// <summary>One snapshot as stored with its volume, whose life it shares. Immutable.</summary>
+public sealed record Snapshot
+{
+    /// <summary>Its id.</summary>
+    [JsonPropertyName("id")] public required SnapshotId Id { get; init; }
+    /// <summary>The owner.</summary>
+    [JsonPropertyName("project")] public required ProjectId ProjectId { get; init; }
+    /// <summary>Who made it.</summary>
+    [JsonPropertyName("user")] public required string UserId { get; init; }
+    /// <summary>Its name.</summary>
+    [JsonPropertyName("name")] public string? Name { get; init; }
+    /// <summary>Its description.</summary>
+    [JsonPropertyName("description")] public string? Description { get; init; }
+    /// <summary>Where it is in its life.</summary>
+    [JsonPropertyName("status")] public SnapshotStatus Status { get; init; }
+    /// <summary>The volume's size when it was made, in GiB.</summary>
+    [JsonPropertyName("size")] public required int SizeGiB { get; init; }
+    /// <summary>When it was asked for.</summary>
+    [JsonPropertyName("created_at")] public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When it last changed.</summary>
+    [JsonPropertyName("updated_at")] public DateTimeOffset? UpdatedAt { get; init; }
+    /// <summary>The users' own words.</summary>
+    [JsonPropertyName("metadata")] public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}

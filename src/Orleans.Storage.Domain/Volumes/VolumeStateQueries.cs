@@ -1,0 +1,28 @@
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Domain.Volumes;
+
+/// <summary>Look-ups within a volume's state.</summary>
+public static class VolumeStateQueries
+{
+    /// <summary>The attachment, or null.</summary>
+    public static Attachment? FindAttachment(this VolumeState state, AttachmentId id) => state.Attachments.FirstOrDefault(a => a.Id == id);
+
+    /// <summary>The snapshot, or null.</summary>
+    public static Snapshot? FindSnapshot(this VolumeState state, SnapshotId id) => state.Snapshots.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>The export of a host, or null.</summary>
+    public static Export? FindExport(this VolumeState state, string host) => state.Exports.FirstOrDefault(e => e.Host == host);
+
+    /// <summary>The export that an attachment owns, or null.</summary>
+    public static Export? ExportOf(this VolumeState state, AttachmentId id)
+    {
+        var owner = ExportOwner.Attachment(id);
+        return state.Exports.FirstOrDefault(e => e.Owners.Contains(owner));
+    }
+
+    /// <summary>Whether any attachment but <paramref name="except"/> owns an export of another host than <paramref name="host"/>.</summary>
+    public static bool IsConnectedElsewhere(this VolumeState state, AttachmentId except, string host) =>
+        state.Attachments.Any(a => a.Id != except && state.ExportOf(a.Id) is { Phase: not ExportPhase.Removing } export && export.Host != host);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+
+namespace OrleansStorage.Drivers;
+
+/// <summary>Every driver that this product has, by the name that <c>Storage:Backends:N:Driver</c> takes: the one place of registration. Immutable.</summary>
+public static class DriverCatalog
+{
+    private static readonly FrozenDictionary<string, Func<BackendConfiguration, IDriver>> Factories = new Dictionary<string, Func<BackendConfiguration, IDriver>>
+    {
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names, sorted.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes a backend's driver; nothing is touched yet.</summary>
+    /// <exception cref="DriverConfigurationException">There is no such driver, or its options are wrong.</exception>
+    public static IDriver Create(BackendConfiguration configuration) =>
+        Factories.TryGetValue(configuration.Driver, out var factory)
+            ? factory(configuration)
+            : throw new DriverConfigurationException($"Storage:Backends:{configuration.Name}:Driver: there is no driver '{configuration.Driver}'; there are {string.Join(", ", Names)}");
+}

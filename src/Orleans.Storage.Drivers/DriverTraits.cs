@@ -1,0 +1,26 @@
+namespace OrleansStorage.Drivers;
+
+/// <summary>What a driver declares of its array; the backend grain and the scheduler act on it. Immutable.</summary>
+public sealed record DriverTraits
+{
+    /// <summary>The protocol of its exports, such as <c>iSCSI</c>.</summary>
+    public required string StorageProtocol { get; init; }
+    /// <summary>How many calls it takes at once.</summary>
+    public required int Concurrency { get; init; }
+    /// <summary>Whether several volumes share one target, so that LUN ids must be set aside.</summary>
+    public bool SharedTargets { get; init; }
+    /// <summary>Whether it numbers its targets, so that numbers must be set aside.</summary>
+    public bool NumbersTargets { get; init; }
+    /// <summary>The lowest LUN it may be given.</summary>
+    public int FirstLun { get; init; } = 1;
+    /// <summary>The highest LUN it may be given.</summary>
+    public int LastLun { get; init; } = 255;
+    /// <summary>Whether space is taken as it is written.</summary>
+    public bool ThinProvisioning { get; init; }
+    /// <summary>How often the total may be promised; 1 for a thick array.</summary>
+    public double MaxOverSubscriptionRatio { get; init; } = 1;
+    /// <summary>Whether a volume can grow while a host uses it.</summary>
+    public bool OnlineExtend { get; init; }
+    /// <summary>Whether a volume can be exported to several hosts at once.</summary>
+    public bool Multiattach { get; init; }
+}

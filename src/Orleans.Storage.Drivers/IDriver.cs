@@ -1,0 +1,18 @@
+namespace OrleansStorage.Drivers;
+
+/// <summary>One configured backend's driver: its three parts and what it declares. One instance a backend and process; disposed when the silo stops.</summary>
+public interface IDriver : IAsyncDisposable
+{
+    /// <summary>What it declares.</summary>
+    DriverTraits Traits { get; }
+    /// <summary>Volumes and snapshots.</summary>
+    IVolumeDriver Volumes { get; }
+    /// <summary>Exports.</summary>
+    IExportDriver Exports { get; }
+    /// <summary>Connection data.</summary>
+    IConnectionReader Connections { get; }
+
+    /// <summary>Makes the array ready, such as by starting its daemon. Called once, before anything else.</summary>
+    /// <exception cref="DriverConfigurationException">The array cannot be used as configured.</exception>
+    Task StartAsync(CancellationToken cancellationToken);
+}
