@@ -7,6 +7,7 @@ public static class DriverCatalog
 {
     private static readonly FrozenDictionary<string, Func<BackendConfiguration, IDriver>> Factories = new Dictionary<string, Func<BackendConfiguration, IDriver>>
     {
+        ["Simulated"] = configuration => new Simulated.SimulatedDriver(configuration),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names, sorted.</summary>
