@@ -14,6 +14,8 @@ public sealed class LunAllocator(int first, int last, TimeSpan coolDown)
     private readonly Dictionary<(VolumeId Volume, string Host), int> _taken = [];
     private readonly HashSet<int> _used = [];
     private readonly Dictionary<int, DateTimeOffset> _coolingUntil = [];
+    private readonly int _first = first;
+    private readonly int _last = last;
     private int _next = first;
 
     /// <summary>Notes a LUN that is on record.</summary>
@@ -21,17 +23,17 @@ public sealed class LunAllocator(int first, int last, TimeSpan coolDown)
     {
         _taken[(volume, host)] = lun;
         _used.Add(lun);
-        if (lun >= _next) _next = lun == last ? first : lun + 1;
+        if (lun >= _next) _next = lun == _last ? _first : lun + 1;
     }
 
     /// <summary>The LUN of an export, the same on every call; null when none is free.</summary>
     public int? Take(VolumeId volume, string host, DateTimeOffset now)
     {
         if (_taken.TryGetValue((volume, host), out var taken)) return taken;
-        for (var tried = first; tried <= last; tried++)
+        for (var tried = _first; tried <= _last; tried++)
         {
             var lun = _next;
-            _next = lun == last ? first : lun + 1;
+            _next = lun == _last ? _first : lun + 1;
             if (_used.Contains(lun) || (_coolingUntil.TryGetValue(lun, out var until) && until > now)) continue;
             _coolingUntil.Remove(lun);
             _taken[(volume, host)] = lun;
