@@ -1,0 +1,68 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Drivers.Simulated;
+
+/// <summary>The volumes and snapshots of a simulated array: what its journal says. Not safe from several threads.</summary>
+internal sealed class SimulatedContent
+{
+    private readonly Dictionary<VolumeId, Volume> _volumes = [];
+    private readonly Dictionary<SnapshotId, (VolumeId Volume, int SizeGiB)> _snapshots = [];
+
+    private sealed class Volume
+    {
+        public int SizeGiB { get; set; }
+        public int Snapshots { get; set; }
+    }
+
+    public long PromisedGiB { get; private set; }
+
+    public int? SizeOf(VolumeId volume) => _volumes.TryGetValue(volume, out var there) ? there.SizeGiB : null;
+
+    public bool HasSnapshots(VolumeId volume) => _volumes[volume].Snapshots > 0;
+
+    public VolumeId? OwnerOf(SnapshotId snapshot) => _snapshots.TryGetValue(snapshot, out var there) ? there.Volume : null;
+
+    public IReadOnlyList<ArrayVolume> ListVolumes() => [.. _volumes.Select(v => new ArrayVolume(v.Key, v.Value.SizeGiB))];
+
+    public IReadOnlyList<SnapshotId> ListSnapshots() => [.. _snapshots.Keys];
+
+    public string? WhyNotCopied(VolumeSource source, int sizeGiB)
+    {
+        int? there = source.SnapshotId is { } snapshot ? _snapshots.TryGetValue(snapshot, out var found) ? found.SizeGiB : null : SizeOf(source.VolumeId);
+        if (there is null) return source.SnapshotId is { } id ? $"there is no snapshot {id}" : $"there is no volume {source.VolumeId}";
+        return there > sizeGiB ? $"a copy of {there} GiB does not fit into {sizeGiB}" : null;
+    }
+
+    public void Apply(SimulatedJournalEntry entry)
+    {
+        if (entry.Snapshot is { } snapshot) ApplySnapshot(snapshot, entry);
+        else ApplyVolume(entry);
+    }
+
+    /// <summary>The fewest entries that make this content.</summary>
+    public IEnumerable<SimulatedJournalEntry> Entries(EpochGuard epochs) =>
+        _volumes.Select(v => new SimulatedJournalEntry(v.Key, null, v.Value.SizeGiB, epochs.Highest(v.Key)))
+            .Concat(_snapshots.Select(s => new SimulatedJournalEntry(s.Value.Volume, s.Key, s.Value.SizeGiB, epochs.Highest(s.Value.Volume))));
+
+    private void ApplyVolume(SimulatedJournalEntry entry)
+    {
+        var before = SizeOf(entry.Volume) ?? 0;
+        PromisedGiB += (entry.SizeGiB ?? 0) - before;
+        if (entry.SizeGiB is not { } sizeGiB) _volumes.Remove(entry.Volume);
+        else if (_volumes.TryGetValue(entry.Volume, out var there)) there.SizeGiB = sizeGiB;
+        else _volumes[entry.Volume] = new Volume { SizeGiB = sizeGiB };
+    }
+
+    private void ApplySnapshot(SnapshotId snapshot, SimulatedJournalEntry entry)
+    {
+        if (entry.SizeGiB is { } sizeGiB && _snapshots.TryAdd(snapshot, (entry.Volume, sizeGiB))) Count(entry.Volume, 1, sizeGiB);
+        else if (entry.SizeGiB is null && _snapshots.Remove(snapshot, out var gone)) Count(entry.Volume, -1, -gone.SizeGiB);
+    }
+
+    private void Count(VolumeId volume, int snapshots, int sizeGiB)
+    {
+        PromisedGiB += sizeGiB;
+        _volumes[volume].Snapshots += snapshots;
+    }
+}

@@ -1,0 +1,24 @@
+namespace OrleansStorage.Drivers.Simulated;
+
+/// <summary>The verbs of the simulated array.</summary>
+public enum SimulatedVerb
+{
+    /// <summary>Makes a volume.</summary>
+    CreateVolume,
+    /// <summary>Removes a volume.</summary>
+    DeleteVolume,
+    /// <summary>Grows a volume.</summary>
+    ExtendVolume,
+    /// <summary>Makes a snapshot.</summary>
+    CreateSnapshot,
+    /// <summary>Removes a snapshot.</summary>
+    DeleteSnapshot,
+    /// <summary>Lets a host in.</summary>
+    CreateExport,
+    /// <summary>Shuts a host out.</summary>
+    RemoveExport,
+    /// <summary>Reads the exports.</summary>
+    ListExports,
+    /// <summary>Reads the space.</summary>
+    GetStats,
+}
