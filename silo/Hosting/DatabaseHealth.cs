@@ -8,7 +8,7 @@ internal sealed class DatabaseHealth(Database database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await database.CheckHealthAsync(cancellationToken);
+        await database.CheckAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

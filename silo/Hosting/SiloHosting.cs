@@ -24,9 +24,9 @@ internal static class SiloHosting
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Timeouts(options));
-        services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromKey(key) : AesSecretSealer.FromDirectory(options.DataDirectory));
+        services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromBase64(key) : SecretKeyFile.Open(options.DataDirectory));
         services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>())));
-        services.Configure<NoAuthOptions>(o => o.Members = [.. options.Identity.Members]);
+        services.Configure<NoAuthOptions>(o => options.Identity.NoAuth.Members.ToList().ForEach(o.Members.Add));
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.AddCinderApi();
         builder.UseOrleans(silo => silo.AddSilo(options));

@@ -54,7 +54,7 @@ public static class VolumeMachine
     private static VolumeState Finish(VolumeState before, VolumeState after, VolumeCommand command, DecisionContext context)
     {
         var opened = after.Intent is not null && after.Intent != before.Intent;
-        return after with { UpdatedAt = context.Now, Ended = opened ? [] : [context.Entry(command.Name, Subject(command), after.Epoch)] };
+        return opened ? after with { Ended = [] } : after with { UpdatedAt = context.Now, Ended = [context.Entry(command.Name, Subject(command), after.Epoch)] };
     }
 
     private static string? Subject(VolumeCommand command) => command switch
