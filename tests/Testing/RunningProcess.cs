@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace OrleansStorage.Testing.Processes;
+namespace OrleansStorage.Testing;
 
 /// <summary>A process that a test started, with what it writes in hand. It is ended by its id when it is disposed. Safe from any thread.</summary>
 public sealed class RunningProcess : IAsyncDisposable
