@@ -6,6 +6,7 @@ using OrleansStorage.Api.Attachments;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Identity;
+using OrleansStorage.Api.Operations;
 using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
@@ -73,6 +74,6 @@ public static class CinderApi
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
     private static readonly Type[] Resources =
     [
-        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource),
+        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(BackendsResource),
     ];
 }
