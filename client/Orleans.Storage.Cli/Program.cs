@@ -1,1 +1,4 @@
-namespace OrleansStorage.Cli; internal static class Program { private static int Main() => 0; }
+using OrleansStorage.Cli;
+using Spectre.Console;
+
+return await new CommandLineTool(AnsiConsole.Console, Console.Error, TimeProvider.System, Environment.GetEnvironmentVariable).RunAsync(args);

@@ -9,6 +9,7 @@ using OrleansStorage.Api.Extensions;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
 using OrleansStorage.Api.Metadata;
+using OrleansStorage.Api.Operations;
 using OrleansStorage.Api.Pools;
 using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Quotas;
@@ -86,5 +87,6 @@ public static class CinderApi
     [
         typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
+        typeof(BackendsResource),
     ];
 }

@@ -7,8 +7,8 @@ namespace OrleansStorage.Api.Extensions;
 internal sealed class ExtensionsResource : IResource
 {
     private const int FiltersSince = 33;
-    private readonly JsonElement extensions = Read("extensions.json");
-    private readonly JsonElement filters = Read("resource_filters.json");
+    private readonly JsonElement _extensions = Read("extensions.json");
+    private readonly JsonElement _filters = Read("resource_filters.json");
 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
@@ -20,7 +20,7 @@ internal sealed class ExtensionsResource : IResource
     private Task ListAsync(ApiRequest request)
     {
         using var json = request.BeginJson(200);
-        extensions.WriteTo(json);
+        _extensions.WriteTo(json);
         return Task.CompletedTask;
     }
 
@@ -30,7 +30,7 @@ internal sealed class ExtensionsResource : IResource
         using var json = request.BeginJson(200);
         json.WriteStartObject();
         json.WriteStartArray("resource_filters"u8);
-        foreach (var row in filters.GetProperty("resource_filters").EnumerateArray())
+        foreach (var row in _filters.GetProperty("resource_filters").EnumerateArray())
         {
             if (resource is null || row.GetProperty("resource").GetString() == resource)
             {

@@ -7,7 +7,7 @@ namespace OrleansStorage.Api.Snapshots;
 /// <summary>Writes snapshots as one request may see them (contract §14). They have no links.</summary>
 internal sealed class SnapshotView(ApiRequest request)
 {
-    private readonly Microversions.Microversion version = request.Version;
+    private readonly Microversions.Microversion _version = request.Version;
 
     /// <summary>The answer to a create or an update, and an item of the short list.</summary>
     public void WriteSummary(Utf8JsonWriter json, SnapshotDescription snapshot)
@@ -38,17 +38,17 @@ internal sealed class SnapshotView(ApiRequest request)
         json.WriteString("status"u8, WireName<SnapshotStatus>.Of(snapshot.Status));
         json.WriteNumber("size"u8, snapshot.SizeGiB);
         json.WriteMap("metadata"u8, snapshot.Metadata);
-        if (version.Has(14))
+        if (_version.Has(14))
         {
             json.WriteNull("group_snapshot_id"u8);
         }
 
-        if (version.Has(41))
+        if (_version.Has(41))
         {
             json.WriteString("user_id"u8, snapshot.UserId);
         }
 
-        if (version.Has(65))
+        if (_version.Has(65))
         {
             json.WriteBoolean("consumes_quota"u8, true);
         }
