@@ -5,10 +5,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansStorage.Api.Attachments;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Extensions;
 using OrleansStorage.Api.Identity;
+using OrleansStorage.Api.Limits;
+using OrleansStorage.Api.Metadata;
 using OrleansStorage.Api.Operations;
+using OrleansStorage.Api.Pools;
 using OrleansStorage.Api.Projects;
+using OrleansStorage.Api.Quotas;
 using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Services;
+using OrleansStorage.Api.Snapshots;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Api.Versions;
 using OrleansStorage.Api.VolumeActions;
@@ -31,16 +38,11 @@ public static class CinderApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EndpointRunner>();
         services.AddSingleton<VersionsResource>();
-        services.AddSingleton<TypeCache>();
-        services.AddSingleton<PoolCache>();
-        services.AddSingleton<QuotaHold>();
-        services.AddSingleton<VolumeLookup>();
-        services.AddSingleton<VolumeSourceFinder>();
-        services.AddSingleton<VolumeCreation>();
-        services.AddSingleton<VolumeList>();
-        services.AddSingleton<AttachmentIndex>();
-        services.AddSingleton<AttachmentList>();
-        services.AddSingleton<VolumeActionTable>();
+        foreach (var part in Parts)
+        {
+            services.AddSingleton(part);
+        }
+
         foreach (var action in VolumeActionTable.Actions)
         {
             services.AddSingleton(typeof(VolumeAction), action);
@@ -51,6 +53,8 @@ public static class CinderApi
             services.AddSingleton(typeof(IResource), resource);
         }
 
+        services.AddSingleton<IResource>(s => new MetadataResource(VolumeMetadata.Owner(s.GetRequiredService<VolumeLookup>())));
+        services.AddSingleton<IResource>(s => new MetadataResource(SnapshotMetadata.Owner(s.GetRequiredService<SnapshotLookup>())));
         return services;
     }
 
@@ -71,9 +75,18 @@ public static class CinderApi
         return app;
     }
 
+    /// <summary>What the resources are made of.</summary>
+    private static readonly Type[] Parts =
+    [
+        typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
+        typeof(VolumeActionTable), typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
+    ];
+
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
     private static readonly Type[] Resources =
     [
-        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(BackendsResource),
+        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
+        typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
+        typeof(BackendsResource),
     ];
 }

@@ -2,7 +2,7 @@ using OrleansStorage.Types;
 
 namespace OrleansStorage.Api;
 
-/// <summary>What of the Cinder API a deployment may set (<c>Storage:Api</c>).</summary>
+/// <summary>What of the Cinder API a deployment may set.</summary>
 public sealed class CinderApiOptions
 {
     /// <summary>The most rows of one page. Default 1000, as Cinder's <c>osapi_max_limit</c>.</summary>

@@ -40,4 +40,12 @@ public static class Differences
 
     /// <summary>A text with U+0000 is refused with 400: one of the databases cannot keep it. Cinder's answer depends on its database.</summary>
     public const string NoNullCharacters = "no null characters";
+
+    /// <summary>
+    /// A quota below what is in use is refused always. Cinder compares only with quotas that were set for the project before, so the first such request passes: it looks at the wrong list.
+    /// </summary>
+    public const string QuotaBelowUse = "a quota below use is refused";
+
+    /// <summary>Metadata with an etag (3.15) is <c>application/json</c>, as its body is. Cinder says <c>text/html</c>, because its etag code makes a bare response.</summary>
+    public const string MetadataIsJson = "metadata is JSON";
 }

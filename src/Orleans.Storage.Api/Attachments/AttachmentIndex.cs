@@ -12,21 +12,21 @@ namespace OrleansStorage.Api.Attachments;
 internal sealed class AttachmentIndex(ICatalog catalog)
 {
     private const int MaxEntriesPerGeneration = 50_000;
-    private ConcurrentDictionary<AttachmentId, VolumeId> young = new();
-    private ConcurrentDictionary<AttachmentId, VolumeId> old = new();
-    private int count;
+    private ConcurrentDictionary<AttachmentId, VolumeId> _young = new();
+    private ConcurrentDictionary<AttachmentId, VolumeId> _old = new();
+    private int _count;
 
     /// <summary>Keeps a mapping that is known.</summary>
     public void Remember(AttachmentId attachment, VolumeId volume)
     {
-        if (!young.TryAdd(attachment, volume) || Interlocked.Increment(ref count) != MaxEntriesPerGeneration)
+        if (!_young.TryAdd(attachment, volume) || Interlocked.Increment(ref _count) != MaxEntriesPerGeneration)
         {
             return;
         }
 
-        old = young;
-        young = new();
-        Volatile.Write(ref count, 0);
+        _old = _young;
+        _young = new();
+        Volatile.Write(ref _count, 0);
     }
 
     /// <summary>The volume of the attachment that the client names.</summary>
@@ -38,7 +38,7 @@ internal sealed class AttachmentIndex(ICatalog catalog)
             throw ApiException.AttachmentNotFound(text);
         }
 
-        if (young.TryGetValue(id, out var volume) || old.TryGetValue(id, out volume))
+        if (_young.TryGetValue(id, out var volume) || _old.TryGetValue(id, out volume))
         {
             return (id, volume);
         }

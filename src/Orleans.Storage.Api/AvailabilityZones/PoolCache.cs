@@ -8,18 +8,18 @@ namespace OrleansStorage.Api.AvailabilityZones;
 internal sealed class PoolCache(IGrainFactory grains, TimeProvider clock)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
-    private volatile Entry? entry;
+    private volatile Entry? _entry;
 
     /// <summary>The pools, a second old at most.</summary>
     public ValueTask<ImmutableArray<PoolReport>> GetAsync() =>
-        entry is { } known && clock.GetElapsedTime(known.At) < MaxAge ? ValueTask.FromResult(known.Pools) : RefreshAsync();
+        _entry is { } known && clock.GetElapsedTime(known.At) < MaxAge ? ValueTask.FromResult(known.Pools) : RefreshAsync();
 
     /// <summary>The pools as they are now.</summary>
     public async ValueTask<ImmutableArray<PoolReport>> RefreshAsync()
     {
         var at = clock.GetTimestamp();
         var pools = await grains.GetGrain<ISchedulerGrain>(0).GetPools();
-        entry = new(pools, at);
+        _entry = new(pools, at);
         return pools;
     }
 

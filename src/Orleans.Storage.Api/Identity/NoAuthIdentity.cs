@@ -11,7 +11,7 @@ namespace OrleansStorage.Api.Identity;
 public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityStrategy
 {
     private const string Admin = "admin";
-    private readonly HashSet<string> members = new(options.Value.Members, StringComparer.Ordinal);
+    private readonly HashSet<string> _members = new(options.Value.Members, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Name => "NoAuth";
@@ -33,7 +33,7 @@ public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityS
             project = urlProject ?? user;
         }
 
-        var caller = new Caller(new ProjectId(project), user, !members.Contains(user), requestId);
+        var caller = new Caller(new ProjectId(project), user, !_members.Contains(user), requestId);
         return ValueTask.FromResult<RequestIdentity?>(new(caller, IsService: true));
     }
 }

@@ -19,9 +19,12 @@ internal static class MicroversionHeader
     public static Microversion Negotiate(HttpContext http)
     {
         var version = http.Request.Headers.TryGetValue(Name, out var values) ? Parse(values.ToString(), http.Response) : Microversion.Minimum;
-        Echo(http.Response, Answers[version.Minor]);
+        Echo(http.Response, version);
         return version;
     }
+
+    /// <summary>Says which version answers.</summary>
+    public static void Echo(HttpResponse response, Microversion version) => Echo(response, Answers[version.Minor]);
 
     private static void Echo(HttpResponse response, StringValues version)
     {

@@ -32,6 +32,10 @@ internal static class JsonElementExtensions
     /// <summary>A text without surrounding blanks; the newer name wins over the older one (<c>display_name</c>).</summary>
     public static string? TrimmedOrNull(this JsonElement owner, string name, string olderName) => (owner.TextOrNull(name) ?? owner.TextOrNull(olderName))?.Trim();
 
+    /// <summary>A text to set; empty to clear (the body says null), null to leave as it is (the body says nothing).</summary>
+    public static string? NewTextOrNull(this JsonElement owner, string name, string olderName) =>
+        owner.TryGetProperty(name, out _) || owner.TryGetProperty(olderName, out _) ? owner.TrimmedOrNull(name, olderName) ?? "" : null;
+
     /// <summary>A uuid; null when absent or null.</summary>
     public static Guid? IdOrNull(this JsonElement owner, string name) => owner.TextOrNull(name) is { } text ? Guid.Parse(text) : null;
 

@@ -8,14 +8,14 @@ namespace OrleansStorage.Api.Requests;
 internal readonly struct Links
 {
     private const int MaxLength = 1024;
-    private readonly byte[] self;
-    private readonly byte[] bookmark;
+    private readonly byte[] _self;
+    private readonly byte[] _bookmark;
 
     private Links(string root, string project, string collection)
     {
         Collection = $"{root}/v3{project}/{collection}";
-        self = Encoding.UTF8.GetBytes(Collection + "/");
-        bookmark = Encoding.UTF8.GetBytes($"{root}{project}/{collection}/");
+        _self = Encoding.UTF8.GetBytes(Collection + "/");
+        _bookmark = Encoding.UTF8.GetBytes($"{root}{project}/{collection}/");
     }
 
     /// <summary>The collection's own address.</summary>
@@ -41,8 +41,8 @@ internal readonly struct Links
     public void Write(Utf8JsonWriter json, Guid id)
     {
         json.WriteStartArray("links"u8);
-        WriteOne(json, "self"u8, self, id);
-        WriteOne(json, "bookmark"u8, bookmark, id);
+        WriteOne(json, "self"u8, _self, id);
+        WriteOne(json, "bookmark"u8, _bookmark, id);
         json.WriteEndArray();
     }
 

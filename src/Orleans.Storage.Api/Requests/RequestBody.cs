@@ -13,19 +13,19 @@ internal sealed class RequestBody : IDisposable
     public const int MaxLength = 114688;
 
     private static readonly RequestBody None = new(null, default, null);
-    private readonly JsonDocument? document;
-    private readonly ReadOnlySequence<byte> bytes;
-    private readonly PipeReader? reader;
+    private readonly JsonDocument? _document;
+    private readonly ReadOnlySequence<byte> _bytes;
+    private readonly PipeReader? _reader;
 
     private RequestBody(JsonDocument? document, ReadOnlySequence<byte> bytes, PipeReader? reader)
     {
-        this.document = document;
-        this.bytes = bytes;
-        this.reader = reader;
+        _document = document;
+        _bytes = bytes;
+        _reader = reader;
     }
 
     /// <summary>The root; undefined without a body.</summary>
-    public JsonElement Root => document?.RootElement ?? default;
+    public JsonElement Root => _document?.RootElement ?? default;
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="BodyTooLargeException">It is over <see cref="MaxLength"/>.</exception>
@@ -43,8 +43,8 @@ internal sealed class RequestBody : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        document?.Dispose();
-        reader?.AdvanceTo(bytes.End);
+        _document?.Dispose();
+        _reader?.AdvanceTo(_bytes.End);
     }
 
     private static async ValueTask<RequestBody> ReadBytesAsync(HttpRequest request)

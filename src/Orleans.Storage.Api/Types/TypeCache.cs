@@ -10,23 +10,34 @@ namespace OrleansStorage.Api.Types;
 internal sealed class TypeCache(IGrainFactory grains, TimeProvider clock)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
-    private volatile Entry? entry;
+    private volatile Entry? _entry;
+    private int _changes;
 
     /// <summary>The types, a second old at most.</summary>
     public ValueTask<TypeSnapshot> GetAsync() =>
-        entry is { } known && clock.GetElapsedTime(known.At) < MaxAge ? ValueTask.FromResult(known.Types) : RefreshAsync();
+        _entry is { } known && clock.GetElapsedTime(known.At) < MaxAge ? ValueTask.FromResult(known.Types) : RefreshAsync();
 
     /// <summary>The types as they are now.</summary>
     public async ValueTask<TypeSnapshot> RefreshAsync()
     {
         var at = clock.GetTimestamp();
+        var changes = Volatile.Read(ref _changes);
         var types = new TypeSnapshot(await grains.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key).GetState());
-        entry = new(types, at);
+        if (changes == Volatile.Read(ref _changes))
+        {
+            _entry = new(types, at);
+        }
+
         return types;
     }
 
     /// <summary>Forgets what is known: this process has changed a type.</summary>
-    public void Invalidate() => entry = null;
+    public void Invalidate()
+    {
+        // A read that is under way may have been answered before the change; its answer must not be kept.
+        Interlocked.Increment(ref _changes);
+        _entry = null;
+    }
 
     /// <summary>The type that a request names by id or name.</summary>
     /// <exception cref="ApiException">404: there is none, or the caller may not use it.</exception>

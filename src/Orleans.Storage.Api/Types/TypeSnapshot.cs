@@ -8,28 +8,28 @@ namespace OrleansStorage.Api.Types;
 /// <summary>Every volume type at one moment, by id and by name. Immutable.</summary>
 internal sealed class TypeSnapshot
 {
-    private readonly FrozenDictionary<VolumeTypeId, VolumeType> byId;
-    private readonly FrozenDictionary<string, VolumeType> byName;
+    private readonly FrozenDictionary<VolumeTypeId, VolumeType> _byId;
+    private readonly FrozenDictionary<string, VolumeType> _byName;
 
     /// <summary>Indexes <paramref name="types"/>.</summary>
     public TypeSnapshot(ImmutableArray<VolumeType> types)
     {
         All = types;
-        byId = types.ToFrozenDictionary(t => t.Id);
-        byName = types.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+        _byId = types.ToFrozenDictionary(t => t.Id);
+        _byName = types.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }
 
     /// <summary>All of them, oldest first.</summary>
     public ImmutableArray<VolumeType> All { get; }
 
     /// <summary>A type by id.</summary>
-    public VolumeType? Find(VolumeTypeId id) => byId.GetValueOrDefault(id);
+    public VolumeType? Find(VolumeTypeId id) => _byId.GetValueOrDefault(id);
 
     /// <summary>A type by id or name, if <paramref name="caller"/> may see it.</summary>
     public VolumeType? Find(string idOrName, Caller caller)
     {
         var type = VolumeTypeId.TryParse(idOrName, out var id) ? Find(id) : null;
-        type ??= byName.GetValueOrDefault(idOrName);
+        type ??= _byName.GetValueOrDefault(idOrName);
         return type?.IsVisibleTo(caller) is true ? type : null;
     }
 

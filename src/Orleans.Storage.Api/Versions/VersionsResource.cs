@@ -8,7 +8,7 @@ using OrleansStorage.Api.Requests;
 
 namespace OrleansStorage.Api.Versions;
 
-/// <summary>Version discovery (contract §6): the same document at <c>/</c> (300) and <c>/v3/</c> (200), without identity and without a version header.</summary>
+/// <summary>Version discovery (contract §6): the same document at <c>/</c> (300) and <c>/v3/</c> (200), without identity, whatever version is asked for.</summary>
 internal sealed class VersionsResource(IOptions<CinderApiOptions> options)
 {
     /// <summary>Maps the three paths.</summary>
@@ -30,6 +30,9 @@ internal sealed class VersionsResource(IOptions<CinderApiOptions> options)
 
     private Task Answer(HttpContext http, int status)
     {
+        // The documents are there for every version; Cinder says it answers as the oldest.
+        MicroversionHeader.Echo(http.Response, Microversion.Minimum);
+        http.Response.Headers["x-compute-request-id"] = http.Response.Headers["x-openstack-request-id"];
         using var json = JsonAnswer.Begin(http.Response, status);
         json.WriteStartObject();
         json.WriteStartArray("versions"u8);

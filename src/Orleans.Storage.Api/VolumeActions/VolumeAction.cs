@@ -6,7 +6,7 @@ namespace OrleansStorage.Api.VolumeActions;
 /// <summary>One action of <c>POST /volumes/{id}/action</c> (contract §8). To add one is to add a class and a line in <see cref="VolumeActionTable"/>. Stateless, so safe from any thread.</summary>
 internal abstract class VolumeAction
 {
-    private Schema? body;
+    private Schema? _body;
 
     /// <summary>The body's only key.</summary>
     public abstract string Name { get; }
@@ -21,7 +21,7 @@ internal abstract class VolumeAction
     protected virtual Schema Value => CommonSchemas.Any;
 
     /// <summary>What the body must be.</summary>
-    public Schema Body => body ??= CommonSchemas.Body(Name, Value);
+    public Schema Body => _body ??= CommonSchemas.Body(Name, Value);
 
     /// <summary>Does it and answers.</summary>
     public abstract Task InvokeAsync(VolumeActionCall call);

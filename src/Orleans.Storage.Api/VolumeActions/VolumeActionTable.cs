@@ -12,8 +12,8 @@ internal sealed class VolumeActionTable(IEnumerable<VolumeAction> actions)
         typeof(Extend), typeof(ForceDetach), typeof(ResetStatus), typeof(ForceDelete), typeof(SetBootable), typeof(UpdateReadonlyFlag), typeof(ShowImageMetadata),
     ];
 
-    private readonly FrozenDictionary<string, VolumeAction> byName = actions.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, VolumeAction> _byName = actions.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
 
     /// <summary>The action of that name; null when there is none.</summary>
-    public VolumeAction? Find(string name) => byName.GetValueOrDefault(name);
+    public VolumeAction? Find(string name) => _byName.GetValueOrDefault(name);
 }

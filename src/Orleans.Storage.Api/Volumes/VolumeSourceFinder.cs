@@ -1,15 +1,14 @@
 using System.Text.Json;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
-using OrleansStorage.Catalog;
+using OrleansStorage.Api.Snapshots;
 using OrleansStorage.Errors;
-using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Volumes;
 
 /// <summary>Finds what a new volume is copied from, and refuses sources that are not ready (contract §7.2).</summary>
-internal sealed class VolumeSourceFinder(VolumeLookup volumes, ICatalog catalog)
+internal sealed class VolumeSourceFinder(VolumeLookup volumes, SnapshotLookup snapshots)
 {
     private static readonly string[] Fields = ["snapshot_id", "source_volid", "imageRef", "image_id", "backup_id"];
 
@@ -51,18 +50,9 @@ internal sealed class VolumeSourceFinder(VolumeLookup volumes, ICatalog catalog)
 
     private async Task<VolumeSource> FindSnapshotAsync(string text, Caller caller)
     {
-        var owner = SnapshotId.TryParse(text, out var id) ? await catalog.FindVolumeOfSnapshotAsync(id, CancellationToken.None) : null;
-        var volume = owner is { } found ? await volumes.Grain(found).GetState() : null;
-        foreach (var snapshot in volume?.Snapshots ?? [])
-        {
-            if (snapshot.Id == id && caller.MaySee(snapshot.ProjectId))
-            {
-                return snapshot.Status == SnapshotStatus.Available ? new(volume!, snapshot)
-                    : throw StorageError.Refused(ErrorReason.InvalidSnapshot, "Invalid snapshot: Originating snapshot status must be one of 'available' values").ToException();
-            }
-        }
-
-        throw ApiException.SnapshotNotFound(text);
+        var (snapshot, volume) = await snapshots.GetWithVolumeAsync(text, caller);
+        return snapshot.Status == SnapshotStatus.Available ? new(volume, snapshot)
+            : throw StorageError.Refused(ErrorReason.InvalidSnapshot, "Invalid snapshot: Originating snapshot status must be one of 'available' values").ToException();
     }
 
     private async Task<VolumeSource> FindVolumeAsync(string text, Caller caller)

@@ -13,8 +13,8 @@ namespace OrleansStorage.Api.Volumes;
 internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot types)
 {
     private static readonly ConcurrentDictionary<BackendId, Guid> ServiceIds = new();
-    private readonly Microversions.Microversion version = request.Version;
-    private readonly bool isAdmin = request.Caller.IsAdmin;
+    private readonly Microversions.Microversion _version = request.Version;
+    private readonly bool _isAdmin = request.Caller.IsAdmin;
 
     /// <summary>An item of the short list.</summary>
     public void WriteSummary(Utf8JsonWriter json, VolumeDescription volume)
@@ -48,7 +48,7 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
         json.WriteStartObject();
         WriteCommon(json, volume, withSystemMetadata: true);
         json.WriteString("os-vol-tenant-attr:tenant_id"u8, volume.ProjectId.Value);
-        if (isAdmin)
+        if (_isAdmin)
         {
             json.WriteNull("os-vol-mig-status-attr:migstat"u8);
             json.WriteNull("os-vol-mig-status-attr:name_id"u8);
@@ -80,7 +80,7 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
         json.WriteNull("consistencygroup_id"u8);
         json.WriteBoolean("multiattach"u8, volume.Multiattach);
         WriteAttachments(json, volume);
-        if (isAdmin)
+        if (_isAdmin)
         {
             json.WriteNull("migration_status"u8);
         }
@@ -138,7 +138,7 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
         json.WriteString("attachment_id"u8, attachment.Id.Value);
         json.WriteString("volume_id"u8, volume.Value);
         json.WriteIdOrNull("server_id"u8, attachment.InstanceId);
-        json.WriteString("host_name"u8, isAdmin ? attachment.Host : null);
+        json.WriteString("host_name"u8, _isAdmin ? attachment.Host : null);
         json.WriteString("device"u8, attachment.Mountpoint);
         json.WriteDate("attached_at"u8, attachment.AttachedAt);
         json.WriteEndObject();
@@ -146,32 +146,32 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
 
     private void WriteVersioned(Utf8JsonWriter json, VolumeDescription volume)
     {
-        if (version.Has(13))
+        if (_version.Has(13))
         {
             json.WriteNull("group_id"u8);
         }
 
-        if (isAdmin && version.Has(21))
+        if (_isAdmin && _version.Has(21))
         {
             json.WriteNull("provider_id"u8);
         }
 
-        if (version.Has(48))
+        if (_version.Has(48))
         {
             WriteSharedTargets(json, volume);
         }
 
-        if (isAdmin && version.Has(61))
+        if (_isAdmin && _version.Has(61))
         {
             json.WriteNull("cluster_name"u8);
         }
 
-        if (version.Has(63))
+        if (_version.Has(63))
         {
             json.WriteString("volume_type_id"u8, volume.TypeId.Value);
         }
 
-        if (version.Has(65))
+        if (_version.Has(65))
         {
             json.WriteBoolean("consumes_quota"u8, true);
         }
@@ -179,7 +179,7 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
 
     private void WriteSharedTargets(Utf8JsonWriter json, VolumeDescription volume)
     {
-        if (volume.SharedTargets is null && version.Has(69))
+        if (volume.SharedTargets is null && _version.Has(69))
         {
             json.WriteNull("shared_targets"u8);
         }

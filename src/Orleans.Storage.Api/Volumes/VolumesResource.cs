@@ -49,7 +49,7 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
     private async Task UpdateAsync(ApiRequest request)
     {
         var body = request.Body.GetProperty("volume");
-        var change = new UpdateVolumeRequest(NewText(body, "name", "display_name"), NewText(body, "description", "display_description"), body.MapOrNull("metadata"));
+        var change = new UpdateVolumeRequest(body.NewTextOrNull("name", "display_name"), body.NewTextOrNull("description", "display_description"), body.MapOrNull("metadata"));
         var volume = await volumes.Grain(request.Route("id")).Update(change, request.Caller);
         var view = await ViewAsync(request);
         using var json = request.BeginJson(200);
@@ -58,10 +58,6 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
         view.WriteUpdated(json, volume);
         json.WriteEndObject();
     }
-
-    /// <summary>A text to set; empty to clear (the body says null), null to leave as it is (the body says nothing).</summary>
-    private static string? NewText(System.Text.Json.JsonElement body, string name, string olderName) =>
-        body.TryGetProperty(name, out _) || body.TryGetProperty(olderName, out _) ? body.TrimmedOrNull(name, olderName) ?? "" : null;
 
     private async Task DeleteAsync(ApiRequest request)
     {
