@@ -5,7 +5,7 @@ using OrleansStorage.Ids;
 using OrleansStorage.Testing;
 using OrleansStorage.Volumes;
 
-namespace OrleansStorage.EndToEnd.Tests;
+namespace OrleansStorage.EndToEnd;
 
 /// <summary>The SDK as a compute service embeds it, over the network to a silo's gateway.</summary>
 public sealed class SdkTests : IAsyncLifetime
