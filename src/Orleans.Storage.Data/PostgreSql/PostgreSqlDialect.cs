@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
+using OrleansStorage.Data.Batching;
 
 namespace OrleansStorage.Data.PostgreSql;
 
@@ -12,18 +13,28 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
 
     /// <summary>
     /// What our statements gain from: they are few and repeated, so they are prepared; they leave nothing behind in a session, so it is not reset;
-    /// and a server serves a few dozen connections best. The operator's own connection string overrides each.
+    /// and a server serves a few dozen connections best. Sequential scans are a last resort, because a session keeps the plans that it makes while the tables are still small, and each of our
+    /// statements has its index. The operator's own connection string overrides each.
     /// </summary>
-    private const string Defaults = "Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=32;Application Name=orleans-storage;";
+    private const string Defaults = "Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=32;Application Name=orleans-storage;Options=-c enable_seqscan=off;";
+
+    // Enough that one waits for the disk while others work; more make smaller batches, which cost more.
+    private const int LaneCount = 3;
 
     private readonly NpgsqlDataSource _dataSource;
+    private readonly CommandQueue _queue;
 
     /// <summary>Opens no connection yet.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
-    public PostgreSqlDialect(string connectionString) => _dataSource = new NpgsqlDataSourceBuilder(Defaults + connectionString).Build();
+    public PostgreSqlDialect(string connectionString)
+    {
+        _dataSource = new NpgsqlDataSourceBuilder(Defaults + connectionString).Build();
+        _queue = new CommandQueue(q => new PostgreSqlCommand(q), () => new PostgreSqlBatchExecutor(_dataSource), LaneCount);
+        StateSource = new BatchedDataSource(_queue, _dataSource);
+    }
 
     /// <inheritdoc/>
-    public DbDataSource DataSource => _dataSource;
+    public DbDataSource StateSource { get; }
 
     /// <inheritdoc/>
     public string Invariant => "Npgsql";
@@ -64,5 +75,9 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.DisposeAsync().ConfigureAwait(false);
+        await _dataSource.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using OrleansStorage.Data.Batching;
 
 namespace OrleansStorage.Data.Sqlite;
 
@@ -8,20 +9,19 @@ namespace OrleansStorage.Data.Sqlite;
 internal sealed class SqliteDialect : IDatabaseDialect
 {
     private readonly SqliteDataSource _dataSource;
+    private readonly CommandQueue _queue;
 
     /// <summary>Opens no connection yet.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
     public SqliteDialect(string connectionString)
     {
         _dataSource = new SqliteDataSource(connectionString);
-        Writes = new SqliteWriteQueue(_dataSource);
+        _queue = new CommandQueue(q => new SqliteBatchCommand(q), () => new SqliteBatchExecutor(_dataSource), laneCount: 1);
+        StateSource = new BatchedDataSource(_queue, _dataSource);
     }
 
-    /// <summary>Everything that writes goes through here.</summary>
-    public SqliteWriteQueue Writes { get; }
-
     /// <inheritdoc/>
-    public DbDataSource DataSource => _dataSource;
+    public DbDataSource StateSource { get; }
 
     // Orleans maps this name, and no other, to Microsoft.Data.Sqlite.
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ internal sealed class SqliteDialect : IDatabaseDialect
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Writes.DisposeAsync().ConfigureAwait(false);
+        await _queue.DisposeAsync().ConfigureAwait(false);
         await _dataSource.DisposeAsync().ConfigureAwait(false);
     }
 }
