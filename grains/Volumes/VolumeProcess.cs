@@ -116,7 +116,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         {
             var decision = VolumeMachine.Decide(State, command, Context(caller, command));
             if (decision is Decision.Refused refused) throw refused.Error.ToException();
-            if (decision is Decision.Changed changed) await WriteAsync(changed.State);
+            if (decision is Decision.Changed changed) await ReplaceAsync(State, changed.State);
             return State;
         }
         finally
@@ -179,9 +179,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
             var before = State!;
             var after = SettleRules.Settle(before, outcome, Context(caller));
             if (ReferenceEquals(before, after)) return false;
-            await WriteAsync(after);
-            foreach (var release in Release.Between(before, after)) await backend.ReleaseAsync(after, release);
-            if (after.Gone) await store.ClearAsync();
+            await ReplaceAsync(before, after);
             return true;
         }
         finally
@@ -217,10 +215,34 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         await Task.Delay(left, time, _ended.Token);
     }
 
+    /// <summary>Writes a decided state, gives back what it no longer needs, and takes a volume that is gone off the record.</summary>
+    private async Task ReplaceAsync(VolumeState? before, VolumeState after)
+    {
+        await WriteAsync(after);
+        if (after.Gone) await store.ClearAsync();
+        if (before is null) return;
+        foreach (var release in Release.Between(before, after)) await ReleaseAsync(after, release);
+    }
+
+    /// <summary>The volume has changed whatever becomes of this: pool and project count again by themselves.</summary>
+    private async Task ReleaseAsync(VolumeState state, Release release)
+    {
+        try
+        {
+            await backend.ReleaseAsync(state, release);
+        }
+        catch (Exception e) when (e is not StaleStateException)
+        {
+            LogNotReleased(logger, id, e);
+        }
+    }
+
+    /// <summary>An intent that was there before is nobody's here: only the write that opens one makes it this run's own.</summary>
     private async Task WriteAsync(VolumeState state)
     {
+        var before = State?.Intent?.Epoch;
         await store.WriteAsync(state);
-        if (state.Intent is { } intent) _ownEpoch = intent.Epoch;
+        if (state.Intent is { } intent && intent.Epoch != before) _ownEpoch = intent.Epoch;
     }
 
     /// <summary>A removal that the array refused is tried again by itself, ever more slowly.</summary>

@@ -1,6 +1,6 @@
 using OrleansStorage.Testing;
 
-namespace OrleansStorage.EndToEnd.Tests;
+namespace OrleansStorage.EndToEnd;
 
 /// <summary>The first thing that a newcomer runs.</summary>
 public sealed class DemoTests

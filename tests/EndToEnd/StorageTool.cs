@@ -1,6 +1,6 @@
 using OrleansStorage.Testing;
 
-namespace OrleansStorage.EndToEnd.Tests;
+namespace OrleansStorage.EndToEnd;
 
 /// <summary>The orleans-storage tool as its users run it.</summary>
 internal static class StorageTool

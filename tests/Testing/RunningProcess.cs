@@ -9,6 +9,7 @@ public sealed class RunningProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
 
     private RunningProcess(Process process)
     {
@@ -66,6 +67,26 @@ public sealed class RunningProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it has written a line with <paramref name="text"/> in it.</summary>
+    /// <exception cref="TimeoutException">It did not.</exception>
+    public async Task WaitForOutputAsync(string text, TimeSpan timeout)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_output)
+        {
+            if (_output.ToString().Contains(text, StringComparison.Ordinal)) return;
+            _awaited.Add((text, seen));
+        }
+        try
+        {
+            await seen.Task.WaitAsync(timeout);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} (pid {Id}) did not write '{text}' within {timeout.TotalSeconds:0} s. It wrote:\n{Output}");
+        }
+    }
+
     /// <summary>Asks it to end (SIGTERM).</summary>
     public void Terminate()
     {
@@ -97,6 +118,14 @@ public sealed class RunningProcess : IAsyncDisposable
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {
-        lock (_output) _output.AppendLine(line.Data);
+        if (line.Data is not { } data) return;
+        lock (_output)
+        {
+            _output.AppendLine(data);
+            foreach (var (text, seen) in _awaited)
+            {
+                if (data.Contains(text, StringComparison.Ordinal)) seen.TrySetResult();
+            }
+        }
     }
 }

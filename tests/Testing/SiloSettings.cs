@@ -5,7 +5,7 @@ namespace OrleansStorage.Testing;
 /// <summary>How a test's silo is configured. The ports are free ones; keep the value to start the same silo again after a kill.</summary>
 public sealed record SiloSettings
 {
-    private readonly int[] _ports = Ports.Free(3);
+    private readonly int[] _ports = FreePort.Next(3);
 
     /// <summary>Where it keeps its files.</summary>
     public required string DataDirectory { get; init; }

@@ -13,7 +13,7 @@ public static class TgtSettings
         yield return new("Name", "tgt");
         yield return new("Driver", "Tgt");
         yield return new("Options:PoolDirectory", pool);
-        yield return new("Options:Portal", $"127.0.0.1:{Ports.Free(1)[0].ToString(CultureInfo.InvariantCulture)}");
+        yield return new("Options:Portal", $"127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}");
         yield return new("Options:ControlPort", Random.Shared.Next(1000, 30000).ToString(CultureInfo.InvariantCulture));
         yield return new("Options:StartDaemon", "true");
     }

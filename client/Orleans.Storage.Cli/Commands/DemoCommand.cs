@@ -11,7 +11,7 @@ internal static class DemoCommand
 
     public static Command Create(CliContext context)
     {
-        var volumes = AtLeast(1, new Option<int>("--volumes") { Description = "Volumes that one instance each attaches; a tenth as many are shared by all hosts", DefaultValueFactory = _ => 100 });
+        var volumes = AtLeast(1, new Option<int>("--volumes") { Description = "Volumes that one instance each attaches; a tenth as many are shared by all hosts", DefaultValueFactory = _ => 50 });
         var hosts = AtLeast(2, new Option<int>("--hosts") { Description = "Compute hosts", DefaultValueFactory = _ => 8 });
         var command = new Command("demo", "Attach, multi-attach, live-migrate, detach and delete, and compare the arrays' exports with the attachments; exit code 1 if one differs") { volumes, hosts };
         command.SetAction(async (parsed, cancellationToken) =>

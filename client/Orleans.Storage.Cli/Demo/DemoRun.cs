@@ -40,10 +40,10 @@ public sealed class DemoRun(CinderApi api, DemoSettings settings, IDemoDisplay d
 
         var sources = await phases.RunAsync("attach", single, volume => calls.AttachAsync(volume.Id, Guid.NewGuid(), volume.Host));
         await phases.RunAsync("multi-attach", shared, volume => calls.AttachAsync(volume.Id, Guid.NewGuid(), volume.Host));
-        await phases.RunAsync("live-migrate: let the destination in", sources, source => calls.ConnectDestinationAsync(source, Next(source.Host)));
+        await phases.RunAsync("live-migrate: connect", sources, source => calls.ConnectDestinationAsync(source, Next(source.Host)));
         await phases.RunAsync("initialize-connection", _ledger.Attachments, calls.InitializeConnectionAsync);
         await CheckAsync("peak", calls);
-        await phases.RunAsync("live-migrate: shut the source out", sources, calls.DetachAsync);
+        await phases.RunAsync("live-migrate: release", sources, calls.DetachAsync);
         await CheckAsync("migrated", calls);
         await phases.RunAsync("detach", _ledger.Attachments, calls.DetachAsync);
         await CheckAsync("detached", calls);

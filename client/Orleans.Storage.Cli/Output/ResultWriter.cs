@@ -26,7 +26,7 @@ public sealed class ResultWriter(IAnsiConsole console, OutputFormat format)
         }
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column.Header)));
+            table.AddColumn(new TableColumn(new Text(column.Header)) { NoWrap = column == columns[0] });
         foreach (var item in items)
             table.AddRow(columns.Select(column => new Text(column.Read(item))));
         console.Write(table);

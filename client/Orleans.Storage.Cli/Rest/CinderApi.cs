@@ -111,14 +111,15 @@ public sealed class CinderApi : IDisposable
     private static string MessageOf(HttpResponseMessage response, string text)
     {
         var status = $"{(int)response.StatusCode} {response.ReasonPhrase}";
+        var unexplained = $"{status} for {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri}";
         try
         {
             var fault = (JsonNode.Parse(text) as JsonObject)?.FirstOrDefault().Value as JsonObject;
-            return fault?["message"]?.GetValue<string>() is { Length: > 0 } message ? $"{message} ({status})" : status;
+            return fault?["message"]?.GetValue<string>() is { Length: > 0 } message ? $"{message} ({status})" : unexplained;
         }
         catch (JsonException)
         {
-            return status;
+            return unexplained;
         }
     }
 }

@@ -26,11 +26,15 @@ public sealed class QuotaBook
         foreach (var late in _promises.Where(p => p.Value.Until <= now).Select(p => p.Key).ToList()) _promises.Remove(late);
     }
 
-    /// <summary>Promises quota; null when it fits, else Cinder's refusal.</summary>
+    /// <summary>Promises quota; null when it fits, else Cinder's refusal, and what the holder was promised before stays.</summary>
     public StorageError? Reserve(QuotaReservation asked, DateTimeOffset now, TimeSpan promiseLasts)
     {
-        _promises.Remove(asked.Holder);
-        if (Refuse(asked) is { } error) return error;
+        var promised = _promises.Remove(asked.Holder, out var before);
+        if (Refuse(asked) is { } error)
+        {
+            if (promised) _promises[asked.Holder] = before;
+            return error;
+        }
         _promises[asked.Holder] = (asked, now + promiseLasts);
         return null;
     }

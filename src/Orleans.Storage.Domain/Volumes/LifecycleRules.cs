@@ -48,6 +48,7 @@ internal static class LifecycleRules
         return Decision.To(state with
         {
             Status = VolumeStatus.Deleting,
+            AttachStatus = AttachStatus.Detached,
             Attachments = [],
             Exports = [.. state.Exports.Select(ExportRules.Orphan)],
             Snapshots = [.. state.Snapshots.Select(s => s with { Status = SnapshotStatus.Deleting })],
@@ -70,6 +71,7 @@ internal static class LifecycleRules
     public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetStatus command)
     {
         var (status, attachStatus) = (command.Request.Status, command.Request.AttachStatus);
+        if (status == VolumeStatus.Deleting) return Decision.No(StorageError.InvalidInput("Cannot reset-state to deleting: delete the volume."));
         if (status == VolumeStatus.InUse && state.Attachments.IsEmpty)
             return Decision.No(StorageError.InvalidInput("Cannot reset-state to in-use because volume does not have any attachments."));
         var next = state with { Status = status ?? state.Status, AttachStatus = attachStatus ?? state.AttachStatus };

@@ -15,7 +15,9 @@ public static class SettleRules
     {
         var intent = state.Intent ?? throw new InvalidOperationException("No intent is open.");
         if (!outcome.IsDone && intent.Kind == IntentKind.RemoveExport) return state;
-        var settled = Apply(state with { Intent = null }, intent, outcome, context);
+        // A repetition that is not done says nothing about the try before it, which may have reached the array.
+        var certain = intent.Repeated && !outcome.IsDone ? outcome with { Kind = OutcomeKind.Unknown } : outcome;
+        var settled = Apply(state with { Intent = null }, intent, certain, context);
         settled = settled with { UpdatedAt = context.Now, Ended = [Entry(intent, outcome, context)] };
         return Owed.Next(settled, intent.Command, context with { Caller = context.Caller with { RequestId = intent.RequestId, UserId = intent.UserId }, OperationId = intent.OperationId });
     }
@@ -36,12 +38,13 @@ public static class SettleRules
 
     private static VolumeState Extended(VolumeState state, Intent intent, OutcomeKind outcome)
     {
-        var before = state.PreviousStatus ?? VolumeStatus.Available;
+        // An attachment that was completed meanwhile has already said what the status is.
+        var shown = state.Status == VolumeStatus.Extending ? state.PreviousStatus ?? VolumeStatus.Available : state.Status;
         var ended = state with { PreviousStatus = null };
         return outcome switch
         {
-            OutcomeKind.Done => ended with { Status = before, SizeGiB = intent.NewSizeGiB!.Value },
-            OutcomeKind.Busy => ended with { Status = before },
+            OutcomeKind.Done => ended with { Status = shown, SizeGiB = intent.NewSizeGiB!.Value },
+            OutcomeKind.Busy => ended with { Status = shown },
             _ => ended with { Status = VolumeStatus.ErrorExtending },
         };
     }

@@ -5,11 +5,12 @@ namespace OrleansStorage.Domain.Volumes;
 /// <summary>A volume's status as its attachments make it: the most attached one decides (attached, attaching, detaching, reserved), as Cinder computes it when an attachment goes.</summary>
 public static class StatusRule
 {
-    /// <summary>The state with status and attach status computed from its attachments.</summary>
+    /// <summary>The state with status and attach status computed from its attachments; while an image is made of it, a volume that nobody holds still says so.</summary>
     public static VolumeState Recompute(this VolumeState state)
     {
         var (status, attachStatus) = Of(state);
-        return state with { Status = status, AttachStatus = attachStatus };
+        var keeps = state.Status == VolumeStatus.Uploading && attachStatus == AttachStatus.Detached;
+        return state with { Status = keeps ? state.Status : status, AttachStatus = attachStatus };
     }
 
     private static (VolumeStatus Status, AttachStatus AttachStatus) Of(VolumeState state)
