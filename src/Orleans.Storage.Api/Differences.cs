@@ -48,4 +48,10 @@ public static class Differences
 
     /// <summary>Metadata with an etag (3.15) is <c>application/json</c>, as its body is. Cinder says <c>text/html</c>, because its etag code makes a bare response.</summary>
     public const string MetadataIsJson = "metadata is JSON";
+
+    /// <summary>
+    /// An attachment created with a connector has the mode that its host was let in with. Cinder resolves the mode only on update, so such a row keeps the text <c>null</c> for ever. The answer to the create
+    /// itself is Cinder's.
+    /// </summary>
+    public const string ModeIsKnownOnceConnected = "the mode is known once connected";
 }

@@ -1,13 +1,14 @@
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Api.Volumes;
 using OrleansStorage.Volumes;
 using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 
 namespace OrleansStorage.Api.VolumeActions;
 
 /// <summary><c>os-reset_status</c>: an operator says what is true.</summary>
-internal sealed class ResetStatus : VolumeAction
+internal sealed class ResetStatus(VolumeLookup volumes) : VolumeAction
 {
     /// <summary>The statuses as Cinder lists them in its complaint.</summary>
     private static readonly string[] Statuses =
@@ -39,7 +40,13 @@ internal sealed class ResetStatus : VolumeAction
         }
 
         CheckMigration(migrationStatus);
-        await call.Volume.ResetStatus(new ResetStatusRequest(StatusOf(status), AttachStatusOf(attachStatus)), call.Caller);
+        var request = new ResetStatusRequest(StatusOf(status), AttachStatusOf(attachStatus));
+        if (request.Status == VolumeStatus.InUse && (await volumes.GetAsync(call.VolumeId, call.Caller)).Attachments.IsEmpty)
+        {
+            throw ApiException.BadRequest("Cannot reset-state to in-use because volume does not have any attachments.");
+        }
+
+        await call.Volume.ResetStatus(request, call.Caller);
         await call.AcceptAsync();
     }
 

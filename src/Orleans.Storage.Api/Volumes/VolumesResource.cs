@@ -31,7 +31,8 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
         using var json = request.BeginJson(202);
         json.WriteStartObject();
         json.WritePropertyName("volume"u8);
-        view.WriteCreated(json, volume);
+        // What comes of it is told later, also when no pool could take it (contract §7.2).
+        view.WriteCreated(json, volume with { Status = VolumeStatus.Creating });
         json.WriteEndObject();
     }
 
