@@ -54,6 +54,7 @@ public sealed class TgtInitiatorTests : IAsyncLifetime
         Assert.Contains("wrote", await held.Run("write -P 1 0 64k"), StringComparison.Ordinal);
         (await _calls.Unexport(volume, A)).MustBeDone(Found.Whole);
         Assert.DoesNotContain("Target", await _array.Backend.Describe(), StringComparison.Ordinal);
+        await MakeTgtdSpeak();
         await MustBeRefused(login, QemuIo.TargetNotFound);
         await MustBeCut(held);
     }
@@ -95,6 +96,7 @@ public sealed class TgtInitiatorTests : IAsyncLifetime
         await using var held = await HeldSession.Open(login);
         Assert.Contains("wrote", await held.Run("write -P 7 0 64k"), StringComparison.Ordinal);
         await _array.RestartAsync();
+        await MakeTgtdSpeak();
         await MustBeRefused(login, QemuIo.TargetNotFound);
         Assert.Equal(login, await Attach(volume, A));
         Assert.Contains("read 65536/65536", await held.Run("read -P 7 0 64k"), StringComparison.Ordinal);
@@ -158,6 +160,9 @@ public sealed class TgtInitiatorTests : IAsyncLifetime
         await Task.WhenAll(hosts.Select(h => Task.Run(async () => (await _calls.Unexport(volume, h)).MustBeDone())));
         Assert.DoesNotContain("os-" + volume.Id.Value.ToString("N"), await _array.Backend.Describe(), StringComparison.Ordinal);
     }
+
+    // Without any target tgtd hangs up on whoever connects, and there is no refusal to be read.
+    private async Task MakeTgtdSpeak() => await Attach(await MakeVolume(), B);
 
     private async Task<ArrayVolume> MakeVolume()
     {
