@@ -5,6 +5,9 @@ namespace OrleansStorage.Drivers;
 /// <summary>Every driver that this product has, by the name that <c>Storage:Backends:N:Driver</c> takes: the one place of registration. Immutable.</summary>
 public static class DriverCatalog
 {
+    /// <summary>The driver of the backend that a silo makes when none is configured.</summary>
+    public const string Default = "Simulated";
+
     private static readonly FrozenDictionary<string, Func<BackendConfiguration, IDriver>> Factories = new Dictionary<string, Func<BackendConfiguration, IDriver>>
     {
         ["Simulated"] = configuration => new Simulated.SimulatedDriver(configuration),

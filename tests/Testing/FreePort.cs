@@ -3,14 +3,24 @@ using System.Net.Sockets;
 
 namespace OrleansStorage.Testing;
 
-/// <summary>Finds ports that nobody listens on.</summary>
+/// <summary>Ports of the loopback that nobody listens on at the moment of asking.</summary>
 public static class FreePort
 {
-    /// <summary>A TCP port of 127.0.0.1 that was free a moment ago.</summary>
-    public static int Next()
+    /// <summary>One such port. Two calls in a row may answer the same: ask for all that are needed at once.</summary>
+    public static int Next() => Next(1)[0];
+
+    /// <summary>So many different ports.</summary>
+    public static int[] Next(int count)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        try
+        {
+            return [.. listeners.Select(l => { l.Start(); return ((IPEndPoint)l.LocalEndpoint).Port; })];
+        }
+        finally
+        {
+            foreach (var listener in listeners)
+                listener.Dispose();
+        }
     }
 }

@@ -1,14 +1,14 @@
 namespace OrleansStorage.Testing;
 
-/// <summary>A directory of its own with a short name, gone with its content when disposed.</summary>
+/// <summary>A folder of one test, gone with it.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     /// <summary>Its path; short, since UNIX sockets take no long one.</summary>
-    public string Path { get; } = Directory.CreateTempSubdirectory("os-").FullName;
+    public string FullPath { get; } = Directory.CreateTempSubdirectory("os-").FullName;
 
     /// <summary>A path in it.</summary>
-    public string this[string name] => System.IO.Path.Combine(Path, name);
+    public string this[string name] => Path.Combine(FullPath, name);
 
-    /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>Removes it and all that is in it.</summary>
+    public void Dispose() => Directory.Delete(FullPath, recursive: true);
 }

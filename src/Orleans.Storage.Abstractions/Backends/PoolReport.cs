@@ -46,4 +46,6 @@ public sealed record PoolReport
     [Id(18)] public required int Running { get; init; }
     /// <summary>Calls that wait for a slot now.</summary>
     [Id(19)] public required int Waiting { get; init; }
+    /// <summary>Changes whenever the array may have forgotten its exports; null until it answered once.</summary>
+    [Id(20)] public string? Incarnation { get; init; }
 }

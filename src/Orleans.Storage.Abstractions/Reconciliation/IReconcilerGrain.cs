@@ -16,6 +16,6 @@ public interface IReconcilerGrain : IGrainWithStringKey
     Task Start();
 
     /// <summary>The last comparison; null before the first. Also what the dashboard shows.</summary>
-    [Alias("GetState")]
+    [Alias("GetState"), Orleans.Concurrency.ReadOnly, Orleans.Concurrency.AlwaysInterleave]
     Task<ReconcileReport?> GetState();
 }

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansStorage.Grains.Backends;
+
+/// <summary>What a backend grain must not forget; everything else it counts anew from the catalog. Changed seldom.</summary>
+public sealed class BackendState
+{
+    /// <summary>The schema number that this value was written with.</summary>
+    [JsonPropertyName("schema")] public int Schema { get; set; } = 1;
+    /// <summary>Whether an operator closed the pool for new volumes.</summary>
+    [JsonPropertyName("disabled")] public bool Disabled { get; set; }
+    /// <summary>Why, in the operator's words.</summary>
+    [JsonPropertyName("disabled_reason")] public string? DisabledReason { get; set; }
+    /// <summary>Target numbers below this one may have been given; they are set aside in blocks, so a crash skips some and repeats none.</summary>
+    [JsonPropertyName("target_ids_below")] public int TargetIdsBelow { get; set; } = 1;
+}

@@ -1,0 +1,72 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Projects;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Grains.Volumes;
+
+/// <summary>A volume's way to its backend grain and its project grain: an intent becomes the verb of the same name.</summary>
+internal sealed class GrainVolumeBackend(IGrainFactory grains) : IVolumeBackend
+{
+    public async Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken)
+    {
+        var intent = state.Intent!;
+        var backend = grains.GetGrain<IBackendGrain>(state.Backend!.Value.Value);
+        return intent.Kind switch
+        {
+            IntentKind.CreateExport => (await backend.CreateExport(ExportOf(state, intent), cancellationToken)).Select(e => (ArrayExport?)e),
+            IntentKind.RemoveExport => (await backend.RemoveExport(UnexportOf(state, intent), cancellationToken)).Select(_ => (ArrayExport?)null),
+            IntentKind.ExtendVolume => await ExtendAsync(backend, state, intent, cancellationToken),
+            IntentKind.CreateVolume => Plain(await backend.CreateVolume(DataOf(state, intent), cancellationToken)),
+            IntentKind.DeleteVolume => Plain(await backend.DeleteVolume(DataOf(state, intent), cancellationToken)),
+            IntentKind.CreateSnapshot => Plain(await backend.CreateSnapshot(DataOf(state, intent), cancellationToken)),
+            IntentKind.DeleteSnapshot => Plain(await backend.DeleteSnapshot(DataOf(state, intent), cancellationToken)),
+            _ => throw new InvalidOperationException($"There is no intent {intent.Kind}."),
+        };
+    }
+
+    public async Task ReleaseAsync(VolumeState state, Release release)
+    {
+        if (state.Backend is { } id)
+        {
+            var backend = grains.GetGrain<IBackendGrain>(id.Value);
+            await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder));
+        }
+        await grains.GetGrain<IProjectGrain>(state.ProjectId.Value).Release(release.Quota);
+    }
+
+    private static async Task<ArrayOutcome<ArrayExport?>> ExtendAsync(IBackendGrain backend, VolumeState state, Intent intent, CancellationToken cancellationToken)
+    {
+        if (!await backend.ReserveCapacity(state.Id.Value, intent.NewSizeGiB!.Value))
+            return ArrayOutcome.Busy<ArrayExport?>($"The pool {state.Backend} has no room for {intent.NewSizeGiB} GiB.", TimeSpan.FromMinutes(1));
+        return Plain(await backend.ExtendVolume(DataOf(state, intent), cancellationToken));
+    }
+
+    private static ArrayOutcome<ArrayExport?> Plain(ArrayOutcome<Found> outcome) => outcome.Select(_ => (ArrayExport?)null);
+
+    private static ArrayFence Fence(Intent intent) => new(intent.OperationId, intent.Epoch, intent.NotAfter);
+
+    private static CreateExportRequest ExportOf(VolumeState state, Intent intent)
+    {
+        var export = state.FindExport(intent.Host!)!;
+        return new()
+        {
+            Volume = new(state.Id, state.SizeGiB), Connector = export.Connector, Fence = Fence(intent), Project = state.ProjectId, ChapSecret = export.ChapSecret, Recorded = export.Location,
+        };
+    }
+
+    private static RemoveExportRequest UnexportOf(VolumeState state, Intent intent)
+    {
+        var export = state.FindExport(intent.Host!)!;
+        return new() { Volume = new(state.Id, state.SizeGiB), Connector = export.Connector, Fence = Fence(intent), Project = state.ProjectId, Recorded = export.Location };
+    }
+
+    private static VolumeOnArrayRequest DataOf(VolumeState state, Intent intent) => new()
+    {
+        Volume = new(state.Id, intent.NewSizeGiB ?? state.SizeGiB),
+        Fence = Fence(intent),
+        Project = state.ProjectId,
+        Source = intent.Kind == IntentKind.CreateVolume && state.SourceVolumeId is { } source ? new VolumeSource(source, state.SnapshotId) : null,
+        SnapshotId = intent.SnapshotId,
+    };
+}

@@ -1,0 +1,43 @@
+using Orleans.Runtime;
+using Orleans.Storage;
+using OrleansStorage.Domain.Volumes;
+
+namespace OrleansStorage.Grains.Volumes;
+
+/// <summary>Keeps a volume's state in Orleans' grain storage, conditional on its ETag.</summary>
+internal sealed class GrainVolumeStore(IGrainStorage storage, GrainId grainId) : IVolumeStore
+{
+    /// <summary>The state's name: rows are keyed by it, without the grain's class, and the catalog's triggers know it.</summary>
+    public const string StateName = "volume";
+
+    private GrainState<VolumeState> _stored = new();
+
+    public VolumeState? State => _stored is { RecordExists: true, State: { Gone: false } state } ? state : null;
+
+    public Task ReadAsync() => storage.ReadStateAsync(StateName, grainId, _stored);
+
+    public async Task WriteAsync(VolumeState state)
+    {
+        var next = new GrainState<VolumeState>(state, _stored.ETag) { RecordExists = _stored.RecordExists };
+        await GuardAsync(storage.WriteStateAsync(StateName, grainId, next));
+        _stored = next;
+    }
+
+    public async Task ClearAsync()
+    {
+        await GuardAsync(storage.ClearStateAsync(StateName, grainId, _stored));
+        _stored = new();
+    }
+
+    private static async Task GuardAsync(Task storageCall)
+    {
+        try
+        {
+            await storageCall;
+        }
+        catch (Exception e)
+        {
+            throw new StaleStateException(e);
+        }
+    }
+}

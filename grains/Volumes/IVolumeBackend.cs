@@ -1,0 +1,14 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Domain.Volumes;
+
+namespace OrleansStorage.Grains.Volumes;
+
+/// <summary>What a volume needs of the world behind it: its array, its pool's space and its project's quota.</summary>
+public interface IVolumeBackend
+{
+    /// <summary>Does what the state's open intent says, and answers what the array showed; the export for an export, null otherwise. Never throws for what an array does.</summary>
+    Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken);
+
+    /// <summary>Gives quota and space back. What is lost here is found again when pool and project next count.</summary>
+    Task ReleaseAsync(VolumeState state, Release release);
+}

@@ -1,0 +1,18 @@
+using OrleansStorage.Domain.Volumes;
+
+namespace OrleansStorage.Grains.Volumes;
+
+/// <summary>Where one volume's state is kept, conditional on the version that was read last. Used by one activation; not safe from several threads.</summary>
+public interface IVolumeStore
+{
+    /// <summary>The state as read or written last; null when the volume is not on record.</summary>
+    VolumeState? State { get; }
+
+    /// <summary>Replaces the state on record.</summary>
+    /// <exception cref="StaleStateException">Somebody else wrote since; this activation must end and touch nothing.</exception>
+    Task WriteAsync(VolumeState state);
+
+    /// <summary>Takes the volume off the record.</summary>
+    /// <exception cref="StaleStateException">Somebody else wrote since.</exception>
+    Task ClearAsync();
+}

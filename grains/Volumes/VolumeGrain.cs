@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+using Orleans.Storage;
+using OrleansStorage.Connections;
+using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Drivers;
+using OrleansStorage.Errors;
+using OrleansStorage.Ids;
+using OrleansStorage.Scheduling;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Grains.Volumes;
+
+/// <summary>
+/// The Orleans adapter of <see cref="VolumeProcess"/>: one activation a volume. Reentrant, because the process itself says which commands wait for one another; a turn of the grain is never longer than a decision.
+/// </summary>
+[Reentrant]
+[GrainType("volume")]
+public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
+{
+    private readonly ILogger<VolumeGrain> _logger;
+    private readonly ISecretSealer _secrets;
+    private readonly BackendRegistry _backends;
+    private readonly GrainVolumeStore _store;
+    private readonly VolumeProcess _volume;
+    private readonly VolumeId _id;
+
+    /// <summary>Made by Orleans.</summary>
+    public VolumeGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, IGrainFactory grains, ISecretSealer secrets, BackendRegistry backends,
+        OperationTimeouts timeouts, TimeProvider time, ILogger<VolumeGrain> logger)
+    {
+        (_logger, _secrets, _backends) = (logger, secrets, backends);
+        if (!VolumeId.TryParse(context.GrainId.Key.ToString(), out _id)) throw StorageError.VolumeNotFound(context.GrainId.Key).ToException();
+        _store = new(storage, context.GrainId);
+        _volume = new(_id, _store, new GrainVolumeBackend(grains), secrets, timeouts, time, logger);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await _store.ReadAsync();
+        if (_volume.State?.Intent is not null) _ = SettleBehindAsync();
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _volume.DrainAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogNotDrained(_logger, _id);
+        }
+    }
+
+    /// <summary>Called by Orleans after the deactivation.</summary>
+    public void Dispose() => _volume.Dispose();
+
+    /// <inheritdoc/>
+    public Task<VolumeDescription?> GetState()
+    {
+        if (_volume.State is null) DeactivateOnIdle();
+        return Task.FromResult(_volume.State?.Describe());
+    }
+
+    /// <inheritdoc/>
+    public async Task<VolumeDescription> Create(CreateVolumeRequest request, Caller caller)
+    {
+        if (_volume.State is { } existing) return existing.Describe();
+        var placement = await GrainFactory.GetGrain<ISchedulerGrain>(0).Place(new()
+        {
+            VolumeId = _id, SizeGiB = request.SizeGiB, ExtraSpecs = request.ExtraSpecs, AvailabilityZone = request.AvailabilityZone, RequiredBackend = request.SourceBackend,
+        });
+        if (placement.Backend is null) LogNotPlaced(_logger, _id, placement.Why);
+        return (await RunAsync(new VolumeCommand.Create(_id, request, placement), caller, answerOnRecord: true))!.Describe();
+    }
+
+    /// <inheritdoc/>
+    public async Task<VolumeDescription> Update(UpdateVolumeRequest request, Caller caller) => (await RunAsync(new VolumeCommand.Update(request), caller))!.Describe();
+
+    /// <inheritdoc/>
+    public async Task<VolumeDescription> MergeMetadata(ImmutableDictionary<string, string?> entries, Caller caller) =>
+        (await RunAsync(new VolumeCommand.MergeMetadata(entries), caller))!.Describe();
+
+    /// <inheritdoc/>
+    public Task Delete(bool cascade, bool force, Caller caller) => RunAsync(new VolumeCommand.Delete(cascade, force), caller, answerOnRecord: true);
+
+    /// <inheritdoc/>
+    public Task Extend(int newSizeGiB, bool allowInUse, Caller caller) => RunAsync(new VolumeCommand.Extend(newSizeGiB, allowInUse), caller, answerOnRecord: true);
+
+    /// <inheritdoc/>
+    public Task SetBootable(bool bootable, Caller caller) => RunAsync(new VolumeCommand.SetBootable(bootable), caller);
+
+    /// <inheritdoc/>
+    public Task SetReadonly(bool isReadonly, Caller caller) => RunAsync(new VolumeCommand.SetReadonly(isReadonly), caller);
+
+    /// <inheritdoc/>
+    public Task ResetStatus(ResetStatusRequest request, Caller caller) => RunAsync(new VolumeCommand.ResetStatus(request), caller);
+
+    /// <inheritdoc/>
+    public async Task Restore(ImmutableArray<string> missingHosts)
+    {
+        await GuardAsync(_volume.SettleAsync());
+        foreach (var host in missingHosts) await RunAsync(new VolumeCommand.RestoreExport(host), Caller.System);
+    }
+
+    private async Task<VolumeState?> RunAsync(VolumeCommand command, Caller caller, bool answerOnRecord = false)
+    {
+        var run = _volume.RunAsync(command, caller, answerOnRecord);
+        await GuardAsync(run);
+        return await run;
+    }
+
+    /// <summary>A stale activation must not be used again; the caller is told to come back, and finds a fresh one.</summary>
+    private async Task GuardAsync(Task run)
+    {
+        try
+        {
+            await run;
+        }
+        catch (StaleStateException e)
+        {
+            LogStale(_logger, _id, e.InnerException!);
+            DeactivateOnIdle();
+            throw (e.InnerException is InconsistentStateException
+                ? new StorageError(ErrorKind.Busy, ErrorReason.Busy, "The volume is being served elsewhere; ask again.", TimeSpan.FromSeconds(1))
+                : new StorageError(ErrorKind.Unknown, ErrorReason.Unknown, "The volume's record could not be written; ask again.")).ToException();
+        }
+        finally
+        {
+            if (_volume.State is null) DeactivateOnIdle();
+        }
+    }
+
+    private async Task SettleBehindAsync()
+    {
+        try
+        {
+            await GuardAsync(_volume.SettleAsync());
+        }
+        catch (StorageException e)
+        {
+            LogNotSettled(_logger, _id, e.Error.Message);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Grains.Volumes;
+
+public sealed partial class VolumeProcess
+{
+    [LoggerMessage(1001, LogLevel.Warning, "Volume {VolumeId}: {Command} failed after it was answered")]
+    private static partial void LogFailed(ILogger logger, VolumeId volumeId, string command, Exception exception);
+
+    [LoggerMessage(1002, LogLevel.Error, "Volume {VolumeId}: the backend failed at {Intent}; its outcome is unknown")]
+    private static partial void LogBackendFailed(ILogger logger, VolumeId volumeId, IntentKind intent, Exception exception);
+
+    [LoggerMessage(1003, LogLevel.Information, "Volume {VolumeId}: waits {Left} for an open {Intent} of another activation to be over")]
+    private static partial void LogWaiting(ILogger logger, VolumeId volumeId, IntentKind intent, TimeSpan left);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Volume {VolumeId}: quota or space was not given back; the next count finds it")]
+    private static partial void LogNotReleased(ILogger logger, VolumeId volumeId, Exception exception);
+
+    [LoggerMessage(1004, LogLevel.Information, "Volume {VolumeId}: an operation is still open: {Why}")]
+    private static partial void LogStillOpen(ILogger logger, VolumeId volumeId, string why);
+}

@@ -1,0 +1,12 @@
+namespace OrleansStorage.Silo.Configuration;
+
+/// <summary><c>Storage:Operations</c>.</summary>
+public sealed class OperationsSection
+{
+    /// <summary>How long an export may take from its intent to the array's answer, the wait in the queue included.</summary>
+    public int ExportTimeoutMs { get; set; } = 15_000;
+    /// <summary>The same for volumes and snapshots, whose data may have to be copied.</summary>
+    public int DataTimeoutMs { get; set; } = 300_000;
+    /// <summary>How far the clocks of two silos may differ.</summary>
+    public int ClockSkewMs { get; set; } = 1_000;
+}

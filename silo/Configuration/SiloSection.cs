@@ -1,0 +1,12 @@
+namespace OrleansStorage.Silo.Configuration;
+
+/// <summary><c>Storage:Silo</c>.</summary>
+public sealed class SiloSection
+{
+    /// <summary>The port on which silos talk to each other.</summary>
+    public int SiloPort { get; set; } = 11111;
+    /// <summary>The port on which SDK clients connect.</summary>
+    public int GatewayPort { get; set; } = 30000;
+    /// <summary>Whether the dashboard is served.</summary>
+    public bool Dashboard { get; set; } = true;
+}

@@ -1,0 +1,21 @@
+namespace OrleansStorage.Silo.Configuration;
+
+/// <summary>Everything under <c>Storage</c> in the configuration. Every key has a default, so that nothing needs to be set.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Storage";
+
+    /// <summary>Where files are kept: the SQLite database, the key that seals secrets, what drivers keep. Made when absent.</summary>
+    public string DataDirectory { get; set; } = "data";
+    /// <summary>The database.</summary>
+    public DatabaseSection Database { get; set; } = new();
+    /// <summary>The silo's own ports.</summary>
+    public SiloSection Silo { get; set; } = new();
+    /// <summary>Who callers are.</summary>
+    public IdentitySection Identity { get; set; } = new();
+    /// <summary>How long operations may take.</summary>
+    public OperationsSection Operations { get; set; } = new();
+    /// <summary>The arrays; empty for one simulated array.</summary>
+    public IList<BackendSection> Backends { get; } = [];
+}

@@ -1,0 +1,34 @@
+using FluentValidation;
+using OrleansStorage.Drivers;
+
+namespace OrleansStorage.Silo.Configuration;
+
+/// <summary>What is wrong with a configuration, a line a mistake; drivers check their own options.</summary>
+public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
+{
+    private const string NamePattern = "^[A-Za-z0-9_-]{1,64}$";
+
+    /// <summary>The rules.</summary>
+    public StorageOptionsValidator()
+    {
+        RuleFor(o => o.DataDirectory).NotEmpty().WithMessage("Storage:DataDirectory is empty");
+        RuleFor(o => o.Database.Provider).Must(p => p is "Sqlite" or "PostgreSql").WithMessage(o => $"Storage:Database:Provider is '{o.Database.Provider}', not Sqlite or PostgreSql");
+        RuleFor(o => o.Database.ConnectionString).NotEmpty().When(o => o.Database.Provider == "PostgreSql").WithMessage("Storage:Database:ConnectionString is missing; PostgreSql needs it");
+        RuleFor(o => o.Silo.SiloPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:SiloPort is {o.Silo.SiloPort}, not a port from 1 to 65535");
+        RuleFor(o => o.Silo.GatewayPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:GatewayPort is {o.Silo.GatewayPort}, not a port from 1 to 65535");
+        RuleFor(o => o.Silo.GatewayPort).NotEqual(o => o.Silo.SiloPort).WithMessage("Storage:Silo:GatewayPort and Storage:Silo:SiloPort are the same");
+        RuleFor(o => o.Identity.Strategy).Equal("NoAuth").WithMessage(o => $"Storage:Identity:Strategy is '{o.Identity.Strategy}', not NoAuth");
+        RuleFor(o => o.Operations.ExportTimeoutMs).InclusiveBetween(100, 600_000).WithMessage(o => $"Storage:Operations:ExportTimeoutMs is {o.Operations.ExportTimeoutMs}, not from 100 to 600000");
+        RuleFor(o => o.Operations.DataTimeoutMs).InclusiveBetween(100, 86_400_000).WithMessage(o => $"Storage:Operations:DataTimeoutMs is {o.Operations.DataTimeoutMs}, not from 100 to 86400000");
+        RuleFor(o => o.Operations.ClockSkewMs).InclusiveBetween(0, 60_000).WithMessage(o => $"Storage:Operations:ClockSkewMs is {o.Operations.ClockSkewMs}, not from 0 to 60000");
+        RuleForEach(o => o.Backends).ChildRules(ForBackend);
+    }
+
+    private static void ForBackend(InlineValidator<BackendSection> backend)
+    {
+        backend.RuleFor(b => b.Name).Matches(NamePattern).WithMessage(b => $"Storage:Backends: the name '{b.Name}' is not 1 to 64 letters, digits, - or _");
+        backend.RuleFor(b => b.Pool).Matches(NamePattern).WithMessage(b => $"Storage:Backends:{b.Name}:Pool '{b.Pool}' is not 1 to 64 letters, digits, - or _");
+        backend.RuleFor(b => b.Driver).Must(d => DriverCatalog.Names.Contains(d, StringComparer.OrdinalIgnoreCase))
+            .WithMessage(b => $"Storage:Backends:{b.Name}:Driver is '{b.Driver}', not one of {string.Join(", ", DriverCatalog.Names)}");
+    }
+}

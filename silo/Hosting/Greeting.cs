@@ -1,0 +1,30 @@
+using OrleansStorage.Silo.Configuration;
+
+namespace OrleansStorage.Silo.Hosting;
+
+/// <summary>What a newcomer sees when the silo is ready: what is served where, and three commands to try.</summary>
+internal static class Greeting
+{
+    public static string Text(StorageOptions options, IEnumerable<string> urls)
+    {
+        var url = urls.First().TrimEnd('/');
+        var backends = string.Join(", ", options.Backends.Select(b => $"{b.Name} ({b.Driver})"));
+        return $"""
+
+            Orleans.Storage is ready.
+              Cinder v3 API   {url}/v3          (NoAuth: trusts its callers)
+              Dashboard       {(options.Silo.Dashboard ? url + "/dashboard" : "off")}
+              Health          {url}/healthz/ready
+              Metrics         {url}/metrics
+              SDK gateway     127.0.0.1:{options.Silo.GatewayPort}
+              Backends        {backends}
+              Database        {options.Database.Provider}, data in {Path.GetFullPath(options.DataDirectory)}
+
+            Try:
+              dotnet run --project client/Orleans.Storage.Cli -c Release -- demo --endpoint {url}/v3
+              curl -s {url}/v3/volumes/detail
+              cinder --os-auth-type noauth --os-user-id admin --os-project-id demo --os-endpoint {url}/v3 --os-volume-api-version 3.71 create 1
+
+            """;
+    }
+}

@@ -1,0 +1,51 @@
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using OrleansStorage.Api;
+using OrleansStorage.Api.Identity;
+using OrleansStorage.Connections;
+using OrleansStorage.Data;
+using OrleansStorage.Data.Secrets;
+using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Drivers;
+using OrleansStorage.Grains;
+using OrleansStorage.Silo.Configuration;
+
+namespace OrleansStorage.Silo.Hosting;
+
+/// <summary>The composition root: which implementation stands behind which interface.</summary>
+internal static class SiloHosting
+{
+    /// <summary>How long a grain call may take: longer than an export from intent to answer, so that its own outcome comes first.</summary>
+    private static readonly TimeSpan ResponseMargin = TimeSpan.FromSeconds(15);
+
+    public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder, StorageOptions options)
+    {
+        var services = builder.Services;
+        Directory.CreateDirectory(options.DataDirectory);
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Timeouts(options));
+        services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromBase64(key) : SecretKeyFile.Open(options.DataDirectory));
+        services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>())));
+        services.Configure<NoAuthOptions>(o => options.Identity.NoAuth.Members.ToList().ForEach(o.Members.Add));
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        services.AddCinderApi();
+        builder.UseOrleans(silo => silo.AddSilo(options));
+        return builder;
+    }
+
+    private static void AddSilo(this ISiloBuilder silo, StorageOptions options)
+    {
+        silo.UseLocalhostClustering(options.Silo.SiloPort, options.Silo.GatewayPort, serviceId: "orleans-storage", clusterId: "orleans-storage");
+        silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = o.SystemResponseTimeout = Timeouts(options).Export + ResponseMargin);
+        silo.AddStorageData(new DatabaseOptions
+        {
+            Provider = Enum.Parse<DatabaseProvider>(options.Database.Provider), ConnectionString = options.Database.ConnectionString, DataDirectory = options.DataDirectory,
+        });
+        silo.AddStartupTask<BackendStartup>();
+        if (options.Silo.Dashboard) silo.AddDashboard();
+    }
+
+    private static OperationTimeouts Timeouts(StorageOptions options) => new(
+        TimeSpan.FromMilliseconds(options.Operations.ExportTimeoutMs), TimeSpan.FromMilliseconds(options.Operations.DataTimeoutMs), TimeSpan.FromMilliseconds(options.Operations.ClockSkewMs));
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Text.Json;
+using OrleansStorage.Catalog;
+using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Ids;
+using OrleansStorage.Operations;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Data.Catalog;
+
+/// <summary>Rows of the catalog as the values that they stand for, each beside the columns that it reads.</summary>
+internal static class CatalogRows
+{
+    public const string AttachmentColumns = "a.id, a.volume_id, a.instance_id, a.attach_status, a.project";
+
+    public static AttachmentRow Attachment(DbDataReader row) =>
+        new(new(row.GetGuid(0)), new(row.GetGuid(1)), row.IsDBNull(2) ? null : row.GetGuid(2), WireName<AttachStatus>.Parse(row.GetString(3))!.Value, new(row.GetString(4)));
+
+    public const string SnapshotColumns = "s.id, s.volume_id, s.project, s.user_id, s.name, s.description, s.status, s.size, s.created_at, s.updated_at, s.metadata";
+
+    public static SnapshotDescription Snapshot(DbDataReader row) => new()
+    {
+        Id = new(row.GetGuid(0)),
+        VolumeId = new(row.GetGuid(1)),
+        ProjectId = new(row.GetString(2)),
+        UserId = row.GetString(3),
+        Name = row.Text(4),
+        Description = row.Text(5),
+        Status = WireName<SnapshotStatus>.Parse(row.GetString(6))!.Value,
+        SizeGiB = row.GetInt32(7),
+        CreatedAt = row.Time(8),
+        UpdatedAt = row.TimeOrNull(9),
+        Metadata = JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.GetString(10))!,
+    };
+
+    public const string ExportColumns = "volume_id, host, initiator, target, lun, phase";
+
+    public static RecordedExport Export(DbDataReader row) =>
+        new(VolumeId(row), row.GetString(1), row.Text(2), row.Text(3), row.IsDBNull(4) ? null : row.GetInt32(4), WireName<ExportPhase>.Parse(row.GetString(5))!.Value);
+
+    public const string OperationColumns = "id, kind, subject, epoch, request_id, user_id, started_at, ended_at, error";
+
+    public static OperationEntry Operation(DbDataReader row) => new()
+    {
+        Id = new(row.GetGuid(0)),
+        Kind = row.GetString(1),
+        Subject = row.Text(2),
+        Epoch = row.GetInt64(3),
+        RequestId = row.GetString(4),
+        UserId = row.GetString(5),
+        StartedAt = row.Time(6),
+        EndedAt = row.Time(7),
+        Error = row.Text(8),
+    };
+
+    public static VolumeDescription Volume(DbDataReader row) => VolumeStateJson.Read(row.GetFieldValue<byte[]>(0)).Describe();
+
+    public static VolumeId VolumeId(DbDataReader row) => new(row.GetGuid(0));
+
+    public static CapacityHolder CapacityHolder(DbDataReader row) => new(row.GetGuid(0), row.GetInt32(1), row.GetInt32(2) == 1);
+
+    public static ProjectUse ProjectUse(DbDataReader row) => new(new(row.GetGuid(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+}

@@ -1,0 +1,96 @@
+using System.Data.Common;
+using OrleansStorage.Catalog;
+using OrleansStorage.Ids;
+using OrleansStorage.Operations;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Data.Catalog;
+
+/// <summary>The catalog on both databases: one text of SQL, the differences in the dialect.</summary>
+internal sealed class SqlCatalog(Database database) : ICatalog
+{
+    private const string TypesInUse = """
+        SELECT u.type_id, CAST(sum(u.volumes) AS bigint), CAST(sum(u.snapshots) AS bigint), CAST(sum(u.size) AS bigint)
+        FROM (SELECT v.type_id, 1 AS volumes, 0 AS snapshots, v.size FROM volumes v WHERE v.project = @project
+              UNION ALL SELECT v.type_id, 0, 1, s.size FROM snapshots s JOIN volumes v ON v.id = s.volume_id WHERE s.project = @project) u
+        GROUP BY u.type_id ORDER BY u.type_id
+        """;
+
+    private const string HoldersOfPool = """
+        SELECT v.id, v.size, 1 FROM volumes v WHERE v.backend = @backend
+        UNION ALL SELECT s.id, s.size, 0 FROM volumes v JOIN snapshots s ON s.volume_id = v.id WHERE v.backend = @backend
+        """;
+
+    private readonly IDatabaseDialect _dialect = database.Dialect;
+    private readonly CatalogPage _volumes = new(database.Dialect, CatalogTable.Volumes);
+    private readonly CatalogPage _snapshots = new(database.Dialect, CatalogTable.Snapshots);
+    private readonly CatalogPage _attachments = new(database.Dialect, CatalogTable.Attachments);
+
+    // The page is cut from the small table first; only its rows' documents are read.
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        _volumes.ListAsync(query, (page, order) => $"""
+            SELECT document.payloadbinary FROM (SELECT v.*{page}) v
+            JOIN orleansstorage document ON document.grainidextensionstring = {_dialect.StateKey("v.id")} AND document.graintypestring = 'volume'{order}
+            """, CatalogRows.Volume, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<(long Count, long SizeGiB)> CountVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        _volumes.AggregateAsync(query, "count(*), CAST(coalesce(sum(v.size), 0) AS bigint)", r => (r.GetInt64(0), r.GetInt64(1)), (0L, 0L), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SnapshotDescription>> ListSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        _snapshots.ListAsync(query, (page, _) => "SELECT " + CatalogRows.SnapshotColumns + page, CatalogRows.Snapshot, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CountSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        _snapshots.AggregateAsync(query, "count(*)", r => r.GetInt64(0), 0L, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AttachmentRow>> ListAttachmentsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        _attachments.ListAsync(query, (page, _) => "SELECT " + CatalogRows.AttachmentColumns + page, CatalogRows.Attachment, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<VolumeId?> FindVolumeOfAttachmentAsync(AttachmentId id, CancellationToken cancellationToken) =>
+        FindVolumeAsync("SELECT volume_id FROM attachments WHERE id = @id", id.Value, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<VolumeId?> FindVolumeOfSnapshotAsync(SnapshotId id, CancellationToken cancellationToken) =>
+        FindVolumeAsync("SELECT volume_id FROM snapshots WHERE id = @id", id.Value, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ProjectUse>> GetProjectUseAsync(ProjectId project, CancellationToken cancellationToken) =>
+        ReadAsync(TypesInUse, new { project = project.Value }, CatalogRows.ProjectUse, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsTypeInUseAsync(VolumeTypeId id, CancellationToken cancellationToken) =>
+        (await ReadAsync("SELECT 1 FROM volumes WHERE type_id = @id LIMIT 1", new { id = _dialect.Parameter(id.Value) }, _ => true, cancellationToken).ConfigureAwait(false)).Count > 0;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CapacityHolder>> ListCapacityHoldersAsync(BackendId backend, CancellationToken cancellationToken) =>
+        ReadAsync(HoldersOfPool, new { backend = backend.Value }, CatalogRows.CapacityHolder, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken) =>
+        ReadAsync($"SELECT {CatalogRows.ExportColumns} FROM exports WHERE backend = @backend ORDER BY volume_id, host", new { backend = backend.Value },
+            CatalogRows.Export, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
+        ReadAsync("SELECT volume_id FROM intents WHERE backend = @backend AND not_after < @notAfter ORDER BY not_after",
+            new { backend = backend.Value, notAfter = _dialect.Parameter(notAfter) }, CatalogRows.VolumeId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OperationEntry>> ListOperationsAsync(VolumeId volume, int limit, CancellationToken cancellationToken) =>
+        ReadAsync($"SELECT {CatalogRows.OperationColumns} FROM operations WHERE volume_id = @volume ORDER BY ended_at DESC, seq DESC LIMIT @limit",
+            new { volume = _dialect.Parameter(volume.Value), limit = (long)limit }, CatalogRows.Operation, cancellationToken);
+
+    private async Task<VolumeId?> FindVolumeAsync(string sql, Guid id, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(sql, new { id = _dialect.Parameter(id) }, CatalogRows.VolumeId, cancellationToken).ConfigureAwait(false);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    private Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        _dialect.RunAsync(c => c.ReadAsync(sql, parameters, read, cancellationToken), cancellationToken);
+}

@@ -1,0 +1,37 @@
+using System.Data.Common;
+
+namespace OrleansStorage.Data;
+
+/// <summary>What differs between the databases; everything else is one text of SQL for both. Safe from any thread.</summary>
+internal interface IDatabaseDialect : IAsyncDisposable
+{
+    /// <summary>Where connections come from; shared with Orleans' grain storage.</summary>
+    DbDataSource DataSource { get; }
+
+    /// <summary>Orleans' name for the driver.</summary>
+    string Invariant { get; }
+
+    /// <summary>The folder of the schema scripts.</summary>
+    string ScriptFolder { get; }
+
+    /// <summary>The text of a comparison that is true when <paramref name="column"/> contains the parameter <paramref name="parameter"/>; % and _ are wildcards, ASCII case does not matter.</summary>
+    string Like(string column, string parameter);
+
+    /// <summary>The text of a test whether the JSON object <paramref name="column"/> has the string <paramref name="value"/> under <paramref name="key"/>; the last two are parameters.</summary>
+    string HasEntry(string column, string key, string value);
+
+    /// <summary>A uuid column as the text that keys a state row.</summary>
+    string StateKey(string column);
+
+    /// <summary>A uuid as a parameter.</summary>
+    object Parameter(Guid value);
+
+    /// <summary>A moment as a parameter.</summary>
+    object Parameter(DateTimeOffset value);
+
+    /// <summary>Runs work on the database; never on the caller's scheduler when the driver blocks.</summary>
+    Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Opens a transaction that excludes every other schema change, also of other processes, until it ends.</summary>
+    Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken);
+}

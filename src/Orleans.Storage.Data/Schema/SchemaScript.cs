@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace OrleansStorage.Data.Schema;
+
+/// <summary>One step of the schema, as embedded in this assembly; a released one is never edited. Immutable.</summary>
+/// <param name="Version">Its number; steps are applied in order.</param>
+/// <param name="Name">Its name, such as <c>002_catalog</c>.</param>
+/// <param name="Text">Its SQL.</param>
+internal sealed record SchemaScript(int Version, string Name, string Text)
+{
+    /// <summary>Every step of a folder, first first.</summary>
+    public static IReadOnlyList<SchemaScript> ReadAll(string folder)
+    {
+        var assembly = typeof(SchemaScript).Assembly;
+        return [.. assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal))
+            .Select(n => Read(assembly, n, n[(folder.Length + 1)..]))
+            .OrderBy(s => s.Version)];
+    }
+
+    private static SchemaScript Read(Assembly assembly, string resource, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return new SchemaScript(int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+    }
+}

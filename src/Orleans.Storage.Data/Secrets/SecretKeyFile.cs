@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+
+namespace OrleansStorage.Data.Secrets;
+
+/// <summary>The key of a single silo's secrets, in a file of its data directory that only its owner may read.</summary>
+public static class SecretKeyFile
+{
+    /// <summary>The file's name.</summary>
+    public const string Name = "secrets.key";
+
+    /// <summary>A sealer with the directory's key; the first call makes the key, every later one reads it. Safe from several processes at once.</summary>
+    /// <exception cref="InvalidDataException">The file is there and does not hold a key: whoever replaces it loses every stored secret, so nothing does so by itself.</exception>
+    /// <exception cref="IOException">The file can be neither read nor made.</exception>
+    public static AesSecretSealer Open(string directory)
+    {
+        var path = Path.Combine(directory, Name);
+        if (!File.Exists(path))
+            Make(directory, path);
+        var key = File.ReadAllBytes(path);
+        return key.Length == AesSecretSealer.KeyLengthBytes
+            ? new AesSecretSealer(key)
+            : throw new InvalidDataException($"{path} has {key.Length} bytes; a key for secrets has {AesSecretSealer.KeyLengthBytes}. Restore it from a backup, or remove it to start with a new key and without the stored secrets.");
+    }
+
+    // Under a name of its own first, then linked into place: nobody ever sees half a key, and of two that race one wins.
+    private static void Make(string directory, string path)
+    {
+        Directory.CreateDirectory(directory);
+        var draft = Path.Combine(directory, $"{Name}.{Guid.NewGuid():N}");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(AesSecretSealer.KeyLengthBytes));
+            file.Flush(flushToDisk: true);
+        }
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+-- What lists, counts and look-ups read; see the script of the same name for PostgreSQL. Ids are lower-case dashed text. Times are the text of the state's JSON, always
+-- in UTC with offset +00:00 and a fraction without trailing zeros, which sorts as text as it does as time.
+
+CREATE TABLE volumes (
+    id                TEXT NOT NULL PRIMARY KEY,
+    project           TEXT NOT NULL,
+    name              TEXT,
+    description       TEXT,
+    status            TEXT NOT NULL,
+    attach_status     TEXT NOT NULL,
+    size              INTEGER NOT NULL,
+    type_id           TEXT NOT NULL,
+    availability_zone TEXT,
+    backend           TEXT,
+    bootable          INTEGER NOT NULL,
+    created_at        TEXT NOT NULL,
+    updated_at        TEXT,
+    metadata          TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX volumes_newest ON volumes (created_at, id);
+CREATE INDEX volumes_of_project ON volumes (project, created_at, id);
+CREATE INDEX volumes_by_name ON volumes (name);
+CREATE INDEX volumes_of_backend ON volumes (backend);
+
+CREATE TABLE attachments (
+    seq           INTEGER PRIMARY KEY,
+    id            TEXT NOT NULL UNIQUE,
+    volume_id     TEXT NOT NULL,
+    project       TEXT NOT NULL,
+    instance_id   TEXT,
+    attach_status TEXT NOT NULL,
+    attached_host TEXT
+);
+CREATE INDEX attachments_of_volume ON attachments (volume_id);
+CREATE INDEX attachments_of_project ON attachments (project, seq, id);
+
+CREATE TABLE exports (
+    volume_id TEXT NOT NULL,
+    host      TEXT NOT NULL,
+    backend   TEXT,
+    initiator TEXT,
+    target    TEXT,
+    lun       INTEGER,
+    phase     TEXT NOT NULL,
+    PRIMARY KEY (volume_id, host)
+) WITHOUT ROWID;
+CREATE INDEX exports_of_backend ON exports (backend);
+
+CREATE TABLE snapshots (
+    id          TEXT NOT NULL PRIMARY KEY,
+    volume_id   TEXT NOT NULL,
+    project     TEXT NOT NULL,
+    user_id     TEXT NOT NULL,
+    name        TEXT,
+    description TEXT,
+    status      TEXT NOT NULL,
+    size        INTEGER NOT NULL,
+    created_at  TEXT NOT NULL,
+    updated_at  TEXT,
+    metadata    TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX snapshots_of_volume ON snapshots (volume_id);
+CREATE INDEX snapshots_newest ON snapshots (created_at, id);
+CREATE INDEX snapshots_of_project ON snapshots (project, created_at, id);
+
+-- Open operations only: a row comes with the intent and goes with it.
+CREATE TABLE intents (
+    volume_id TEXT NOT NULL PRIMARY KEY,
+    backend   TEXT,
+    not_after TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- The timeline. It outlives its volume.
+CREATE TABLE operations (
+    seq        INTEGER PRIMARY KEY,
+    volume_id  TEXT NOT NULL,
+    ended_at   TEXT NOT NULL,
+    id         TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    subject    TEXT,
+    epoch      INTEGER NOT NULL,
+    request_id TEXT NOT NULL,
+    user_id    TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    error      TEXT,
+    UNIQUE (volume_id, ended_at, id)
+);

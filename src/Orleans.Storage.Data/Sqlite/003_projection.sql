@@ -1,0 +1,111 @@
+-- Keeps the catalog: state document in, catalog rows out, in the transaction that writes the document; see the script of the same name for PostgreSQL.
+-- SQLite's triggers have no branches, so every write of a volume is told to a view, volume_change, as (id, document before, document after), and one trigger a part of
+-- the catalog listens there, each only when its part of the document changed. A cleared row, a deleted row and a volume that is gone all have no document.
+
+CREATE VIEW volume_change AS SELECT NULL AS id, NULL AS was, NULL AS doc WHERE false;
+
+CREATE TRIGGER volume_inserted AFTER INSERT ON OrleansStorage WHEN NEW.GrainTypeString = 'volume'
+BEGIN
+    INSERT INTO volume_change VALUES (NEW.GrainIdExtensionString, NULL, CAST(NEW.PayloadBinary AS TEXT));
+END;
+
+CREATE TRIGGER volume_updated AFTER UPDATE OF PayloadBinary ON OrleansStorage WHEN NEW.GrainTypeString = 'volume'
+BEGIN
+    INSERT INTO volume_change VALUES (NEW.GrainIdExtensionString,
+        iif(CAST(OLD.PayloadBinary AS TEXT) ->> '$.gone', NULL, CAST(OLD.PayloadBinary AS TEXT)), CAST(NEW.PayloadBinary AS TEXT));
+END;
+
+CREATE TRIGGER volume_deleted AFTER DELETE ON OrleansStorage WHEN OLD.GrainTypeString = 'volume'
+BEGIN
+    INSERT INTO volume_change VALUES (OLD.GrainIdExtensionString, CAST(OLD.PayloadBinary AS TEXT), NULL);
+END;
+
+-- Also for a volume that is gone: its last write carries its last entries.
+CREATE TRIGGER project_operations INSTEAD OF INSERT ON volume_change
+WHEN NEW.doc ->> '$.ended[0].id' IS NOT NULL
+BEGIN
+    INSERT INTO operations (volume_id, ended_at, id, kind, subject, epoch, request_id, user_id, started_at, error)
+    SELECT NEW.id, e.value ->> '$.ended', e.value ->> '$.id', e.value ->> '$.kind', e.value ->> '$.subject', e.value ->> '$.epoch',
+           e.value ->> '$.request', e.value ->> '$.user', e.value ->> '$.started', e.value ->> '$.error'
+    FROM json_each(NEW.doc, '$.ended') e WHERE true ORDER BY e.key
+    ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER forget_volume INSTEAD OF INSERT ON volume_change
+WHEN NEW.was IS NOT NULL AND (NEW.doc IS NULL OR NEW.doc ->> '$.gone')
+BEGIN
+    DELETE FROM volumes WHERE id = NEW.id;
+    DELETE FROM attachments WHERE volume_id = NEW.id;
+    DELETE FROM exports WHERE volume_id = NEW.id;
+    DELETE FROM snapshots WHERE volume_id = NEW.id;
+    DELETE FROM intents WHERE volume_id = NEW.id;
+END;
+
+CREATE TRIGGER project_volume_row INSTEAD OF INSERT ON volume_change
+WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND (NEW.was IS NULL
+    OR NEW.was ->> '$.status' IS NOT NEW.doc ->> '$.status' OR NEW.was ->> '$.updated_at' IS NOT NEW.doc ->> '$.updated_at'
+    OR NEW.was ->> '$.attach_status' IS NOT NEW.doc ->> '$.attach_status' OR NEW.was ->> '$.size' IS NOT NEW.doc ->> '$.size'
+    OR NEW.was ->> '$.name' IS NOT NEW.doc ->> '$.name' OR NEW.was ->> '$.description' IS NOT NEW.doc ->> '$.description'
+    OR NEW.was ->> '$.type' IS NOT NEW.doc ->> '$.type' OR NEW.was ->> '$.zone' IS NOT NEW.doc ->> '$.zone'
+    OR NEW.was ->> '$.backend' IS NOT NEW.doc ->> '$.backend' OR NEW.was ->> '$.project' IS NOT NEW.doc ->> '$.project'
+    OR NEW.was ->> '$.bootable' IS NOT NEW.doc ->> '$.bootable' OR NEW.was -> '$.metadata' IS NOT NEW.doc -> '$.metadata'
+    OR NEW.was ->> '$.created_at' IS NOT NEW.doc ->> '$.created_at')
+BEGIN
+    INSERT INTO volumes (id, project, name, description, status, attach_status, size, type_id, availability_zone, backend, bootable, created_at, updated_at, metadata)
+    VALUES (NEW.id, NEW.doc ->> '$.project', NEW.doc ->> '$.name', NEW.doc ->> '$.description', NEW.doc ->> '$.status', NEW.doc ->> '$.attach_status',
+            NEW.doc ->> '$.size', NEW.doc ->> '$.type', NEW.doc ->> '$.zone', NEW.doc ->> '$.backend', coalesce(NEW.doc ->> '$.bootable', 0),
+            NEW.doc ->> '$.created_at', NEW.doc ->> '$.updated_at', coalesce(NEW.doc -> '$.metadata', '{}'))
+    ON CONFLICT (id) DO UPDATE SET project = excluded.project, name = excluded.name, description = excluded.description, status = excluded.status,
+        attach_status = excluded.attach_status, size = excluded.size, type_id = excluded.type_id, availability_zone = excluded.availability_zone,
+        backend = excluded.backend, bootable = excluded.bootable, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata;
+END;
+
+CREATE TRIGGER project_attachments INSTEAD OF INSERT ON volume_change
+WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0)
+    AND (NEW.was -> '$.attachments' IS NOT NEW.doc -> '$.attachments' OR NEW.was ->> '$.project' IS NOT NEW.doc ->> '$.project')
+BEGIN
+    DELETE FROM attachments WHERE volume_id = NEW.id AND id NOT IN (SELECT e.value ->> '$.id' FROM json_each(NEW.doc, '$.attachments') e);
+    INSERT INTO attachments (id, volume_id, project, instance_id, attach_status, attached_host)
+    SELECT e.value ->> '$.id', NEW.id, NEW.doc ->> '$.project', e.value ->> '$.instance', e.value ->> '$.status', e.value ->> '$.host'
+    FROM json_each(NEW.doc, '$.attachments') e WHERE true ORDER BY e.key
+    ON CONFLICT (id) DO UPDATE SET volume_id = excluded.volume_id, project = excluded.project, instance_id = excluded.instance_id,
+        attach_status = excluded.attach_status, attached_host = excluded.attached_host
+    WHERE project IS NOT excluded.project OR instance_id IS NOT excluded.instance_id OR attach_status IS NOT excluded.attach_status
+        OR attached_host IS NOT excluded.attached_host;
+END;
+
+CREATE TRIGGER project_exports INSTEAD OF INSERT ON volume_change
+WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0)
+    AND (NEW.was -> '$.exports' IS NOT NEW.doc -> '$.exports' OR NEW.was ->> '$.backend' IS NOT NEW.doc ->> '$.backend')
+BEGIN
+    DELETE FROM exports WHERE volume_id = NEW.id AND host NOT IN (SELECT e.value ->> '$.connector.host' FROM json_each(NEW.doc, '$.exports') e);
+    INSERT INTO exports (volume_id, host, backend, initiator, target, lun, phase)
+    SELECT NEW.id, e.value ->> '$.connector.host', NEW.doc ->> '$.backend', e.value ->> '$.connector.initiator', e.value ->> '$.location.target',
+           e.value ->> '$.location.lun', e.value ->> '$.phase'
+    FROM json_each(NEW.doc, '$.exports') e WHERE true
+    ON CONFLICT (volume_id, host) DO UPDATE SET backend = excluded.backend, initiator = excluded.initiator, target = excluded.target, lun = excluded.lun,
+        phase = excluded.phase
+    WHERE backend IS NOT excluded.backend OR initiator IS NOT excluded.initiator OR target IS NOT excluded.target OR lun IS NOT excluded.lun
+        OR phase IS NOT excluded.phase;
+END;
+
+CREATE TRIGGER project_snapshots INSTEAD OF INSERT ON volume_change
+WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND NEW.was -> '$.snapshots' IS NOT NEW.doc -> '$.snapshots'
+BEGIN
+    DELETE FROM snapshots WHERE volume_id = NEW.id AND id NOT IN (SELECT e.value ->> '$.id' FROM json_each(NEW.doc, '$.snapshots') e);
+    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata)
+    SELECT e.value ->> '$.id', NEW.id, e.value ->> '$.project', e.value ->> '$.user', e.value ->> '$.name', e.value ->> '$.description', e.value ->> '$.status',
+           e.value ->> '$.size', e.value ->> '$.created_at', e.value ->> '$.updated_at', coalesce(e.value -> '$.metadata', '{}')
+    FROM json_each(NEW.doc, '$.snapshots') e WHERE true
+    ON CONFLICT (id) DO UPDATE SET project = excluded.project, user_id = excluded.user_id, name = excluded.name, description = excluded.description,
+        status = excluded.status, size = excluded.size, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata;
+END;
+
+CREATE TRIGGER project_intent INSTEAD OF INSERT ON volume_change
+WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0)
+    AND (NEW.was -> '$.intent' IS NOT NEW.doc -> '$.intent' OR NEW.was ->> '$.backend' IS NOT NEW.doc ->> '$.backend')
+BEGIN
+    DELETE FROM intents WHERE volume_id = NEW.id;
+    INSERT INTO intents (volume_id, backend, not_after)
+    SELECT NEW.id, NEW.doc ->> '$.backend', NEW.doc ->> '$.intent.not_after' WHERE NEW.doc -> '$.intent' IS NOT NULL;
+END;

@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace OrleansStorage.Data.Sqlite;
+
+/// <summary>SQLite, one file. Safe from any thread.</summary>
+internal sealed class SqliteDialect : IDatabaseDialect
+{
+    private readonly SqliteDataSource _dataSource;
+
+    /// <summary>Opens no connection yet.</summary>
+    /// <exception cref="ArgumentException">The connection string is not one.</exception>
+    public SqliteDialect(string connectionString)
+    {
+        _dataSource = new SqliteDataSource(connectionString);
+        Writes = new SqliteWriteQueue(_dataSource);
+    }
+
+    /// <summary>Everything that writes goes through here.</summary>
+    public SqliteWriteQueue Writes { get; }
+
+    /// <inheritdoc/>
+    public DbDataSource DataSource => _dataSource;
+
+    // Orleans maps this name, and no other, to Microsoft.Data.Sqlite.
+    /// <inheritdoc/>
+    public string Invariant => "System.Data.SQLite";
+
+    /// <inheritdoc/>
+    public string ScriptFolder => "Sqlite";
+
+    /// <inheritdoc/>
+    public string Like(string column, string parameter) => $"{column} LIKE '%' || {parameter} || '%'";
+
+    /// <inheritdoc/>
+    public string HasEntry(string column, string key, string value) => $"EXISTS (SELECT 1 FROM json_each({column}) entry WHERE entry.key = {key} AND entry.value = {value})";
+
+    /// <inheritdoc/>
+    public string StateKey(string column) => column;
+
+    /// <inheritdoc/>
+    public object Parameter(Guid value) => value.ToString("D");
+
+    // As System.Text.Json writes it, so that it compares as text with what the triggers took from the documents.
+    /// <inheritdoc/>
+    public object Parameter(DateTimeOffset value) => value.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        // Microsoft.Data.Sqlite blocks, also where it is called asynchronous; a grain's scheduler must not.
+        Task.Run(async () =>
+        {
+            await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            return await work(connection).ConfigureAwait(false);
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Writes.DisposeAsync().ConfigureAwait(false);
+        await _dataSource.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Providers;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
+using OrleansStorage.Catalog;
+using OrleansStorage.Data.Catalog;
+using OrleansStorage.Data.Schema;
+using OrleansStorage.Data.Sqlite;
+using OrleansStorage.Data.State;
+
+namespace OrleansStorage.Data;
+
+/// <summary>Registers the database with a silo.</summary>
+public static class StorageDataExtensions
+{
+    /// <summary>
+    /// Grain state (the default provider), the <see cref="OrleansStorage.Catalog.ICatalog"/> and the <see cref="Database"/> itself. The schema is applied in the first stage of the silo's start, before any grain is activated.
+    /// A lost race for a state is an <see cref="InconsistentStateException"/>, the first write of a key included.
+    /// </summary>
+    public static ISiloBuilder AddStorageData(this ISiloBuilder builder, DatabaseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        const string Default = ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME;
+        var services = builder.Services;
+        services.AddSingleton(_ => Database.Open(options));
+        services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>()));
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchemaParticipant>();
+        services.AddOptions<AdoNetGrainStorageOptions>(Default).Configure<Database>(Configure);
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AdoNetGrainStorageOptions>, DefaultAdoNetGrainStorageOptionsHashPickerConfigurator>());
+        if (options.Provider == DatabaseProvider.PostgreSql)
+            services.AddGrainStorage(Default, AdoNetGrainStorageFactory.Create);
+        else
+            services.AddGrainStorage(Default, CreateSqliteStorage);
+        return builder;
+    }
+
+    private static void Configure(AdoNetGrainStorageOptions options, Database database)
+    {
+        options.Invariant = database.Dialect.Invariant;
+        options.DataSource = database.Dialect.DataSource;
+        options.GrainStorageSerializer = new StateSerializer();
+    }
+
+    private static SqliteGrainStorage CreateSqliteStorage(IServiceProvider services, string name) =>
+        new(AdoNetGrainStorageFactory.Create(services, name), ((SqliteDialect)services.GetRequiredService<Database>().Dialect).Writes);
+}

@@ -1,0 +1,53 @@
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Domain.Backends;
+
+/// <summary>
+/// Gives each export on a shared target its own LUN. A LUN that is given back cools down before it is given again, because a host may still hold the device behind it. Numbers are given in
+/// rotation, so that also after a restart, which forgets the cooling ones, a just-freed number comes last. Pure but for its own state; not safe from several threads.
+/// </summary>
+/// <param name="first">The lowest LUN.</param>
+/// <param name="last">The highest LUN.</param>
+/// <param name="coolDown">How long a freed LUN rests.</param>
+public sealed class LunAllocator(int first, int last, TimeSpan coolDown)
+{
+    private readonly Dictionary<(VolumeId Volume, string Host), int> _taken = [];
+    private readonly HashSet<int> _used = [];
+    private readonly Dictionary<int, DateTimeOffset> _coolingUntil = [];
+    private readonly int _first = first;
+    private readonly int _last = last;
+    private int _next = first;
+
+    /// <summary>Notes a LUN that is on record.</summary>
+    public void Adopt(VolumeId volume, string host, int lun)
+    {
+        _taken[(volume, host)] = lun;
+        _used.Add(lun);
+        if (lun >= _next) _next = lun == _last ? _first : lun + 1;
+    }
+
+    /// <summary>The LUN of an export, the same on every call; null when none is free.</summary>
+    public int? Take(VolumeId volume, string host, DateTimeOffset now)
+    {
+        if (_taken.TryGetValue((volume, host), out var taken)) return taken;
+        for (var tried = _first; tried <= _last; tried++)
+        {
+            var lun = _next;
+            _next = lun == _last ? _first : lun + 1;
+            if (_used.Contains(lun) || (_coolingUntil.TryGetValue(lun, out var until) && until > now)) continue;
+            _coolingUntil.Remove(lun);
+            _taken[(volume, host)] = lun;
+            _used.Add(lun);
+            return lun;
+        }
+        return null;
+    }
+
+    /// <summary>Gives the LUN of an export back; nothing happens when it has none.</summary>
+    public void Release(VolumeId volume, string host, DateTimeOffset now)
+    {
+        if (!_taken.Remove((volume, host), out var lun)) return;
+        _used.Remove(lun);
+        _coolingUntil[lun] = now + coolDown;
+    }
+}

@@ -1,0 +1,43 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Scheduling;
+
+namespace OrleansStorage.Domain.Scheduling;
+
+/// <summary>The filters in the order in which they are asked: the cheap and telling ones first.</summary>
+public static class PoolFilters
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<IPoolFilter> All { get; } =
+    [
+        new Filter("Enabled", (p, _) => p.Enabled ? null : $"disabled: {p.DisabledReason ?? "no reason given"}"),
+        new Filter("Up", (p, _) => p.IsUp ? null : "the array did not answer last time"),
+        new Filter("RequiredBackend", (p, r) => r.RequiredBackend is null || r.RequiredBackend == p.Backend ? null : $"the source is on {r.RequiredBackend}"),
+        new Filter("AvailabilityZone", (p, r) => r.AvailabilityZone is null || r.AvailabilityZone == p.AvailabilityZone ? null : $"zone is {p.AvailabilityZone}, {r.AvailabilityZone} is asked for"),
+        new Filter("Capabilities", RefuseCapabilities),
+        new Filter("Capacity", RefuseCapacity),
+    ];
+
+    private static string? RefuseCapabilities(PoolReport pool, PlacementRequest request)
+    {
+        foreach (var (key, wanted) in request.ExtraSpecs)
+        {
+            var name = key.StartsWith("capabilities:", StringComparison.Ordinal) ? key["capabilities:".Length..] : key;
+            if (name.Contains(':', StringComparison.Ordinal)) continue;
+            if (!ExtraSpecMatcher.Matches(PoolCapabilities.Of(pool, name), wanted)) return $"{name} is {PoolCapabilities.Of(pool, name) ?? "not reported"}, {wanted} is asked for";
+        }
+        return null;
+    }
+
+    private static string? RefuseCapacity(PoolReport pool, PlacementRequest request)
+    {
+        var roomGiB = (pool.TotalGiB * pool.MaxOverSubscriptionRatio) - pool.ProvisionedGiB;
+        return request.SizeGiB <= roomGiB ? null : $"{Math.Max(0, Math.Floor(roomGiB))} GiB of room, {request.SizeGiB} GiB are asked for";
+    }
+
+    private sealed class Filter(string name, Func<PoolReport, PlacementRequest, string?> refuse) : IPoolFilter
+    {
+        public string Name => name;
+
+        public string? Refuse(PoolReport pool, PlacementRequest request) => refuse(pool, request);
+    }
+}

@@ -1,0 +1,32 @@
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Domain.Volumes;
+
+/// <summary>
+/// What a state still owes to the array, as its next intent: first every export that nobody needs goes, then, when the volume is being removed, its snapshots, then the volume itself.
+/// So an operation of several array calls is a chain of intents, and a chain that dies goes on where it stopped.
+/// </summary>
+public static class Owed
+{
+    /// <summary>The state with its next intent, or as it is when an intent is open or nothing is owed.</summary>
+    public static VolumeState Next(VolumeState state, string command, DecisionContext context)
+    {
+        if (state.Intent is not null) return state;
+        if (state.Exports.FirstOrDefault(e => e.Phase == ExportPhase.Removing) is { } export)
+            return Open(state, context.Intent(state, IntentKind.RemoveExport, command) with { Host = export.Host });
+        if (state.Snapshots.FirstOrDefault(s => s.Status == SnapshotStatus.Deleting) is { } snapshot)
+            return state.Backend is null ? state with { Snapshots = state.Snapshots.Remove(snapshot) } : Open(state, context.Intent(state, IntentKind.DeleteSnapshot, command) with { SnapshotId = snapshot.Id });
+        if (state.Status != VolumeStatus.Deleting || state.Gone) return state;
+        return state.Backend is null ? state with { Gone = true } : Open(state, context.Intent(state, IntentKind.DeleteVolume, command));
+    }
+
+    /// <summary>The same intent once more, with the next epoch and a new deadline: for one whose time is over, or whose array call failed and must be repeated.</summary>
+    public static VolumeState Again(VolumeState state, DecisionContext context)
+    {
+        var intent = state.Intent ?? throw new InvalidOperationException("No intent is open.");
+        return state with { Intent = intent with { Epoch = state.Epoch + 1, Repeated = true, NotAfter = context.Now + context.Timeouts.Of(intent.Kind) }, Epoch = state.Epoch + 1, Ended = [] };
+    }
+
+    /// <summary>The state with an intent opened.</summary>
+    public static VolumeState Open(VolumeState state, Intent intent) => state with { Intent = intent, Epoch = intent.Epoch };
+}

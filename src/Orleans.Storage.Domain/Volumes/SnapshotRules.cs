@@ -1,0 +1,53 @@
+using OrleansStorage.Errors;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Domain.Volumes;
+
+/// <summary>Snapshots: the wire contract's §14. They live with their volume, so making one and removing the volume cannot race.</summary>
+internal static class SnapshotRules
+{
+    public static Decision Create(VolumeState state, VolumeCommand.CreateSnapshot command, DecisionContext context)
+    {
+        var request = command.Request;
+        if (state.FindSnapshot(request.Id) is not null) return Decision.Nothing;
+        var allowed = state.Status == VolumeStatus.Available || (request.AllowInUse && state.Status == VolumeStatus.InUse);
+        if (!allowed || state.Backend is null)
+            return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} status must be available, but current status is: {state.Status.Wire()}."));
+        var snapshot = new Snapshot
+        {
+            Id = request.Id, ProjectId = state.ProjectId, UserId = context.Caller.UserId, Name = request.Name, Description = request.Description,
+            Status = SnapshotStatus.Creating, SizeGiB = state.SizeGiB, CreatedAt = context.Now, Metadata = request.Metadata,
+        };
+        var intent = context.Intent(state, IntentKind.CreateSnapshot, command.Name) with { SnapshotId = request.Id };
+        return Decision.To(Owed.Open(state with { Snapshots = state.Snapshots.Add(snapshot) }, intent));
+    }
+
+    public static Decision Delete(VolumeState state, VolumeCommand.DeleteSnapshot command)
+    {
+        if (state.FindSnapshot(command.Id) is not { } snapshot) return Decision.No(StorageError.SnapshotNotFound(command.Id));
+        if (!command.Force && snapshot.Status is not (SnapshotStatus.Available or SnapshotStatus.Error))
+            return Decision.No(StorageError.Refused(ErrorReason.InvalidSnapshot, "Invalid snapshot: Snapshot status must be available or error and must not be part of a group."));
+        return Decision.To(Replace(state, snapshot, snapshot with { Status = SnapshotStatus.Deleting }));
+    }
+
+    public static Decision Update(VolumeState state, VolumeCommand.UpdateSnapshot command, DecisionContext context) => Change(state, command.Id, s => s with
+    {
+        Name = command.Request.Name ?? s.Name,
+        Description = command.Request.Description ?? s.Description,
+        Metadata = command.Request.Metadata ?? s.Metadata,
+        UpdatedAt = context.Now,
+    });
+
+    public static Decision MergeMetadata(VolumeState state, VolumeCommand.MergeSnapshotMetadata command, DecisionContext context) =>
+        Change(state, command.Id, s => s with { Metadata = DetailRules.Merge(s.Metadata, command.Entries), UpdatedAt = context.Now });
+
+    public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetSnapshotStatus command, DecisionContext context) =>
+        command.Status == SnapshotStatus.Deleting
+            ? Decision.No(StorageError.InvalidInput("A snapshot's status cannot be reset to deleting: delete it."))
+            : Change(state, command.Id, s => s with { Status = command.Status, UpdatedAt = context.Now });
+
+    public static VolumeState Replace(VolumeState state, Snapshot before, Snapshot after) => state with { Snapshots = state.Snapshots.Replace(before, after) };
+
+    private static Decision Change(VolumeState state, Ids.SnapshotId id, Func<Snapshot, Snapshot> change) =>
+        state.FindSnapshot(id) is { } snapshot ? Decision.To(Replace(state, snapshot, change(snapshot))) : Decision.No(StorageError.SnapshotNotFound(id));
+}

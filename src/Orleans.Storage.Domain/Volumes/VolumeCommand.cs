@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using OrleansStorage.Connections;
+using OrleansStorage.Ids;
+using OrleansStorage.Scheduling;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Domain.Volumes;
+
+/// <summary>Everything that can be asked of a volume: a closed set, one nested record a command. Immutable.</summary>
+/// <param name="Name">Its name in the timeline.</param>
+/// <param name="UsesArray">Whether it may need the array: such commands of one volume are served one after another. The others are decided at once, also while the array works.</param>
+public abstract record VolumeCommand(string Name, bool UsesArray)
+{
+    /// <summary>Make the volume; it was placed before.</summary>
+    public sealed record Create(VolumeId Id, CreateVolumeRequest Request, Placement Placement) : VolumeCommand("create-volume", true);
+    /// <summary>Remove the volume.</summary>
+    public sealed record Delete(bool Cascade, bool Force) : VolumeCommand("delete-volume", true);
+    /// <summary>Grow the volume.</summary>
+    public sealed record Extend(int NewSizeGiB, bool AllowInUse) : VolumeCommand("extend-volume", true);
+    /// <summary>Make a snapshot.</summary>
+    public sealed record CreateSnapshot(CreateSnapshotRequest Request) : VolumeCommand("create-snapshot", true);
+    /// <summary>Remove a snapshot.</summary>
+    public sealed record DeleteSnapshot(SnapshotId Id, bool Force) : VolumeCommand("delete-snapshot", true);
+    /// <summary>Reserve, and with a connector connect.</summary>
+    public sealed record CreateAttachment(CreateAttachmentRequest Request) : VolumeCommand("create-attachment", Request.Connector is not null);
+    /// <summary>Connect an attachment's host.</summary>
+    public sealed record ConnectAttachment(AttachmentId Id, Connector Connector) : VolumeCommand("connect-attachment", true);
+    /// <summary>End an attachment.</summary>
+    public sealed record DeleteAttachment(AttachmentId Id) : VolumeCommand("delete-attachment", true);
+    /// <summary>Take a claim for a host (the legacy pair's first half).</summary>
+    public sealed record InitializeConnection(Connector Connector) : VolumeCommand("initialize-connection", true);
+    /// <summary>Give a host's claim back, or every claim (the legacy pair's second half).</summary>
+    public sealed record TerminateConnection(Connector? Connector) : VolumeCommand("terminate-connection", true);
+    /// <summary>Forget an attachment and what its host held.</summary>
+    public sealed record Detach(AttachmentId? Id) : VolumeCommand("detach", true);
+    /// <summary>As detach, and the connector's claim too.</summary>
+    public sealed record ForceDetach(AttachmentId? Id, Connector? Connector) : VolumeCommand("force-detach", true);
+    /// <summary>An operator says what is true.</summary>
+    public sealed record ResetStatus(ResetStatusRequest Request) : VolumeCommand("reset-status", Request.AttachStatus == AttachStatus.Detached);
+    /// <summary>Make a recorded export again on an array that forgot it.</summary>
+    public sealed record RestoreExport(string Host) : VolumeCommand("restore-export", true);
+    /// <summary>Say that the guest uses the volume.</summary>
+    public sealed record CompleteAttachment(AttachmentId Id) : VolumeCommand("complete-attachment", false);
+    /// <summary>Legacy reserve.</summary>
+    public sealed record Reserve() : VolumeCommand("reserve", false);
+    /// <summary>Legacy unreserve.</summary>
+    public sealed record Unreserve() : VolumeCommand("unreserve", false);
+    /// <summary>Legacy: a detach begins.</summary>
+    public sealed record BeginDetaching() : VolumeCommand("begin-detaching", false);
+    /// <summary>Legacy: a detach was given up.</summary>
+    public sealed record RollDetaching() : VolumeCommand("roll-detaching", false);
+    /// <summary>Legacy attach.</summary>
+    public sealed record Attach(LegacyAttachRequest Request) : VolumeCommand("attach", false);
+    /// <summary>Change name, description or metadata.</summary>
+    public sealed record Update(UpdateVolumeRequest Request) : VolumeCommand("update-volume", false);
+    /// <summary>Set or remove single metadata entries.</summary>
+    public sealed record MergeMetadata(ImmutableDictionary<string, string?> Entries) : VolumeCommand("update-metadata", false);
+    /// <summary>Set the bootable flag.</summary>
+    public sealed record SetBootable(bool Bootable) : VolumeCommand("set-bootable", false);
+    /// <summary>Set the read-only flag.</summary>
+    public sealed record SetReadonly(bool IsReadonly) : VolumeCommand("set-readonly", false);
+    /// <summary>Change a snapshot's name, description or metadata.</summary>
+    public sealed record UpdateSnapshot(SnapshotId Id, UpdateVolumeRequest Request) : VolumeCommand("update-snapshot", false);
+    /// <summary>Set or remove single metadata entries of a snapshot.</summary>
+    public sealed record MergeSnapshotMetadata(SnapshotId Id, ImmutableDictionary<string, string?> Entries) : VolumeCommand("update-snapshot-metadata", false);
+    /// <summary>An operator says what a snapshot's status is.</summary>
+    public sealed record ResetSnapshotStatus(SnapshotId Id, SnapshotStatus Status) : VolumeCommand("reset-snapshot-status", false);
+}

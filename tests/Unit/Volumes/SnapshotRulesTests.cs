@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using OrleansStorage.Backends;
+using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Errors;
+using OrleansStorage.Unit.Tests.Support;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Unit.Tests.Volumes;
+
+/// <summary>Snapshots: the wire contract's §14 and §27.4.</summary>
+public sealed class SnapshotRulesTests
+{
+    [Theory]
+    [InlineData(OutcomeKind.Done, SnapshotStatus.Available)]
+    [InlineData(OutcomeKind.Refused, SnapshotStatus.Error)]
+    [InlineData(OutcomeKind.Unreachable, SnapshotStatus.Error)]
+    [InlineData(OutcomeKind.Unknown, SnapshotStatus.Error)]
+    [InlineData(OutcomeKind.Busy, SnapshotStatus.Error)]
+    public void Create_EndsAsTheArraySays(OutcomeKind outcome, SnapshotStatus status)
+    {
+        var life = Life.Of().Begin(Some.TakeSnapshot(1));
+        Assert.Equal((SnapshotStatus.Creating, 10), (life.State.FindSnapshot(Some.Snapshot(1))!.Status, life.State.Snapshots[0].SizeGiB));
+
+        life.Settle(outcome);
+        Assert.Equal((status, VolumeStatus.Available), (life.State.Snapshots[0].Status, life.State.Status));
+    }
+
+    [Fact]
+    public void Create_SameIdAgain_ChangesNothing() => Life.Of().Serve(Some.TakeSnapshot(1)).ChangesNothing(Some.TakeSnapshot(1));
+
+    [Fact]
+    public void Create_OfAVolumeInUse_NeedsForce()
+    {
+        var life = Life.Of().Serve(Some.OsAttach(1));
+
+        Assert.Equal(ErrorReason.InvalidVolume, life.Refuses(Some.TakeSnapshot(1)).Reason);
+        Assert.Single(life.Serve(Some.TakeSnapshot(1, allowInUse: true)).State.Snapshots);
+    }
+
+    [Fact]
+    public void Create_OfAVolumeNeverPlaced_IsRefused() =>
+        Assert.Equal(ErrorReason.InvalidVolume, Life.Of().Set(s => s with { Backend = null }).Refuses(Some.TakeSnapshot(1)).Reason);
+
+    [Fact]
+    public void Delete_Done_IsGone() => Assert.Empty(Life.Of().Serve(Some.TakeSnapshot(1), new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false)).State.Snapshots);
+
+    [Theory]
+    [InlineData(OutcomeKind.Refused, SnapshotStatus.ErrorDeleting)]
+    [InlineData(OutcomeKind.Unreachable, SnapshotStatus.ErrorDeleting)]
+    [InlineData(OutcomeKind.Unknown, SnapshotStatus.ErrorDeleting)]
+    [InlineData(OutcomeKind.Busy, SnapshotStatus.Available)]
+    public void Delete_ArrayDoesNot_StaysWithTheReasonInItsStatus(OutcomeKind outcome, SnapshotStatus status)
+    {
+        var life = Life.Of().Serve(Some.TakeSnapshot(1)).Begin(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false)).Settle(outcome);
+
+        Assert.Equal((status, VolumeStatus.Available), (life.State.Snapshots[0].Status, life.State.Status));
+    }
+
+    [Theory]
+    [InlineData(SnapshotStatus.Creating)]
+    [InlineData(SnapshotStatus.Deleting)]
+    [InlineData(SnapshotStatus.ErrorDeleting)]
+    public void Delete_InAStatusThatForbidsIt_NeedsForce(SnapshotStatus status)
+    {
+        var life = Life.Of().Set(s => s with { Snapshots = [Some.SnapshotOf(1, status)] });
+
+        var error = life.Refuses(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false));
+
+        Assert.Equal((ErrorReason.InvalidSnapshot, "Invalid snapshot: Snapshot status must be available or error and must not be part of a group."), (error.Reason, error.Message));
+        Assert.Empty(life.Serve(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), true)).State.Snapshots);
+    }
+
+    [Fact]
+    public void Update_ChangesWhatIsGivenAndKeepsTheRest()
+    {
+        var life = Life.Of().Serve(Some.TakeSnapshot(1), new VolumeCommand.UpdateSnapshot(Some.Snapshot(1), new(null, "words", null)));
+
+        Assert.Equal(("snap", "words"), (life.State.Snapshots[0].Name, life.State.Snapshots[0].Description));
+    }
+
+    [Fact]
+    public void MergeMetadata_SetsAndRemoves()
+    {
+        var entries = ImmutableDictionary<string, string?>.Empty;
+        var life = Life.Of().Serve(Some.TakeSnapshot(1), new VolumeCommand.MergeSnapshotMetadata(Some.Snapshot(1), entries.Add("a", "1").Add("b", "2")),
+            new VolumeCommand.MergeSnapshotMetadata(Some.Snapshot(1), entries.Add("a", null).Add("c", "3")));
+
+        Assert.Equal(["b=2", "c=3"], life.State.Snapshots[0].Metadata.Select(e => $"{e.Key}={e.Value}"));
+    }
+
+    [Fact]
+    public void ResetStatus_ToDeleting_IsRefused() => Assert.Equal(ErrorReason.InvalidInput,
+        Life.Of().Serve(Some.TakeSnapshot(1)).Refuses(new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(1), SnapshotStatus.Deleting)).Reason);
+
+    [Fact]
+    public void AnyCommand_UnknownSnapshot_IsNotFoundInCindersWords() =>
+        Assert.Equal($"Snapshot {Some.Snapshot(9)} could not be found.", Life.Of().Refuses(new VolumeCommand.DeleteSnapshot(Some.Snapshot(9), true)).Message);
+}
