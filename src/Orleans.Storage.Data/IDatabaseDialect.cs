@@ -5,8 +5,8 @@ namespace OrleansStorage.Data;
 /// <summary>What differs between the databases; everything else is one text of SQL for both. Safe from any thread.</summary>
 internal interface IDatabaseDialect : IAsyncDisposable
 {
-    /// <summary>Where Orleans' grain storage takes its connections from.</summary>
-    DbDataSource StateSource { get; }
+    /// <summary>Where connections come from; shared with Orleans' grain storage.</summary>
+    DbDataSource DataSource { get; }
 
     /// <summary>Orleans' name for the driver.</summary>
     string Invariant { get; }

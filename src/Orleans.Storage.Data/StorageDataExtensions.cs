@@ -9,6 +9,7 @@ using Orleans.Storage;
 using OrleansStorage.Catalog;
 using OrleansStorage.Data.Catalog;
 using OrleansStorage.Data.Schema;
+using OrleansStorage.Data.Sqlite;
 using OrleansStorage.Data.State;
 
 namespace OrleansStorage.Data;
@@ -31,14 +32,20 @@ public static class StorageDataExtensions
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchemaParticipant>();
         services.AddOptions<AdoNetGrainStorageOptions>(Default).Configure<Database>(Configure);
         services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AdoNetGrainStorageOptions>, DefaultAdoNetGrainStorageOptionsHashPickerConfigurator>());
-        services.AddGrainStorage(Default, AdoNetGrainStorageFactory.Create);
+        if (options.Provider == DatabaseProvider.PostgreSql)
+            services.AddGrainStorage(Default, AdoNetGrainStorageFactory.Create);
+        else
+            services.AddGrainStorage(Default, CreateSqliteStorage);
         return builder;
     }
 
     private static void Configure(AdoNetGrainStorageOptions options, Database database)
     {
         options.Invariant = database.Dialect.Invariant;
-        options.DataSource = database.Dialect.StateSource;
+        options.DataSource = database.Dialect.DataSource;
         options.GrainStorageSerializer = new StateSerializer();
     }
+
+    private static SqliteGrainStorage CreateSqliteStorage(IServiceProvider services, string name) =>
+        new(AdoNetGrainStorageFactory.Create(services, name), ((SqliteDialect)services.GetRequiredService<Database>().Dialect).Writes);
 }

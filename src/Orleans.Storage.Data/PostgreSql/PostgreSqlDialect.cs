@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
-using OrleansStorage.Data.Batching;
 
 namespace OrleansStorage.Data.PostgreSql;
 
@@ -13,28 +12,18 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
 
     /// <summary>
     /// What our statements gain from: they are few and repeated, so they are prepared; they leave nothing behind in a session, so it is not reset;
-    /// and a server serves a few dozen connections best. Sequential scans are a last resort, because a session keeps the plans that it makes while the tables are still small, and each of our
-    /// statements has its index. The operator's own connection string overrides each.
+    /// and a server serves a few dozen connections best. The operator's own connection string overrides each.
     /// </summary>
-    private const string Defaults = "Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=32;Application Name=orleans-storage;Options=-c enable_seqscan=off;";
-
-    // Enough that one waits for the disk while others work; more make smaller batches, which cost more.
-    private const int LaneCount = 3;
+    private const string Defaults = "Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=32;Application Name=orleans-storage;";
 
     private readonly NpgsqlDataSource _dataSource;
-    private readonly CommandQueue _queue;
 
     /// <summary>Opens no connection yet.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
-    public PostgreSqlDialect(string connectionString)
-    {
-        _dataSource = new NpgsqlDataSourceBuilder(Defaults + connectionString).Build();
-        _queue = new CommandQueue(q => new PostgreSqlCommand(q), () => new PostgreSqlBatchExecutor(_dataSource), LaneCount);
-        StateSource = new BatchedDataSource(_queue, _dataSource);
-    }
+    public PostgreSqlDialect(string connectionString) => _dataSource = new NpgsqlDataSourceBuilder(Defaults + connectionString).Build();
 
     /// <inheritdoc/>
-    public DbDataSource StateSource { get; }
+    public DbDataSource DataSource => _dataSource;
 
     /// <inheritdoc/>
     public string Invariant => "Npgsql";
@@ -75,9 +64,5 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _queue.DisposeAsync().ConfigureAwait(false);
-        await _dataSource.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
 }

@@ -9,10 +9,11 @@ namespace OrleansStorage.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteDataSource : DbDataSource
 {
-    // busy_timeout is for other processes, such as a backup: our own writes all go through one connection.
+    // busy_timeout is for other processes, such as a backup: our own writers never meet, see SqliteWriteQueue.
     private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;";
 
     private readonly ConcurrentBag<SqlitePooledConnection> _idle = [];
+    private readonly AsyncLocal<SqlitePooledConnection?> _current = new();
     private volatile bool _closed;
 
     /// <summary>Opens no connection yet.</summary>
@@ -22,9 +23,22 @@ internal sealed class SqliteDataSource : DbDataSource
     /// <inheritdoc/>
     public override string ConnectionString { get; }
 
+    /// <summary>
+    /// From now on, everybody who opens a connection in the caller's flow of control gets this one, and closing it does nothing: how statements of Orleans' storage get into a transaction of ours.
+    /// </summary>
+    public SqlitePooledConnection Hold()
+    {
+        var connection = Rent();
+        connection.IsHeld = true;
+        _current.Value = connection;
+        return connection;
+    }
+
     /// <summary>Takes back a connection that its user closed; false when it is to be closed for real.</summary>
     internal bool Return(SqlitePooledConnection connection)
     {
+        if (connection.IsHeld)
+            return true;
         if (_closed)
             return false;
         _idle.Add(connection);
@@ -35,18 +49,7 @@ internal sealed class SqliteDataSource : DbDataSource
     protected override DbConnection CreateDbConnection() => new SqlitePooledConnection(this);
 
     /// <inheritdoc/>
-    protected override DbConnection OpenDbConnection()
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        if (_idle.TryTake(out var idle))
-            return idle;
-        var connection = new SqlitePooledConnection(this);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = Settings;
-        command.ExecuteNonQuery();
-        return connection;
-    }
+    protected override DbConnection OpenDbConnection() => _current.Value ?? Rent();
 
     /// <inheritdoc/>
     protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default) => new(OpenDbConnection());
@@ -58,5 +61,18 @@ internal sealed class SqliteDataSource : DbDataSource
         while (_idle.TryTake(out var connection))
             connection.Dispose();
         base.Dispose(disposing);
+    }
+
+    private SqlitePooledConnection Rent()
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (_idle.TryTake(out var idle))
+            return idle;
+        var connection = new SqlitePooledConnection(this);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = Settings;
+        command.ExecuteNonQuery();
+        return connection;
     }
 }

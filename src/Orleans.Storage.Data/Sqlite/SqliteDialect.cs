@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using OrleansStorage.Data.Batching;
 
 namespace OrleansStorage.Data.Sqlite;
 
@@ -9,19 +8,20 @@ namespace OrleansStorage.Data.Sqlite;
 internal sealed class SqliteDialect : IDatabaseDialect
 {
     private readonly SqliteDataSource _dataSource;
-    private readonly CommandQueue _queue;
 
     /// <summary>Opens no connection yet.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
     public SqliteDialect(string connectionString)
     {
         _dataSource = new SqliteDataSource(connectionString);
-        _queue = new CommandQueue(q => new SqliteBatchCommand(q), () => new SqliteBatchExecutor(_dataSource), laneCount: 1);
-        StateSource = new BatchedDataSource(_queue, _dataSource);
+        Writes = new SqliteWriteQueue(_dataSource);
     }
 
+    /// <summary>Everything that writes goes through here.</summary>
+    public SqliteWriteQueue Writes { get; }
+
     /// <inheritdoc/>
-    public DbDataSource StateSource { get; }
+    public DbDataSource DataSource => _dataSource;
 
     // Orleans maps this name, and no other, to Microsoft.Data.Sqlite.
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ internal sealed class SqliteDialect : IDatabaseDialect
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _queue.DisposeAsync().ConfigureAwait(false);
+        await Writes.DisposeAsync().ConfigureAwait(false);
         await _dataSource.DisposeAsync().ConfigureAwait(false);
     }
 }
