@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using OrleansStorage.Api;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Connections;

@@ -11,6 +11,7 @@ public static class DriverCatalog
     private static readonly FrozenDictionary<string, Func<BackendConfiguration, IDriver>> Factories = new Dictionary<string, Func<BackendConfiguration, IDriver>>
     {
         ["Simulated"] = configuration => new Simulated.SimulatedDriver(configuration),
+        ["Tgt"] = configuration => new Tgt.TgtDriver(configuration),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names, sorted.</summary>

@@ -1,1 +1,22 @@
-namespace OrleansStorage.Benchmarks; internal static class Program { private static int Main() => 0; }
+using System.CommandLine;
+
+namespace OrleansStorage.Benchmarks;
+
+/// <summary>Measures the product beside its database, in one run: <c>dotnet run --project tests/Benchmarks -c Release</c>.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        var databases = new Option<string[]>("--database") { Description = "Sqlite, PostgreSql or both", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["Sqlite", "PostgreSql"] };
+        var inFlight = new Option<int[]>("--in-flight") { Description = "how many at once", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 8, 32, 128] };
+        var seconds = new Option<double>("--seconds") { Description = "how long each load runs", DefaultValueFactory = _ => 5 };
+        var attaches = new Option<int>("--attaches") { Description = "attaches for the cost of the last against the thousandth; 0 to leave it out", DefaultValueFactory = _ => 100_000 };
+        var command = new RootCommand("Orleans.Storage benchmarks") { databases, inFlight, seconds, attaches };
+        command.SetAction(async parsed =>
+        {
+            var options = new Options(parsed.GetValue(databases)!, parsed.GetValue(inFlight)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(attaches));
+            foreach (var database in options.Databases) await new Session(options, database).RunAsync();
+        });
+        return command.Parse(args).InvokeAsync();
+    }
+}

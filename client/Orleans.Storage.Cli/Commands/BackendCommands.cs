@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using OrleansStorage.Cli.Output;
+using OrleansStorage.Cli.Rest;
+
+namespace OrleansStorage.Cli.Commands;
+
+/// <summary><c>orleans-storage backend …</c>; for admins.</summary>
+internal static class BackendCommands
+{
+    public static Command Create(CliContext context) => new("backend", "Backends: the arrays, pool by pool") { List(context), Show(context) };
+
+    private static Command List(CliContext context) => context.Command("list", "List pools with their space and state", [], async (_, api, writer, token) =>
+        writer.List(await ReadAsync(api, token),
+            Column.Of("Pool", "name"), Column.Of("Status", "status"), Column.Of("State", "state"), Column.Of("Protocol", "storage_protocol"),
+            Column.Of("Total GiB", "total_capacity_gb"), Column.Of("Free GiB", "free_capacity_gb"), Column.Of("Multi-attach", "multiattach")));
+
+    private static Command Show(CliContext context)
+    {
+        var name = new Argument<string>("pool") { Description = "The pool, host@backend#pool" };
+        return context.Command("show", "Show everything that one pool reports", [name], async (parsed, api, writer, token) =>
+        {
+            var wanted = parsed.GetValue(name);
+            var pool = (await ReadAsync(api, token)).FirstOrDefault(pool => Column.Text(pool["name"]) == wanted);
+            writer.Show(pool ?? throw new ApiException(System.Net.HttpStatusCode.NotFound, $"Backend {wanted} could not be found."));
+        });
+    }
+
+    /// <summary>What each pool reports, beside what its service says of itself: the pool's name begins with the service's host.</summary>
+    private static async Task<List<JsonObject>> ReadAsync(CinderApi api, CancellationToken cancellationToken)
+    {
+        var pools = (await api.GetAsync("scheduler-stats/get_pools?detail=true", cancellationToken))["pools"]!.AsArray();
+        var services = (await api.GetAsync("os-services?binary=cinder-volume", cancellationToken))["services"]!.AsArray();
+        return [.. pools.Select(pool => Flatten(pool!.AsObject(), services))];
+    }
+
+    private static JsonObject Flatten(JsonObject pool, JsonArray services)
+    {
+        var name = Column.Text(pool["name"]);
+        var service = services.FirstOrDefault(service => name.Split('#')[0] == Column.Text(service!["host"]));
+        var flat = new JsonObject { ["name"] = name, ["status"] = service?["status"]?.DeepClone(), ["state"] = service?["state"]?.DeepClone() };
+        foreach (var (field, value) in pool["capabilities"]?.AsObject() ?? [])
+            flat[field] = value?.DeepClone();
+        return flat;
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using OrleansStorage.Cli.Output;
+using OrleansStorage.Cli.Rest;
+using Spectre.Console;
+
+namespace OrleansStorage.Cli.Commands;
+
+/// <summary>What every command needs: where the API is, who asks, and where the results go. The options are on every command; each has an environment variable.</summary>
+public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProvider time, Func<string, string?> environment, Func<HttpMessageHandler>? network)
+{
+    private const string DefaultEndpoint = "http://127.0.0.1:8776/v3";
+
+    private readonly Option<string> _endpoint = Global("--endpoint", "The API's address", "ORLEANS_STORAGE_ENDPOINT", DefaultEndpoint, environment);
+    private readonly Option<string> _project = Global("--project", "The project to act for", "ORLEANS_STORAGE_PROJECT", "admin", environment);
+    private readonly Option<string> _user = Global("--user", "The user to act as", "ORLEANS_STORAGE_USER", "admin", environment);
+    private readonly Option<OutputFormat> _output = new("--output", "-o") { Description = "How results are shown", DefaultValueFactory = _ => OutputFormat.Table, Recursive = true };
+
+    /// <summary>Where warnings go.</summary>
+    public TextWriter Errors => errors;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The options, for the root command.</summary>
+    public IEnumerable<Option> Options()
+    {
+        _endpoint.Validators.Add(result =>
+        {
+            if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                result.AddError($"--endpoint must be an http or https address such as {DefaultEndpoint}.");
+        });
+        return [_endpoint, _project, _user, _output];
+    }
+
+    /// <summary>A client of the API as the command line asks for it.</summary>
+    public CinderApi Api(ParseResult parsed) => new(new(parsed.GetRequiredValue(_endpoint)), parsed.GetRequiredValue(_project), parsed.GetRequiredValue(_user), time, network?.Invoke());
+
+    /// <summary>Where results go, as the command line asks for it.</summary>
+    public ResultWriter Writer(ParseResult parsed) => new(console, parsed.GetValue(_output));
+
+    /// <summary>A command that calls the API and shows something.</summary>
+    public Command Command(string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, CinderApi, ResultWriter, CancellationToken, Task> run)
+    {
+        var command = new Command(name, description);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+            else
+                command.Options.Add((Option)symbol);
+        }
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var api = Api(parsed);
+            await run(parsed, api, Writer(parsed), cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Option<string> Global(string name, string description, string variable, string otherwise, Func<string, string?> environment) => new(name)
+    {
+        Description = $"{description} (environment: {variable})",
+        DefaultValueFactory = _ => environment(variable) is { Length: > 0 } value ? value : otherwise,
+        Recursive = true,
+    };
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using OrleansStorage.Cli.Output;
+
+namespace OrleansStorage.Cli.Commands;
+
+/// <summary><c>orleans-storage volume …</c></summary>
+internal static class VolumeCommands
+{
+    public static Command Create(CliContext context) => new("volume", "Volumes: block devices with a size, a type and a life")
+    {
+        List(context), Show(context), Make(context), Delete(context), Extend(context),
+    };
+
+    private static Command List(CliContext context)
+    {
+        var everybody = new Option<bool>("--all-projects") { Description = "Those of every project" };
+        return context.Command("list", "List volumes, newest first", [everybody], async (parsed, api, writer, token) =>
+        {
+            var volumes = await Pages.ReadAsync(api, $"volumes/detail?all_tenants={(parsed.GetValue(everybody) ? 1 : 0)}", "volumes", token);
+            writer.List(volumes,
+                Column.Of("ID", "id"), Column.Of("Name", "name"), Column.Of("Status", "status"), Column.Of("GiB", "size"), Column.Of("Type", "volume_type"),
+                new("Attached to", AttachedTo), Column.Of("Backend", "os-vol-host-attr:host"));
+        });
+    }
+
+    private static Command Show(CliContext context)
+    {
+        var id = Id();
+        return context.Command("show", "Show one volume", [id], async (parsed, api, writer, token) =>
+            writer.Show((JsonObject)(await api.GetAsync($"volumes/{parsed.GetValue(id)}", token))["volume"]!));
+    }
+
+    private static Command Make(CliContext context)
+    {
+        var size = new Option<int>("--size") { Description = "Its size in GiB", Required = true };
+        var name = new Option<string?>("--name") { Description = "Its name" };
+        var type = new Option<string?>("--type") { Description = "Its type, by name or id" };
+        var zone = new Option<string?>("--zone") { Description = "The availability zone that it must be in" };
+        return context.Command("create", "Create a volume", [size, name, type, zone], async (parsed, api, writer, token) =>
+        {
+            var volume = new JsonObject { ["size"] = parsed.GetValue(size) };
+            Set(volume, "name", parsed.GetValue(name));
+            Set(volume, "volume_type", parsed.GetValue(type));
+            Set(volume, "availability_zone", parsed.GetValue(zone));
+            writer.Show((JsonObject)(await api.PostAsync("volumes", new() { ["volume"] = volume }, token))["volume"]!);
+        });
+    }
+
+    private static Command Delete(CliContext context)
+    {
+        var id = Id();
+        var cascade = new Option<bool>("--cascade") { Description = "Its snapshots first" };
+        return context.Command("delete", "Delete a volume that nobody holds", [id, cascade], async (parsed, api, writer, token) =>
+        {
+            await api.DeleteAsync($"volumes/{parsed.GetValue(id)}?cascade={(parsed.GetValue(cascade) ? "true" : "false")}", token);
+            writer.Done($"Volume {parsed.GetValue(id)} is being deleted.");
+        });
+    }
+
+    private static Command Extend(CliContext context)
+    {
+        var id = Id();
+        var size = new Argument<int>("size") { Description = "Its new size in GiB" };
+        return context.Command("extend", "Grow a volume, also while a host uses it", [id, size], async (parsed, api, writer, token) =>
+        {
+            await api.PostAsync($"volumes/{parsed.GetValue(id)}/action", new() { ["os-extend"] = new JsonObject { ["new_size"] = parsed.GetValue(size) } }, token);
+            writer.Done($"Volume {parsed.GetValue(id)} is being extended to {parsed.GetValue(size)} GiB.");
+        });
+    }
+
+    private static Argument<string> Id() => new("volume") { Description = "The volume's id" };
+
+    private static void Set(JsonObject target, string field, string? value)
+    {
+        if (value is not null)
+            target[field] = value;
+    }
+
+    private static string AttachedTo(JsonObject volume) => volume["attachments"] is JsonArray attachments
+        ? string.Join(", ", attachments.Select(attachment => Column.Text(attachment!["host_name"]) is { Length: > 0 } host ? host : Column.Text(attachment["server_id"])))
+        : "";
+}

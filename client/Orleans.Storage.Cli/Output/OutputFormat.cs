@@ -1,0 +1,10 @@
+namespace OrleansStorage.Cli.Output;
+
+/// <summary>How results are shown.</summary>
+public enum OutputFormat
+{
+    /// <summary>For people.</summary>
+    Table,
+    /// <summary>For programs.</summary>
+    Json,
+}

@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Lists;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Volumes;
+using OrleansStorage.Catalog;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Attachments;
+
+/// <summary>The lists of attachments (contract §9). They have no links to further pages: Cinder forgot them, and clients page by marker.</summary>
+internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, IOptions<CinderApiOptions> options)
+{
+    private static readonly ListSpec Spec = new()
+    {
+        Collection = "attachments",
+        SortKeys = new Dictionary<string, string>
+        {
+            ["id"] = "id", ["created_at"] = "created_at", ["volume_id"] = "volume_id", ["attach_status"] = "attach_status", ["instance_uuid"] = "instance_id", ["instance_id"] = "instance_id",
+        }.ToFrozenDictionary(),
+        Filters = FrozenSet.Create("volume_id", "status", "instance_id", "attach_status"),
+        UnknownMarker = ApiException.AttachmentNotFound,
+        HasCount = false,
+    };
+
+    /// <summary>GET /attachments.</summary>
+    public async Task AnswerAsync(ApiRequest request)
+    {
+        var rows = await ListAsync(request);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteStartArray("attachments"u8);
+        foreach (var row in rows)
+        {
+            AttachmentView.WriteSummary(json, row.Id, row.Status, row.InstanceId, row.VolumeId);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>GET /attachments/detail: the connection info is with the volumes.</summary>
+    public async Task AnswerDetailAsync(ApiRequest request)
+    {
+        var rows = await ListAsync(request);
+        var found = await Task.WhenAll(rows.Select(row => volumes.Grain(row.VolumeId).GetAttachment(row.Id, request.Caller)));
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteStartArray("attachments"u8);
+        foreach (var attachment in found.OfType<AttachmentResult>())
+        {
+            AttachmentView.WriteDetail(json, attachment.Attachment, attachment.Connection);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private async Task<IReadOnlyList<AttachmentRow>> ListAsync(ApiRequest request)
+    {
+        var query = ListQuery.Read(request, Spec, options.Value).Catalog;
+        return query.Limit == 0 ? [] : await catalog.ListAttachmentsAsync(query, CancellationToken.None);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using OrleansStorage.Api.Connections;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Connections;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Attachments;
+
+/// <summary>Writes attachments (contract §9).</summary>
+internal static class AttachmentView
+{
+    /// <summary>The short form.</summary>
+    public static void WriteSummary(Utf8JsonWriter json, AttachmentId id, AttachStatus status, Guid? instance, VolumeId volume)
+    {
+        json.WriteStartObject();
+        WriteCommon(json, id, status, instance, volume);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The long form, under its key.</summary>
+    public static void WriteAnswer(Utf8JsonWriter json, AttachmentDescription attachment, ConnectionInfo? connection)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("attachment"u8);
+        WriteDetail(json, attachment, connection);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The long form.</summary>
+    public static void WriteDetail(Utf8JsonWriter json, AttachmentDescription attachment, ConnectionInfo? connection)
+    {
+        json.WriteStartObject();
+        WriteCommon(json, attachment.Id, attachment.Status, attachment.InstanceId, attachment.VolumeId);
+        json.WriteDateOrEmpty("attached_at"u8, attachment.AttachedAt);
+        json.WriteString("detached_at"u8, ""u8);
+        json.WriteString("attach_mode"u8, WireName<AttachMode>.Of(attachment.Mode));
+        json.WritePropertyName("connection_info"u8);
+        ConnectionInfoView.WriteFlat(json, connection);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCommon(Utf8JsonWriter json, AttachmentId id, AttachStatus status, Guid? instance, VolumeId volume)
+    {
+        json.WriteString("id"u8, id.Value);
+        json.WriteString("status"u8, WireName<AttachStatus>.Of(status));
+        json.WriteIdOrNull("instance"u8, instance);
+        json.WriteString("volume_id"u8, volume.Value);
+    }
+}

@@ -1,0 +1,102 @@
+using OrleansStorage.Api.Connections;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Volumes;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Attachments;
+
+/// <summary>/attachments (contract §9), since 3.27; completing since 3.44.</summary>
+internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex index, AttachmentList list) : IResource
+{
+    private const int Since = 27;
+    private const int CompleteSince = 44;
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes)
+    {
+        routes.Get("/attachments", list.AnswerAsync, EndpointRules.From(Since));
+        routes.Get("/attachments/detail", list.AnswerDetailAsync, EndpointRules.From(Since));
+        // Routed in Cinder, without a method behind it.
+        routes.Get("/attachments/summary", _ => throw ApiException.NoSuchResource(), EndpointRules.From(Since));
+        routes.Get("/attachments/{id}", ShowAsync, EndpointRules.From(Since));
+        routes.Post("/attachments", CreateAsync, new() { Since = new(Since), Body = AttachmentSchemas.Create });
+        routes.Put("/attachments/{id}", UpdateAsync, EndpointRules.WithBody(AttachmentSchemas.Update) with { Since = new(Since) });
+        routes.Delete("/attachments/{id}", DeleteAsync, EndpointRules.From(Since));
+        routes.Post("/attachments/{id}/action", ActAsync, EndpointRules.From(Since));
+    }
+
+    private async Task CreateAsync(ApiRequest request)
+    {
+        var body = request.Body.GetProperty("attachment");
+        var volume = new VolumeId(body.IdOrNull("volume_uuid")!.Value);
+        var mode = WireName<AttachMode>.Parse(body.TextOrNull("mode")) ?? AttachMode.Unspecified;
+        var connector = body.TryGet("connector", out var value) && value.GetPropertyCount() > 0 ? ConnectorReader.Read(value) : null;
+        var asked = new CreateAttachmentRequest(AttachmentId.New(), body.IdOrNull("instance_uuid"), connector, mode);
+        var result = await AttachmentErrors.WrapCreateAsync(volumes.Grain(volume).CreateAttachment(asked, request.Caller));
+        index.Remember(asked.Id, volume);
+        using var json = request.BeginJson(200);
+        AttachmentView.WriteAnswer(json, AsInserted(result.Attachment, mode), result.Connection);
+    }
+
+    /// <summary>
+    /// Cinder answers with the row as it was inserted, before the host was connected: reserved, without time, with the mode that was asked for. Only a read-only volume shows at once.
+    /// </summary>
+    private static AttachmentDescription AsInserted(AttachmentDescription attachment, AttachMode asked) =>
+        attachment with { Status = AttachStatus.Reserved, AttachedAt = null, Mode = attachment.Mode == AttachMode.ReadOnly ? AttachMode.ReadOnly : asked };
+
+    private async Task ShowAsync(ApiRequest request)
+    {
+        var (id, volume) = await index.FindAsync(request.Route("id"));
+        var found = await volumes.Grain(volume).GetAttachment(id, request.Caller) ?? throw ApiException.AttachmentNotFound(request.Route("id"));
+        using var json = request.BeginJson(200);
+        AttachmentView.WriteAnswer(json, found.Attachment, found.Connection);
+    }
+
+    private async Task UpdateAsync(ApiRequest request)
+    {
+        var connector = ConnectorReader.Read(request.Body.GetProperty("attachment").GetProperty("connector"));
+        var (id, owner) = await index.FindAsync(request.Route("id"));
+        var volume = volumes.Grain(owner);
+        // Cinder's answer shows the attachment as it was before, beside the connection info that is new.
+        var before = await volume.GetAttachment(id, request.Caller) ?? throw ApiException.AttachmentNotFound(request.Route("id"));
+        var result = await AttachmentErrors.WrapUpdateAsync(volume.ConnectAttachment(id, connector, request.Caller));
+        using var json = request.BeginJson(200);
+        AttachmentView.WriteAnswer(json, before.Attachment, result.Connection);
+    }
+
+    private async Task DeleteAsync(ApiRequest request)
+    {
+        var (id, volume) = await index.FindAsync(request.Route("id"));
+        var remaining = await volumes.Grain(volume).DeleteAttachment(id, request.Caller);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteStartArray("attachments"u8);
+        foreach (var attachment in remaining)
+        {
+            AttachmentView.WriteSummary(json, attachment.Id, attachment.Status, attachment.InstanceId, attachment.VolumeId);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private async Task ActAsync(ApiRequest request)
+    {
+        var name = ActionBody.NameOf(request.Body);
+        if (name != "os-complete")
+        {
+            throw ActionBody.Unknown(name);
+        }
+
+        if (!request.Version.Has(CompleteSince))
+        {
+            throw ApiException.NoSuchResource();
+        }
+
+        var (id, volume) = await index.FindAsync(request.Route("id"));
+        await volumes.Grain(volume).CompleteAttachment(id, request.Caller);
+        await request.Empty(204);
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansStorage.Api.Attachments;
+using OrleansStorage.Api.AvailabilityZones;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Extensions;
+using OrleansStorage.Api.Identity;
+using OrleansStorage.Api.Limits;
+using OrleansStorage.Api.Metadata;
+using OrleansStorage.Api.Operations;
+using OrleansStorage.Api.Pools;
+using OrleansStorage.Api.Projects;
+using OrleansStorage.Api.Quotas;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Services;
+using OrleansStorage.Api.Snapshots;
+using OrleansStorage.Api.Types;
+using OrleansStorage.Api.Versions;
+using OrleansStorage.Api.VolumeActions;
+using OrleansStorage.Api.Volumes;
+
+namespace OrleansStorage.Api;
+
+/// <summary>The Cinder v3 API: how a host serves it.</summary>
+public static class CinderApi
+{
+    /// <summary>
+    /// Registers the API. The host registers <see cref="IGrainFactory"/> and <see cref="Catalog.ICatalog"/>, and may register an <see cref="IIdentityStrategy"/> of its own before; without one it is
+    /// <see cref="NoAuthIdentity"/>.
+    /// </summary>
+    public static IServiceCollection AddCinderApi(this IServiceCollection services)
+    {
+        services.AddOptions<CinderApiOptions>();
+        services.AddOptions<NoAuthOptions>();
+        services.TryAddSingleton<IIdentityStrategy, NoAuthIdentity>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EndpointRunner>();
+        services.AddSingleton<VersionsResource>();
+        foreach (var part in Parts)
+        {
+            services.AddSingleton(part);
+        }
+
+        foreach (var action in VolumeActionTable.Actions)
+        {
+            services.AddSingleton(typeof(VolumeAction), action);
+        }
+
+        foreach (var resource in Resources)
+        {
+            services.AddSingleton(typeof(IResource), resource);
+        }
+
+        services.AddSingleton<IResource>(s => new MetadataResource(VolumeMetadata.Owner(s.GetRequiredService<VolumeLookup>())));
+        services.AddSingleton<IResource>(s => new MetadataResource(SnapshotMetadata.Owner(s.GetRequiredService<SnapshotLookup>())));
+        return services;
+    }
+
+    /// <summary>Serves the API on <c>/</c> and <c>/v3</c>; every other path is the host's. Call it before anything that adds routing: paths are rewritten before they are routed.</summary>
+    public static WebApplication MapCinderApi(this WebApplication app)
+    {
+        app.UseMiddleware<RequestGate>();
+        app.UseRouting();
+        app.Services.GetRequiredService<VersionsResource>().Map(app);
+        var routes = new ApiRoutes(app, app.Services.GetRequiredService<EndpointRunner>());
+        foreach (var resource in app.Services.GetServices<IResource>())
+        {
+            resource.Map(routes);
+        }
+
+        // Catches every method too, so a method that a known path has not is a page with 404 and never 405.
+        app.Map(CinderPath.Prefix + "/{**rest}", (RequestDelegate)(http => FaultWriter.WriteUnroutedAsync(http.Response))).WithOrder(int.MaxValue);
+        return app;
+    }
+
+    /// <summary>What the resources are made of.</summary>
+    private static readonly Type[] Parts =
+    [
+        typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
+        typeof(VolumeActionTable), typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
+    ];
+
+    /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
+    private static readonly Type[] Resources =
+    [
+        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
+        typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
+        typeof(BackendsResource),
+    ];
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OrleansStorage.Connections;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Connections;
+
+/// <summary>Writes connection info in its two shapes: nested for the legacy pair, flat for attachments (contract §8, §9). The only place where a secret leaves for the host.</summary>
+internal static class ConnectionInfoView
+{
+    /// <summary><c>os-initialize_connection</c>: the login under <c>data</c>.</summary>
+    public static void WriteNested(Utf8JsonWriter json, ConnectionInfo info)
+    {
+        json.WriteStartObject();
+        json.WriteString("driver_volume_type"u8, info.Data.DriverVolumeType);
+        json.WriteStartObject("data"u8);
+        WriteData(json, info);
+        json.WriteBoolean("enforce_multipath"u8, info.EnforceMultipath);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>An attachment's: everything side by side; an empty object before a host is connected.</summary>
+    public static void WriteFlat(Utf8JsonWriter json, ConnectionInfo? info)
+    {
+        json.WriteStartObject();
+        if (info is not null)
+        {
+            WriteData(json, info);
+            json.WriteString("driver_volume_type"u8, info.Data.DriverVolumeType);
+            if (info.AttachmentId is { } attachment)
+            {
+                json.WriteString("attachment_id"u8, attachment.Value);
+            }
+
+            json.WriteBoolean("enforce_multipath"u8, info.EnforceMultipath);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteData(Utf8JsonWriter json, ConnectionInfo info)
+    {
+        if (info.Data is IscsiConnectionData iscsi)
+        {
+            WriteIscsi(json, iscsi);
+        }
+
+        json.WriteString("access_mode"u8, info.AccessMode == AttachMode.ReadOnly ? "ro"u8 : "rw"u8);
+        json.WriteNull("qos_specs"u8);
+        json.WriteBoolean("encrypted"u8, info.Encrypted);
+        json.WriteBoolean("cacheable"u8, false);
+    }
+
+    private static void WriteIscsi(Utf8JsonWriter json, IscsiConnectionData data)
+    {
+        json.WriteBoolean("target_discovered"u8, false);
+        json.WriteString("target_portal"u8, data.Portals[0]);
+        json.WriteString("target_iqn"u8, data.TargetIqn);
+        json.WriteNumber("target_lun"u8, data.TargetLun);
+        if (data.Portals.Length > 1)
+        {
+            WriteList(json, "target_portals"u8, data.Portals, static (writer, portal) => writer.WriteStringValue(portal));
+            WriteList(json, "target_iqns"u8, data.Portals, (writer, _) => writer.WriteStringValue(data.TargetIqn));
+            WriteList(json, "target_luns"u8, data.Portals, (writer, _) => writer.WriteNumberValue(data.TargetLun));
+        }
+
+        json.WriteString("volume_id"u8, data.VolumeId.Value);
+        if (data.AuthUsername.Length > 0)
+        {
+            json.WriteString("auth_method"u8, "CHAP"u8);
+            json.WriteString("auth_username"u8, data.AuthUsername);
+            json.WriteString("auth_password"u8, data.AuthPassword.Reveal);
+        }
+
+        if (data.Discard is { } discard)
+        {
+            json.WriteBoolean("discard"u8, discard);
+        }
+    }
+
+    private static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> portals, Action<Utf8JsonWriter, string> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var portal in portals)
+        {
+            write(json, portal);
+        }
+
+        json.WriteEndArray();
+    }
+}

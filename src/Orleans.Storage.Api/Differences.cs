@@ -1,0 +1,57 @@
+namespace OrleansStorage.Api;
+
+/// <summary>
+/// Where the wire differs from Cinder's on purpose: the whole list (DESIGN §10), each with its reason. Code and tests refer to these members; a difference that is not here is a defect.
+/// </summary>
+public static class Differences
+{
+    /// <summary>
+    /// Multi-attach in parallel. Cinder refuses (400) every other instance while one attachment of a multi-attach volume is <c>reserved</c> or <c>attaching</c>, and Nova gives up live migrations over it.
+    /// The volume's grain serves all, one after another; the status is still computed as Cinder computes it.
+    /// </summary>
+    public const string MultiattachInParallel = "multi-attach in parallel";
+
+    /// <summary>
+    /// Same call again. A repeated update of one attachment with the same connector answers 200 with the same connection info; Cinder answers 500 "duplicate connectors" or exports twice.
+    /// </summary>
+    public const string SameCallAgain = "same call again";
+
+    /// <summary>
+    /// The rule holds under concurrency. The second connected attachment of a single-attach volume by update is refused with 409 however the calls interleave; Cinder lets all of sixteen in. (Cinder
+    /// before its bug 1907295 answered 500 to this and to an update of a volume in error.)
+    /// </summary>
+    public const string RuleHoldsUnderConcurrency = "the rule holds under concurrency";
+
+    /// <summary>Nothing ignored. A removal of an export that failed stays an open operation until the array agrees, and the detach says so; Cinder logs it and leaves the export.</summary>
+    public const string NothingIgnored = "nothing ignored";
+
+    /// <summary>
+    /// A connector without host, or with a field of the wrong type, is a 400 that names the field. Cinder crashes with 500 on update, and wraps it in 500 on create, so that Nova repeats a request that cannot succeed.
+    /// </summary>
+    public const string ConnectorErrorsNameTheField = "connector errors name the field";
+
+    /// <summary><c>{"os-detach": null}</c> means <c>{}</c>. Cinder's schema lets it pass and its code then crashes with 500.</summary>
+    public const string DetachTakesNull = "os-detach takes null";
+
+    /// <summary>
+    /// An array whose answer did not come in time is a 504, as its outcome is unknown, and an array whose queue is too long is a 503 with <c>Retry-After</c>; Cinder has 500 for both. Nova repeats 504 as it does 500.
+    /// </summary>
+    public const string UnknownAndBusyHaveTheirOwnStatus = "unknown and busy have their own status";
+
+    /// <summary>A text with U+0000 is refused with 400: one of the databases cannot keep it. Cinder's answer depends on its database.</summary>
+    public const string NoNullCharacters = "no null characters";
+
+    /// <summary>
+    /// A quota below what is in use is refused always. Cinder compares only with quotas that were set for the project before, so the first such request passes: it looks at the wrong list.
+    /// </summary>
+    public const string QuotaBelowUse = "a quota below use is refused";
+
+    /// <summary>Metadata with an etag (3.15) is <c>application/json</c>, as its body is. Cinder says <c>text/html</c>, because its etag code makes a bare response.</summary>
+    public const string MetadataIsJson = "metadata is JSON";
+
+    /// <summary>
+    /// An attachment created with a connector has the mode that its host was let in with. Cinder resolves the mode only on update, so such a row keeps the text <c>null</c> for ever. The answer to the create
+    /// itself is Cinder's.
+    /// </summary>
+    public const string ModeIsKnownOnceConnected = "the mode is known once connected";
+}

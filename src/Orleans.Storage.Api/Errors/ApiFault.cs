@@ -1,0 +1,30 @@
+namespace OrleansStorage.Api.Errors;
+
+/// <summary>What a client is told when its request is not served (contract §3). Immutable.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Message">The sentence in the envelope.</param>
+/// <param name="RetryAfter">Seconds for <c>Retry-After</c>; null for none.</param>
+internal sealed record ApiFault(int Status, string Message, int? RetryAfter = null)
+{
+    /// <summary>Cinder's sentence for a defect of its own.</summary>
+    public const string GenericServerError = "The server has either erred or is incapable of performing the requested operation.";
+
+    /// <summary>The envelope's only key; what is not in Cinder's map is a computeFault, 406 included.</summary>
+    public string Name => Status switch
+    {
+        400 => "badRequest",
+        401 => "unauthorized",
+        403 => "forbidden",
+        404 => "itemNotFound",
+        405 => "badMethod",
+        409 => "conflictingRequest",
+        413 => "overLimit",
+        415 => "badMediaType",
+        501 => "notImplemented",
+        503 => "serviceUnavailable",
+        _ => "computeFault",
+    };
+
+    /// <summary>A defect of ours.</summary>
+    public static ApiFault Bug { get; } = new(500, GenericServerError);
+}

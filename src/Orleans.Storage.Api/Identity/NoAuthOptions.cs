@@ -1,0 +1,8 @@
+namespace OrleansStorage.Api.Identity;
+
+/// <summary>How requests without an identity service are read (<c>Storage:Identity:NoAuth</c>).</summary>
+public sealed class NoAuthOptions
+{
+    /// <summary>The users who are ordinary members. Default: none, so that every user is an admin, as Cinder's noauth has it.</summary>
+    public IList<string> Members { get; init; } = [];
+}

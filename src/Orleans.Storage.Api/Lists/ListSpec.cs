@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace OrleansStorage.Api.Lists;
+
+/// <summary>What one collection's lists can do (contract §5). Immutable.</summary>
+internal sealed record ListSpec
+{
+    /// <summary>The collection's name, in paths and in the answer.</summary>
+    public required string Collection { get; init; }
+
+    /// <summary>Sort keys beside what the catalog calls them.</summary>
+    public required FrozenDictionary<string, string> SortKeys { get; init; }
+
+    /// <summary>The filters that members may use.</summary>
+    public required FrozenSet<string> Filters { get; init; }
+
+    /// <summary>What a marker that is not there is told, given the marker.</summary>
+    public required Func<string, Errors.ApiException> UnknownMarker { get; init; }
+
+    /// <summary>Filter names that the catalog spells otherwise.</summary>
+    public FrozenDictionary<string, string> FilterNames { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Whether <c>with_count</c> is known (3.45).</summary>
+    public bool HasCount { get; init; } = true;
+}

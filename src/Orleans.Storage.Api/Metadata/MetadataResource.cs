@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Requests.Schemas;
+using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
+
+namespace OrleansStorage.Api.Metadata;
+
+/// <summary>The metadata calls of one kind of object (contract §13, §14): the same paths and bodies for each.</summary>
+internal sealed class MetadataResource(MetadataOwner owner) : IResource
+{
+    private const int EtagSince = 15;
+    private static readonly Schema Whole = new() { Types = JsonTypes.Object, Properties = [("metadata", CommonSchemas.Metadata)], Required = ["metadata"], AllowsMore = true };
+    private static readonly Schema Single = new() { Types = JsonTypes.Object, Properties = [("meta", CommonSchemas.Metadata)], Required = ["meta"], AllowsMore = true };
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes)
+    {
+        var path = owner.Path + "/metadata";
+        routes.Get(path, ListAsync);
+        routes.Post(path, MergeAsync, EndpointRules.WithBody(Whole));
+        routes.Put(path, ReplaceAsync, EndpointRules.WithBody(Whole));
+        routes.Get(path + "/{key}", ShowAsync);
+        routes.Put(path + "/{key}", SetAsync, EndpointRules.WithBody(Single));
+        routes.Delete(path + "/{key}", DeleteAsync);
+    }
+
+    private async Task ListAsync(ApiRequest request)
+    {
+        var metadata = await owner.ReadAsync(request);
+        if (HasEtag(request))
+        {
+            request.Http.Response.Headers.ETag = EtagOf(metadata);
+        }
+
+        Answer(request, metadata);
+    }
+
+    private async Task MergeAsync(ApiRequest request)
+    {
+        var entries = request.Body.MapOrNull("metadata")!.ToImmutableDictionary(e => e.Key, e => (string?)e.Value);
+        Answer(request, await owner.MergeAsync(request, entries));
+    }
+
+    private async Task ReplaceAsync(ApiRequest request)
+    {
+        if (!await IsMatchAsync(request))
+        {
+            AnswerMismatch(request);
+            return;
+        }
+
+        Answer(request, await owner.ReplaceAsync(request, request.Body.MapOrNull("metadata")!));
+    }
+
+    private async Task ShowAsync(ApiRequest request)
+    {
+        var (key, value) = await FindAsync(request);
+        AnswerOne(request, key, value);
+    }
+
+    private async Task SetAsync(ApiRequest request)
+    {
+        var meta = request.Body.GetProperty("meta");
+        var key = request.Route("key");
+        if (!meta.TryGetProperty(key, out var value))
+        {
+            throw ApiException.BadRequest("Request body and URI mismatch");
+        }
+
+        if (meta.GetPropertyCount() > 1)
+        {
+            throw ApiException.BadRequest("Request body contains too many items");
+        }
+
+        if (!await IsMatchAsync(request))
+        {
+            AnswerMismatch(request);
+            return;
+        }
+
+        var text = value.Text();
+        await owner.MergeAsync(request, ImmutableDictionary<string, string?>.Empty.Add(key, text));
+        AnswerOne(request, key, text);
+    }
+
+    private async Task DeleteAsync(ApiRequest request)
+    {
+        var (key, _) = await FindAsync(request);
+        await owner.MergeAsync(request, ImmutableDictionary<string, string?>.Empty.Add(key, null));
+        await request.Empty(200);
+    }
+
+    private async Task<(string Key, string Value)> FindAsync(ApiRequest request)
+    {
+        var key = request.Route("key");
+        return (await owner.ReadAsync(request)).TryGetValue(key, out var value) ? (key, value)
+            : throw ApiException.NotFound($"{owner.Word} {request.Route("id")} has no metadata with key {key}.");
+    }
+
+    private bool HasEtag(ApiRequest request) => owner.HasEtag && request.Version.Has(EtagSince);
+
+    private async ValueTask<bool> IsMatchAsync(ApiRequest request)
+    {
+        var wanted = request.Http.Request.Headers.IfMatch.ToString();
+        return wanted.Length == 0 || !HasEtag(request) || wanted.Trim('"') == EtagOf(await owner.ReadAsync(request));
+    }
+
+    private static void AnswerMismatch(ApiRequest request)
+    {
+        request.Http.Response.StatusCode = 412;
+        request.Http.Response.ContentType = "text/html; charset=UTF-8";
+        request.Http.Response.ContentLength = 0;
+    }
+
+    // MD5 is what the wire asks for; it protects nothing.
+#pragma warning disable CA5351
+    private static string EtagOf(ImmutableSortedDictionary<string, string> metadata)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            Write(json, metadata);
+        }
+
+        return Convert.ToHexStringLower(MD5.HashData(bytes.WrittenSpan));
+    }
+#pragma warning restore CA5351
+
+    private static void Answer(ApiRequest request, ImmutableSortedDictionary<string, string> metadata)
+    {
+        using var json = request.BeginJson(200);
+        Write(json, metadata);
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableSortedDictionary<string, string> metadata)
+    {
+        json.WriteStartObject();
+        json.WriteMap("metadata"u8, metadata);
+        json.WriteEndObject();
+    }
+
+    private static void AnswerOne(ApiRequest request, string key, string value)
+    {
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteMap("meta"u8, [KeyValuePair.Create(key, value)]);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using OrleansStorage.Api.AvailabilityZones;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Types;
+using OrleansStorage.Backends;
+using OrleansStorage.Types;
+
+namespace OrleansStorage.Api.Pools;
+
+/// <summary>GET /scheduler-stats/get_pools (contract §19): what the pools report of themselves.</summary>
+internal sealed class PoolsResource(PoolCache pools, TypeCache types) : IResource
+{
+    private const int NameFilterSince = 28;
+    private const int TypeFilterSince = 35;
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes) => routes.Get("/scheduler-stats/get_pools", ListAsync, EndpointRules.ForAdmins("scheduler_extension:scheduler_stats:get_pools"));
+
+    private async Task ListAsync(ApiRequest request)
+    {
+        var withDetail = Booleans.FromQuery(request, "detail");
+        var name = request.Version.Has(NameFilterSince) ? request.Query("name") : null;
+        var type = request.Version.Has(TypeFilterSince) && request.Query("volume_type") is { Length: > 0 } wanted ? await types.ResolveAsync(wanted, request.Caller) : null;
+        var known = await pools.RefreshAsync();
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteStartArray("pools"u8);
+        foreach (var pool in known.Where(p => (name is null || p.Backend.Value == name) && (type is null || Suits(type, p))))
+        {
+            Write(json, pool, withDetail);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static bool Suits(VolumeType type, PoolReport pool) =>
+        type.ExtraSpecs.GetValueOrDefault("volume_backend_name", pool.BackendName) == pool.BackendName && (!type.AllowsMultiattach || pool.Multiattach);
+
+    private static void Write(Utf8JsonWriter json, PoolReport pool, bool withDetail)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, pool.Backend.Value);
+        if (withDetail)
+        {
+            json.WriteStartObject("capabilities"u8);
+            WriteCapabilities(json, pool);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteCapabilities(Utf8JsonWriter json, PoolReport pool)
+    {
+        json.WriteString("pool_name"u8, pool.Backend.Value[(pool.Backend.Value.IndexOf('#', StringComparison.Ordinal) + 1)..]);
+        json.WriteString("volume_backend_name"u8, pool.BackendName);
+        json.WriteString("vendor_name"u8, "Open Source"u8);
+        json.WriteString("driver_version"u8, "1.0"u8);
+        json.WriteString("storage_protocol"u8, pool.StorageProtocol);
+        json.WriteNumber("total_capacity_gb"u8, pool.TotalGiB);
+        json.WriteNumber("free_capacity_gb"u8, pool.FreeGiB);
+        json.WriteNumber("allocated_capacity_gb"u8, pool.ProvisionedGiB);
+        json.WriteNumber("provisioned_capacity_gb"u8, pool.ProvisionedGiB);
+        json.WriteString("max_over_subscription_ratio"u8, pool.MaxOverSubscriptionRatio.ToString("0.0###"));
+        json.WriteNumber("reserved_percentage"u8, 0);
+        json.WriteBoolean("thin_provisioning_support"u8, pool.ThinProvisioning);
+        json.WriteBoolean("thick_provisioning_support"u8, !pool.ThinProvisioning);
+        json.WriteBoolean("multiattach"u8, pool.Multiattach);
+        json.WriteBoolean("online_extend_support"u8, pool.OnlineExtend);
+        json.WriteBoolean("QoS_support"u8, false);
+        json.WriteNumber("total_volumes"u8, pool.VolumeCount);
+        json.WriteString("location_info"u8, pool.DriverName);
+        json.WriteString("backend_state"u8, pool.IsUp ? "up"u8 : "down"u8);
+        json.WriteNull("filter_function"u8);
+        json.WriteNull("goodness_function"u8);
+        json.WriteDate("timestamp"u8, pool.At);
+    }
+}

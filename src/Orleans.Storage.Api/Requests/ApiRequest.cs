@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using OrleansStorage.Api.Identity;
+using OrleansStorage.Api.Microversions;
+
+namespace OrleansStorage.Api.Requests;
+
+/// <summary>One request of the Cinder API: what the path, the headers and the body say. Belongs to its request; not safe from other threads.</summary>
+internal sealed class ApiRequest(HttpContext http, string? urlProject)
+{
+    /// <summary>ASP.NET's side of it.</summary>
+    public HttpContext Http { get; } = http;
+
+    /// <summary>The project in the path; null when the path names none.</summary>
+    public string? UrlProject { get; } = urlProject;
+
+    /// <summary>The id that the answer carries.</summary>
+    public string RequestId { get; } = "req-" + Guid.NewGuid().ToString("D");
+
+    /// <summary>The negotiated version.</summary>
+    public Microversion Version { get; set; }
+
+    /// <summary>Who sends it.</summary>
+    public RequestIdentity Identity { get; set; } = null!;
+
+    /// <summary>The user, the project and the rights.</summary>
+    public Caller Caller => Identity.Caller;
+
+    /// <summary>The body's root; undefined when there is none. Valid until the request ends.</summary>
+    public JsonElement Body { get; set; }
+
+    /// <summary>A part of the path, decoded.</summary>
+    public string Route(string name)
+    {
+        var value = (string?)Http.Request.RouteValues[name] ?? "";
+        // Kestrel leaves an encoded slash as it is.
+        return value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A query parameter; null when absent.</summary>
+    public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values[^1] ?? "" : null;
+
+    /// <summary>Starts a JSON answer; disposing the writer completes it.</summary>
+    public Utf8JsonWriter BeginJson(int status) => JsonAnswer.Begin(Http.Response, status);
+
+    /// <summary>Answers without a body.</summary>
+    public Task Empty(int status)
+    {
+        Http.Response.StatusCode = status;
+        Http.Response.ContentType = JsonAnswer.ContentType;
+        if (status != 204)
+        {
+            Http.Response.ContentLength = 0;
+        }
+
+        return Task.CompletedTask;
+    }
+}

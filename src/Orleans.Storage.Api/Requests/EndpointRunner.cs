@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Identity;
+using OrleansStorage.Api.Microversions;
+using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Errors;
+
+namespace OrleansStorage.Api.Requests;
+
+/// <summary>What every endpoint has in common, in Cinder's order: identity, version, body, project, schema, policy; and whatever goes wrong becomes a fault. Safe from any thread.</summary>
+internal sealed partial class EndpointRunner(IIdentityStrategy identity, ILogger<EndpointRunner> logger)
+{
+    /// <summary>Runs one request.</summary>
+    public async Task RunAsync(HttpContext http, EndpointRules rules, Func<ApiRequest, Task> handle)
+    {
+        var request = http.Features.Get<ApiRequest>()!;
+        http.Response.Headers["x-compute-request-id"] = request.RequestId;
+        RequestBody? body = null;
+        try
+        {
+            request.Identity = await identity.IdentifyAsync(http.Request, request.UrlProject, request.RequestId) ?? throw new ApiException(401, "The request you have made requires authentication.");
+            request.Version = MicroversionHeader.Negotiate(http);
+            body = await RequestBody.ReadAsync(http.Request);
+            request.Body = body.Root;
+            Check(request, rules);
+            await handle(request);
+        }
+        catch (BodyTooLargeException)
+        {
+            await FaultWriter.WriteTooLargeAsync(http.Response);
+        }
+        catch (Exception e)
+        {
+            Answer(http, request, e);
+        }
+        finally
+        {
+            body?.Dispose();
+        }
+    }
+
+    private static void Check(ApiRequest request, EndpointRules rules)
+    {
+        if (request.Version < rules.Since)
+        {
+            throw ApiException.NoSuchResource();
+        }
+
+        if (request.UrlProject is { } project && project != request.Caller.Project.Value)
+        {
+            throw ApiException.BadRequest("Malformed request url");
+        }
+
+        if (rules.Body is { } schema)
+        {
+            SchemaValidator.Check(schema(request.Version), request.Body);
+        }
+
+        if (rules.AdminPolicy is { } policy && !request.Caller.IsAdmin)
+        {
+            throw ApiException.Forbidden(policy);
+        }
+    }
+
+    private void Answer(HttpContext http, ApiRequest request, Exception exception)
+    {
+        if (http.Response.HasStarted)
+        {
+            LogFailure(exception, request.RequestId, http.Request.Path);
+            http.Abort();
+            return;
+        }
+
+        var fault = FaultOf(exception);
+        if (fault.Status == 500 && exception is not ApiException)
+        {
+            LogFailure(exception, request.RequestId, http.Request.Path);
+        }
+
+        FaultWriter.Write(http.Response, fault);
+    }
+
+    private static ApiFault FaultOf(Exception exception) => exception switch
+    {
+        ApiException e => e.Fault,
+        StorageException e => ErrorTable.FaultOf(e.Error),
+        // A grain call that did not answer in time: the operation goes on, so it is as unknown as an array that does not answer.
+        TimeoutException => new(504, "The operation takes longer than a request may wait; it goes on. Repeat the request to join it."),
+        BadHttpRequestException e => new(e.StatusCode, ApiException.Malformed),
+        _ => ApiFault.Bug,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} to {Path} failed.")]
+    private partial void LogFailure(Exception exception, string requestId, string path);
+}

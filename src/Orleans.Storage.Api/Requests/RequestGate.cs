@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using OrleansStorage.Api.Errors;
+
+namespace OrleansStorage.Api.Requests;
+
+/// <summary>The middleware before routing: reads the path, gives the request its id, and leaves every path that is not the API's alone.</summary>
+internal sealed class RequestGate(RequestDelegate next)
+{
+    /// <summary>One request.</summary>
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (!CinderPath.TryParse(http.Request.Path.Value ?? "", out var path))
+        {
+            return next(http);
+        }
+
+        var request = new ApiRequest(http, path.Project);
+        http.Features.Set(request);
+        http.Response.Headers["x-openstack-request-id"] = request.RequestId;
+        if (path.Path is null)
+        {
+            return FaultWriter.WriteUnroutedAsync(http.Response);
+        }
+
+        http.Request.Path = path.Path;
+        return next(http);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using OrleansStorage.Api.AvailabilityZones;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Backends;
+using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
+
+namespace OrleansStorage.Api.Services;
+
+/// <summary>/os-services (contract §19): the backends as Cinder's clients expect to see them, and the switch that keeps new volumes out.</summary>
+internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, TimeProvider clock) : IResource
+{
+    private const int ClusterSince = 7;
+    private const int BackendStateSince = 49;
+    private const string UpdatePolicy = "volume_extension:services:update";
+
+    private static readonly Schema Host = new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 };
+    private static readonly Schema Switch = Object([("host", Host), ("binary", Host), ("service", Host)], "host");
+
+    private static readonly Schema SwitchWithReason =
+        Object([("host", Host), ("binary", Host), ("service", Host), ("disabled_reason", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 })], "host", "disabled_reason");
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes)
+    {
+        routes.Get("/os-services", ListAsync, EndpointRules.ForAdmins("volume_extension:services:index"));
+        routes.Put("/os-services/enable", request => SwitchAsync(request, isEnabled: true), EndpointRules.WithBody(Switch, UpdatePolicy));
+        routes.Put("/os-services/disable", request => SwitchAsync(request, isEnabled: false), EndpointRules.WithBody(Switch, UpdatePolicy));
+        routes.Put("/os-services/disable-log-reason", request => SwitchAsync(request, isEnabled: false), EndpointRules.WithBody(SwitchWithReason, UpdatePolicy));
+    }
+
+    private async Task ListAsync(ApiRequest request)
+    {
+        var host = request.Query("host");
+        var binary = request.Query("binary");
+        var rows = ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow())
+            .Where(row => (host is null || row.Host == host || row.Host.StartsWith(host + "@", StringComparison.Ordinal)) && (binary is null || row.Binary == binary));
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteStartArray("services"u8);
+        foreach (var row in rows)
+        {
+            Write(request, json, row);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(ApiRequest request, Utf8JsonWriter json, ServiceRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("binary"u8, row.Binary);
+        json.WriteString("host"u8, row.Host);
+        json.WriteString("zone"u8, row.Zone);
+        json.WriteString("status"u8, row.IsEnabled ? "enabled"u8 : "disabled"u8);
+        json.WriteString("state"u8, row.IsUp ? "up"u8 : "down"u8);
+        json.WriteDate("updated_at"u8, row.At);
+        if (row.Binary == ServiceRow.Volume && request.Version.Has(BackendStateSince))
+        {
+            json.WriteString("backend_state"u8, row.IsUp ? "up"u8 : "down"u8);
+        }
+
+        if (request.Version.Has(ClusterSince))
+        {
+            json.WriteNull("cluster"u8);
+        }
+
+        json.WriteString("disabled_reason"u8, row.DisabledReason);
+        if (row.Binary == ServiceRow.Volume)
+        {
+            json.WriteString("replication_status"u8, "disabled"u8);
+            json.WriteNull("active_backend_id"u8);
+            json.WriteBoolean("frozen"u8, false);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private async Task SwitchAsync(ApiRequest request, bool isEnabled)
+    {
+        var host = request.Body.TextOrNull("host")!;
+        var binary = request.Body.TextOrNull("binary") ?? request.Body.TextOrNull("service") ?? throw ApiException.BadRequest("Missing required element 'binary' in request body.");
+        var reason = request.Body.TextOrNull("disabled_reason");
+        var row = ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow()).FirstOrDefault(r => r.Binary == binary && r.Host == ServiceRow.HostOf(host))
+            ?? throw ApiException.NotFound($"Service {binary} could not be found on host {host}.");
+        await Task.WhenAll(row.Pools.Select(pool => grains.GetGrain<IBackendGrain>(pool.Backend.Value).SetEnabled(isEnabled, reason)));
+        await pools.RefreshAsync();
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteString("host"u8, host);
+        json.WriteString("service"u8, ""u8);
+        json.WriteString("binary"u8, binary);
+        json.WriteString("status"u8, isEnabled ? "enabled"u8 : "disabled"u8);
+        json.WriteBoolean("disabled"u8, !isEnabled);
+        if (!isEnabled && reason is not null)
+        {
+            json.WriteString("disabled_reason"u8, reason);
+        }
+
+        json.WriteEndObject();
+    }
+}

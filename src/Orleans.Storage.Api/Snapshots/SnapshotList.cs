@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Lists;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Catalog;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Snapshots;
+
+/// <summary>The lists of snapshots (contract §14).</summary>
+internal sealed class SnapshotList(ICatalog catalog, IOptions<CinderApiOptions> options)
+{
+    private static readonly ListSpec Spec = new()
+    {
+        Collection = "snapshots",
+        SortKeys = new Dictionary<string, string>
+        {
+            ["id"] = "id", ["name"] = "name", ["display_name"] = "name", ["status"] = "status", ["volume_id"] = "volume_id", ["volume_size"] = "size", ["user_id"] = "user_id",
+            ["project_id"] = "project_id", ["created_at"] = "created_at", ["updated_at"] = "updated_at",
+        }.ToFrozenDictionary(),
+        Filters = FrozenSet.Create("name", "status", "volume_id", "metadata", "availability_zone", "consumes_quota"),
+        FilterNames = new Dictionary<string, string> { ["display_name"] = "name" }.ToFrozenDictionary(),
+        UnknownMarker = ApiException.SnapshotNotFound,
+    };
+
+    /// <summary>GET /snapshots and /snapshots/detail.</summary>
+    public async Task AnswerAsync(ApiRequest request, bool isDetail)
+    {
+        var query = ListQuery.Read(request, Spec, options.Value);
+        var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListSnapshotsAsync(query.Catalog, CancellationToken.None);
+        var total = query.WithCount ? await catalog.CountSnapshotsAsync(query.Catalog, CancellationToken.None) : (long?)null;
+        var links = Links.Of(request, options.Value, Spec.Collection);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        WriteRows(request, json, rows, isDetail);
+        Paging.WriteLink(json, "snapshots_links", links.Collection + (isDetail ? "/detail" : ""), request.Http.Request.Query, query.Catalog.Limit, total ?? rows.Count, rows.Count > 0 ? rows[^1].Id.Value : null);
+        if (total is { } count)
+        {
+            json.WriteNumber("count"u8, count);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRows(ApiRequest request, Utf8JsonWriter json, IReadOnlyList<SnapshotDescription> rows, bool isDetail)
+    {
+        var view = new SnapshotView(request);
+        json.WriteStartArray("snapshots"u8);
+        foreach (var row in rows)
+        {
+            if (isDetail)
+            {
+                view.WriteDetail(json, row);
+            }
+            else
+            {
+                view.WriteSummary(json, row);
+            }
+        }
+
+        json.WriteEndArray();
+    }
+}

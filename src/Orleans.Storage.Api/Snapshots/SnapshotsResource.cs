@@ -1,0 +1,58 @@
+using System.Text.Json;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Snapshots;
+
+/// <summary>/snapshots (contract §14).</summary>
+internal sealed class SnapshotsResource(SnapshotLookup snapshots, SnapshotCreation creation, SnapshotList list, SnapshotActions actions) : IResource
+{
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes)
+    {
+        routes.Post("/snapshots", CreateAsync, EndpointRules.WithBody(SnapshotSchemas.Create));
+        routes.Get("/snapshots", request => list.AnswerAsync(request, isDetail: false));
+        routes.Get("/snapshots/detail", request => list.AnswerAsync(request, isDetail: true));
+        routes.Get("/snapshots/{id}", ShowAsync);
+        routes.Put("/snapshots/{id}", UpdateAsync, EndpointRules.WithBody(SnapshotSchemas.Update));
+        routes.Delete("/snapshots/{id}", DeleteAsync);
+        routes.Post("/snapshots/{id}/action", actions.InvokeAsync);
+    }
+
+    private async Task CreateAsync(ApiRequest request)
+    {
+        var snapshot = await creation.CreateAsync(request);
+        Answer(request, 202, (view, json) => view.WriteSummary(json, snapshot));
+    }
+
+    private async Task ShowAsync(ApiRequest request)
+    {
+        var snapshot = await snapshots.GetAsync(request.Route("id"), request.Caller);
+        Answer(request, 200, (view, json) => view.WriteDetail(json, snapshot));
+    }
+
+    private async Task UpdateAsync(ApiRequest request)
+    {
+        var body = request.Body.GetProperty("snapshot");
+        var change = new UpdateVolumeRequest(body.NewTextOrNull("name", "display_name"), body.NewTextOrNull("description", "display_description"), null);
+        var (id, volume) = await snapshots.FindAsync(request.Route("id"));
+        var snapshot = await volume.UpdateSnapshot(id, change, request.Caller);
+        Answer(request, 200, (view, json) => view.WriteSummary(json, snapshot));
+    }
+
+    private async Task DeleteAsync(ApiRequest request)
+    {
+        var (id, volume) = await snapshots.FindAsync(request.Route("id"));
+        await volume.DeleteSnapshot(id, force: false, request.Caller);
+        await request.Empty(202);
+    }
+
+    private static void Answer(ApiRequest request, int status, Action<SnapshotView, Utf8JsonWriter> write)
+    {
+        using var json = request.BeginJson(status);
+        json.WriteStartObject();
+        json.WritePropertyName("snapshot"u8);
+        write(new(request), json);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Api.Types;
+
+/// <summary>/types/{id}/extra_specs (contract §15). A type that any volume has cannot be changed.</summary>
+internal sealed class ExtraSpecsResource(TypeLookup types) : IResource
+{
+    private const string Policy = "volume_extension:types_extra_specs:";
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes)
+    {
+        const string path = "/types/{id}/extra_specs";
+        routes.Get(path, ListAsync);
+        routes.Post(path, MergeAsync, EndpointRules.WithBody(TypeSchemas.MergeSpecs, Policy + "create"));
+        routes.Get(path + "/{key}", ShowAsync);
+        routes.Put(path + "/{key}", SetAsync, EndpointRules.WithBody(TypeSchemas.SetSpec, Policy + "update"));
+        routes.Delete(path + "/{key}", DeleteAsync, EndpointRules.ForAdmins(Policy + "delete"));
+    }
+
+    private async Task ListAsync(ApiRequest request)
+    {
+        var type = await types.GetAsync(request);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteMap("extra_specs"u8, TypeView.VisibleSpecs(type, request.Caller));
+        json.WriteEndObject();
+    }
+
+    private async Task MergeAsync(ApiRequest request)
+    {
+        var id = (await types.GetAsync(request)).Id;
+        await types.ChangeAsync(grain => grain.MergeExtraSpecs(id, TypesResource.ReadSpecs(request.Body)));
+        // Cinder answers with the request's own body.
+        using var json = request.BeginJson(200);
+        request.Body.WriteTo(json);
+    }
+
+    private async Task ShowAsync(ApiRequest request)
+    {
+        var (_, key, value) = await FindAsync(request);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    private async Task SetAsync(ApiRequest request)
+    {
+        var key = request.Route("key");
+        if (!request.Body.TryGetProperty(key, out var value))
+        {
+            throw ApiException.BadRequest("Request body and URI mismatch");
+        }
+
+        if (request.Body.GetPropertyCount() > 1)
+        {
+            throw ApiException.BadRequest("Request body contains too many items");
+        }
+
+        var id = (await types.GetAsync(request)).Id;
+        var text = value.ValueKind == JsonValueKind.Null ? null : value.Text();
+        await types.ChangeAsync(grain => grain.MergeExtraSpecs(id, ImmutableDictionary<string, string?>.Empty.Add(key, text)));
+        using var json = request.BeginJson(200);
+        request.Body.WriteTo(json);
+    }
+
+    private async Task DeleteAsync(ApiRequest request)
+    {
+        var (id, key, _) = await FindAsync(request);
+        await types.ChangeAsync(grain => grain.MergeExtraSpecs(id, ImmutableDictionary<string, string?>.Empty.Add(key, null)));
+        await request.Empty(202);
+    }
+
+    private async Task<(VolumeTypeId Id, string Key, string Value)> FindAsync(ApiRequest request)
+    {
+        var type = await types.GetAsync(request);
+        var key = request.Route("key");
+        foreach (var spec in TypeView.VisibleSpecs(type, request.Caller))
+        {
+            if (spec.Key == key)
+            {
+                return (type.Id, key, spec.Value);
+            }
+        }
+
+        throw ApiException.NotFound($"Volume Type {type.Id} has no extra specs with key {key}.");
+    }
+}

@@ -1,0 +1,61 @@
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Api.Types;
+
+/// <summary>Who may use a private type (contract §15).</summary>
+internal sealed class TypeAccessResource(TypeLookup types) : IResource
+{
+    private const string Add = "addProjectAccess";
+    private const string Remove = "removeProjectAccess";
+    private const string Policy = "volume_extension:volume_type_access:";
+    private static readonly Schema AddBody = TypeSchemas.Access(Add);
+    private static readonly Schema RemoveBody = TypeSchemas.Access(Remove);
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes)
+    {
+        routes.Get("/types/{id}/os-volume-type-access", ListAsync, EndpointRules.ForAdmins(Policy + "get_all_for_type"));
+        routes.Post("/types/{id}/action", ActAsync);
+    }
+
+    private async Task ListAsync(ApiRequest request)
+    {
+        var type = await types.GetAsync(request);
+        if (type.IsPublic)
+        {
+            throw ApiException.NotFound("Access list not available for public volume types.");
+        }
+
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteStartArray("volume_type_access"u8);
+        foreach (var project in type.Projects)
+        {
+            json.WriteStartObject();
+            json.WriteString("volume_type_id"u8, type.Id.Value);
+            json.WriteString("project_id"u8, project);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private async Task ActAsync(ApiRequest request)
+    {
+        var name = ActionBody.NameOf(request.Body);
+        SchemaValidator.Check(name switch { Add => AddBody, Remove => RemoveBody, _ => throw ActionBody.Unknown(name) }, request.Body);
+        if (!request.Caller.IsAdmin)
+        {
+            throw ApiException.Forbidden(Policy + name);
+        }
+
+        var id = (await types.GetAsync(request)).Id;
+        var project = new ProjectId(request.Body.GetProperty(name).TextOrNull("project")!);
+        await types.ChangeAsync(grain => grain.SetAccess(id, project, allowed: name == Add));
+        await request.Empty(202);
+    }
+}

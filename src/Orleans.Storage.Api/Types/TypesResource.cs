@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
+
+namespace OrleansStorage.Api.Types;
+
+/// <summary>/types (contract §15).</summary>
+internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList list, IOptions<CinderApiOptions> options) : IResource
+{
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes)
+    {
+        routes.Get("/types", list.AnswerAsync);
+        routes.Get("/types/default", ShowDefaultAsync);
+        routes.Get("/types/{id}", ShowAsync);
+        routes.Post("/types", CreateAsync, EndpointRules.WithBody(TypeSchemas.Create, "volume_extension:type_create"));
+        routes.Put("/types/{id}", UpdateAsync, EndpointRules.WithBody(TypeSchemas.Update, "volume_extension:type_update"));
+        routes.Delete("/types/{id}", DeleteAsync, EndpointRules.ForAdmins("volume_extension:type_delete"));
+        routes.Get("/types/{id}/encryption", EncryptionAsync, EndpointRules.ForAdmins("volume_extension:volume_type_encryption:get"));
+    }
+
+    private async Task ShowAsync(ApiRequest request)
+    {
+        var type = await types.GetAsync(request);
+        Answer(request, json => TypeView.WriteDetail(json, type, request.Caller));
+    }
+
+    private async Task ShowDefaultAsync(ApiRequest request)
+    {
+        var type = await cache.ResolveAsync(options.Value.DefaultVolumeType, Caller.System);
+        Answer(request, json => TypeView.WriteDefault(json, type, request.Caller));
+    }
+
+    private async Task CreateAsync(ApiRequest request)
+    {
+        var body = request.Body.GetProperty("volume_type");
+        var specs = ReadSpecs(body).Where(s => s.Value is not null).ToImmutableSortedDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal);
+        var isPublic = body.BooleanOrNull("os-volume-type-access:is_public") ?? true;
+        var type = await types.ChangeAsync(grain => grain.Create(body.TextOrNull("name")!.Trim(), body.TextOrNull("description"), isPublic, specs));
+        Answer(request, json => TypeView.WriteCreated(json, type, request.Caller));
+    }
+
+    private async Task UpdateAsync(ApiRequest request)
+    {
+        var body = request.Body.GetProperty("volume_type");
+        var name = body.TextOrNull("name");
+        if (name is not null && string.IsNullOrWhiteSpace(name))
+        {
+            throw ApiException.BadRequest("Volume type name can not be empty.");
+        }
+
+        var description = body.TextOrNull("description");
+        var isPublic = body.BooleanOrNull("is_public");
+        if (name is null && description is null && isPublic is null)
+        {
+            throw ApiException.BadRequest("Specify volume type name, description, is_public or a combination thereof.");
+        }
+
+        var id = (await types.GetAsync(request)).Id;
+        var type = await types.ChangeAsync(grain => grain.Update(id, name?.Trim(), description, isPublic));
+        Answer(request, json => TypeView.WriteUpdated(json, type, request.Caller));
+    }
+
+    private async Task DeleteAsync(ApiRequest request)
+    {
+        var type = await types.GetAsync(request);
+        if (type.Name == options.Value.DefaultVolumeType)
+        {
+            throw ApiException.BadRequest($"The volume type {type.Id} is a default volume type and cannot be deleted.");
+        }
+
+        await types.ChangeAsync(grain => grain.Delete(type.Id));
+        await request.Empty(202);
+    }
+
+    /// <summary>No type encrypts here: an empty object, as Cinder answers for such types.</summary>
+    private async Task EncryptionAsync(ApiRequest request)
+    {
+        await types.GetAsync(request);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The extra specs of a body.</summary>
+    public static ImmutableDictionary<string, string?> ReadSpecs(JsonElement body) => body.TryGet("extra_specs", out var specs)
+        ? specs.EnumerateObject().ToImmutableDictionary(s => s.Name, s => s.Value.ValueKind == JsonValueKind.Null ? null : s.Value.Text())
+        : ImmutableDictionary<string, string?>.Empty;
+
+    private static void Answer(ApiRequest request, Action<Utf8JsonWriter> write)
+    {
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WritePropertyName("volume_type"u8);
+        write(json);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,29 @@
+using OrleansStorage.Api.Connections;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Ids;
+using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
+
+namespace OrleansStorage.Api.VolumeActions;
+
+/// <summary><c>os-force_detach</c>: an operator ends an attachment and, with a connector, that host's claim.</summary>
+internal sealed class ForceDetach : VolumeAction
+{
+    /// <inheritdoc/>
+    public override string Name => "os-force_detach";
+
+    /// <inheritdoc/>
+    public override string AdminPolicy => "volume_extension:volume_admin_actions:force_detach";
+
+    /// <inheritdoc/>
+    protected override Schema Value { get; } = Object([("connector", new() { Types = JsonTypes.Object | JsonTypes.String | JsonTypes.Null, AllowsMore = true }), ("attachment_id", IdOrNull)]);
+
+    /// <inheritdoc/>
+    public override async Task InvokeAsync(VolumeActionCall call)
+    {
+        var id = call.Value.IdOrNull("attachment_id");
+        var connector = call.Value.TryGet("connector", out var value) ? ConnectorReader.Read(value) : null;
+        await call.Volume.ForceDetach(id is { } attachment ? new AttachmentId(attachment) : null, connector, call.Caller);
+        await call.AcceptAsync();
+    }
+}

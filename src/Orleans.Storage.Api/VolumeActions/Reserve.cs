@@ -1,0 +1,15 @@
+namespace OrleansStorage.Api.VolumeActions;
+
+/// <summary><c>os-reserve</c>: whatever value.</summary>
+internal sealed class Reserve : VolumeAction
+{
+    /// <inheritdoc/>
+    public override string Name => "os-reserve";
+
+    /// <inheritdoc/>
+    public override async Task InvokeAsync(VolumeActionCall call)
+    {
+        await call.Volume.Reserve(call.Caller);
+        await call.AcceptAsync();
+    }
+}

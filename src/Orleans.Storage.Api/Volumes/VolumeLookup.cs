@@ -1,0 +1,21 @@
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Volumes;
+
+/// <summary>Finds the volume that a path or a body names. Safe from any thread.</summary>
+internal sealed class VolumeLookup(IGrainFactory grains)
+{
+    /// <summary>The grain of a volume that may or may not exist.</summary>
+    /// <exception cref="ApiException">404: the text is no uuid, so no volume has it.</exception>
+    public IVolumeGrain Grain(string id) => VolumeId.TryParse(id, out var parsed) ? Grain(parsed) : throw ApiException.VolumeNotFound(id);
+
+    /// <summary>The grain of a volume.</summary>
+    public IVolumeGrain Grain(VolumeId id) => grains.GetGrain<IVolumeGrain>(id.ToString());
+
+    /// <summary>The volume.</summary>
+    /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
+    public async Task<VolumeDescription> GetAsync(string id, Caller caller) =>
+        await Grain(id).GetState() is { } volume && caller.MaySee(volume.ProjectId) ? volume : throw ApiException.VolumeNotFound(id);
+}

@@ -1,0 +1,20 @@
+using OrleansStorage.Api.Metadata;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Volumes;
+
+/// <summary>The metadata of volumes (contract §13).</summary>
+internal static class VolumeMetadata
+{
+    /// <summary>How it is read and written.</summary>
+    public static MetadataOwner Owner(VolumeLookup volumes) => new()
+    {
+        Path = "/volumes/{id}",
+        Word = "Volume",
+        HasEtag = true,
+        ReadAsync = async request => (await volumes.GetAsync(request.Route("id"), request.Caller)).Metadata,
+        ReplaceAsync = async (request, metadata) =>
+            (await volumes.Grain(request.Route("id")).Update(new UpdateVolumeRequest(null, null, metadata), request.Caller)).Metadata,
+        MergeAsync = async (request, entries) => (await volumes.Grain(request.Route("id")).MergeMetadata(entries, request.Caller)).Metadata,
+    };
+}

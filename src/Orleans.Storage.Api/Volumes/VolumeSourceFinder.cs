@@ -1,0 +1,64 @@
+using System.Text.Json;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Snapshots;
+using OrleansStorage.Errors;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Volumes;
+
+/// <summary>Finds what a new volume is copied from, and refuses sources that are not ready (contract §7.2).</summary>
+internal sealed class VolumeSourceFinder(VolumeLookup volumes, SnapshotLookup snapshots)
+{
+    private static readonly string[] Fields = ["snapshot_id", "source_volid", "imageRef", "image_id", "backup_id"];
+
+    /// <summary>The source that the body names; null for a blank volume.</summary>
+    /// <exception cref="ApiException">There is none such, or more than one is named.</exception>
+    /// <exception cref="StorageException">It is not ready.</exception>
+    public async ValueTask<VolumeSource?> FindAsync(JsonElement volume, Caller caller)
+    {
+        var named = Fields.Count(field => volume.TextOrNull(field) is { Length: > 0 });
+        if (named > 1)
+        {
+            throw ApiException.InvalidInput("May specify only one of snapshot, imageRef or source volume");
+        }
+
+        RefuseWhatIsNotHere(volume);
+        return named == 0 ? null
+            : volume.TextOrNull("snapshot_id") is { Length: > 0 } snapshot ? await FindSnapshotAsync(snapshot, caller)
+            : await FindVolumeAsync(volume.TextOrNull("source_volid")!, caller);
+    }
+
+    /// <summary>Images, backups and groups come with services that this installation has not: none of theirs exists.</summary>
+    private static void RefuseWhatIsNotHere(JsonElement volume)
+    {
+        if ((volume.TextOrNull("imageRef") ?? volume.TextOrNull("image_id")) is { Length: > 0 })
+        {
+            throw ApiException.BadRequest("Invalid image identifier or unable to access requested image.");
+        }
+
+        if (volume.TextOrNull("backup_id") is { Length: > 0 } backup)
+        {
+            throw ApiException.NotFound($"Backup {backup} could not be found.");
+        }
+
+        if ((volume.TextOrNull("group_id") ?? volume.TextOrNull("consistencygroup_id")) is { Length: > 0 } group)
+        {
+            throw ApiException.NotFound($"Group {group} could not be found.");
+        }
+    }
+
+    private async Task<VolumeSource> FindSnapshotAsync(string text, Caller caller)
+    {
+        var (snapshot, volume) = await snapshots.GetWithVolumeAsync(text, caller);
+        return snapshot.Status == SnapshotStatus.Available ? new(volume, snapshot)
+            : throw StorageError.Refused(ErrorReason.InvalidSnapshot, "Invalid snapshot: Originating snapshot status must be one of 'available' values").ToException();
+    }
+
+    private async Task<VolumeSource> FindVolumeAsync(string text, Caller caller)
+    {
+        var volume = await volumes.GetAsync(text, caller);
+        return volume.Status is VolumeStatus.Available or VolumeStatus.InUse ? new(volume, null)
+            : throw StorageError.InvalidVolume("Originating source volume status must be one of 'available, in-use' values").ToException();
+    }
+}

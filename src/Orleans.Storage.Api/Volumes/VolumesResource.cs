@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Types;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Api.Volumes;
+
+/// <summary>/volumes (contract §7).</summary>
+internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creation, VolumeList list, TypeCache types, IOptions<CinderApiOptions> options) : IResource
+{
+    private const int ForceSince = 23;
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes routes)
+    {
+        routes.Post("/volumes", CreateAsync, new() { Body = VolumeSchemas.Create });
+        routes.Get("/volumes", request => list.AnswerAsync(request, isDetail: false));
+        routes.Get("/volumes/detail", request => list.AnswerAsync(request, isDetail: true));
+        routes.Get("/volumes/summary", list.AnswerSummaryAsync, EndpointRules.From(12));
+        routes.Get("/volumes/{id}", ShowAsync);
+        routes.Put("/volumes/{id}", UpdateAsync, new() { Body = VolumeSchemas.Update });
+        routes.Delete("/volumes/{id}", DeleteAsync);
+        routes.Get("/volumes/{id}/encryption", EncryptionAsync);
+    }
+
+    private async Task CreateAsync(ApiRequest request)
+    {
+        var volume = await creation.CreateAsync(request.Body.GetProperty("volume"), request.Caller);
+        var view = await ViewAsync(request);
+        using var json = request.BeginJson(202);
+        json.WriteStartObject();
+        json.WritePropertyName("volume"u8);
+        // What comes of it is told later, also when no pool could take it (contract §7.2).
+        view.WriteCreated(json, volume with { Status = VolumeStatus.Creating });
+        json.WriteEndObject();
+    }
+
+    private async Task ShowAsync(ApiRequest request)
+    {
+        var volume = await volumes.GetAsync(request.Route("id"), request.Caller);
+        var view = await ViewAsync(request);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WritePropertyName("volume"u8);
+        view.WriteDetail(json, volume);
+        json.WriteEndObject();
+    }
+
+    private async Task UpdateAsync(ApiRequest request)
+    {
+        var body = request.Body.GetProperty("volume");
+        var change = new UpdateVolumeRequest(body.NewTextOrNull("name", "display_name"), body.NewTextOrNull("description", "display_description"), body.MapOrNull("metadata"));
+        var volume = await volumes.Grain(request.Route("id")).Update(change, request.Caller);
+        var view = await ViewAsync(request);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WritePropertyName("volume"u8);
+        view.WriteUpdated(json, volume);
+        json.WriteEndObject();
+    }
+
+    private async Task DeleteAsync(ApiRequest request)
+    {
+        var cascade = Booleans.FromQuery(request, "cascade");
+        var force = request.Version.Has(ForceSince) && Booleans.FromQuery(request, "force");
+        if (force && !request.Caller.IsAdmin)
+        {
+            await volumes.GetAsync(request.Route("id"), request.Caller);
+            throw ApiException.Forbidden("volume:force_delete");
+        }
+
+        await volumes.Grain(request.Route("id")).Delete(cascade, force, request.Caller);
+        await request.Empty(202);
+    }
+
+    private async Task EncryptionAsync(ApiRequest request)
+    {
+        await volumes.GetAsync(request.Route("id"), request.Caller);
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteNull("encryption_key_id"u8);
+        json.WriteEndObject();
+    }
+
+    private async ValueTask<VolumeView> ViewAsync(ApiRequest request) => new(request, Links.Of(request, options.Value, "volumes"), await types.GetAsync());
+}

@@ -1,0 +1,62 @@
+using OrleansStorage.Backends;
+
+namespace OrleansStorage.Drivers.Tgt;
+
+/// <summary>
+/// The one way to the daemon: a verb at a time, reads included, since tgtadm has no transactions and a look between two commands of another verb would see (and with tgt 1.0.85 even do) harm.
+/// Turns what went wrong into an outcome. Safe from any thread.
+/// </summary>
+internal sealed class TgtLine(TgtAdm adm) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Runs one verb.</summary>
+    public async Task<ArrayOutcome<T>> Call<T>(Func<TgtCall, Task<ArrayOutcome<T>>> verb, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested || !await WaitTurn(cancellationToken)) return ArrayOutcome.Unreachable<T>("its time was over before tgt was called");
+        var call = new TgtCall(adm, cancellationToken);
+        try
+        {
+            return await verb(call);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return call.HasActed ? ArrayOutcome.Unknown<T>("tgt did not answer in time") : ArrayOutcome.Unreachable<T>("tgt did not answer in time and was not changed");
+        }
+        catch (TgtFailure e)
+        {
+            return Outcome<T>(e, call.HasActed);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return call.HasActed ? ArrayOutcome.Unknown<T>(e.Message) : ArrayOutcome.Refused<T>(e.Message);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<bool> WaitTurn(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _turn.WaitAsync(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static ArrayOutcome<T> Outcome<T>(TgtFailure failure, bool hasActed) => failure.Error switch
+    {
+        _ when hasActed => ArrayOutcome.Unknown<T>(failure.Message),
+        TgtError.Unreachable or TgtError.ConnectionLost => ArrayOutcome.Unreachable<T>(failure.Message),
+        _ => ArrayOutcome.Refused<T>(failure.Message),
+    };
+}

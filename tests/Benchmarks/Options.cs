@@ -1,0 +1,8 @@
+namespace OrleansStorage.Benchmarks;
+
+/// <summary>What is measured.</summary>
+/// <param name="Databases">Which databases.</param>
+/// <param name="InFlight">How many at once.</param>
+/// <param name="Duration">For how long each.</param>
+/// <param name="Attaches">How many attaches for the cost of the last against the thousandth; 0 to leave it out.</param>
+internal sealed record Options(IReadOnlyList<string> Databases, IReadOnlyList<int> InFlight, TimeSpan Duration, int Attaches);

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using OrleansStorage.Testing;
+using Spectre.Console;
+
+namespace OrleansStorage.Benchmarks;
+
+/// <summary>One database's measurements: its own commit rate, then the product on it, side by side.</summary>
+internal sealed class Session(Options options, string database)
+{
+    private const int CommitsPerCycle = 6;
+    private const int ListedVolumes = 1000;
+    private readonly Table _table = new Table().Title($"[bold]{database}[/]").AddColumns("operation", "in flight", "per second", "p50 ms", "p99 ms", "max ms", "of commit rate / 6");
+
+    public async Task RunAsync()
+    {
+        using var directory = new TemporaryDirectory();
+        var server = new PostgreSqlServer();
+        if (database == "PostgreSql") await server.InitializeAsync();
+        var connectionString = database == "PostgreSql" ? await server.NewDatabaseAsync() : null;
+        var started = Stopwatch.StartNew();
+        await using (var silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = directory.FullPath, PostgreSqlConnectionString = connectionString }))
+        {
+            AnsiConsole.MarkupLineInterpolated($"{database}: the silo answered after {started.Elapsed.TotalSeconds:F1} s and takes {Process.GetProcessById(silo.Pid).WorkingSet64 / 1048576} MB");
+            await MeasureAsync(silo, directory.FullPath, connectionString);
+        }
+        AnsiConsole.Write(_table);
+        if (database == "PostgreSql") await server.DisposeAsync();
+    }
+
+    private async Task MeasureAsync(SiloProcess silo, string directory, string? connectionString)
+    {
+        foreach (var inFlight in options.InFlight)
+        {
+            var commits = connectionString is null
+                ? await CommitRate.OfSqliteAsync(directory, options.Duration)
+                : await CommitRate.OfPostgreSqlAsync(connectionString, inFlight, options.Duration);
+            Add("database: conditional update", commits with { InFlight = inFlight }, null);
+            await using (var sdk = await SdkLoad.PrepareAsync(silo.Settings.GatewayPort, inFlight))
+                Add("SDK: attach cycle", await Load.RunAsync(inFlight, options.Duration, sdk.AttachCycleAsync), commits);
+            using var rest = await RestLoad.PrepareAsync(silo.Settings.ApiPort, inFlight);
+            Add("REST: attach cycle", await Load.RunAsync(inFlight, options.Duration, rest.AttachCycleAsync), commits);
+            await Load.RunAsync(inFlight, TimeSpan.FromMilliseconds(200), rest.InitializeConnectionAsync);
+            Add("REST: os-initialize_connection, exported", await Load.RunAsync(inFlight, options.Duration, rest.InitializeConnectionAsync), null);
+            Add("REST: GET /volumes/{id}", await Load.RunAsync(inFlight, options.Duration, rest.ShowAsync), null);
+            Add("REST: create until available", await Load.RunAsync(inFlight, options.Duration, rest.CreateAsync), null);
+        }
+        await MeasureListAsync(silo);
+        if (options.Attaches > 0) await MeasureCostAsync(silo);
+    }
+
+    private async Task MeasureListAsync(SiloProcess silo)
+    {
+        using var rest = await RestLoad.PrepareAsync(silo.Settings.ApiPort, 32);
+        var missing = ListedVolumes - 32;
+        await Parallel.ForAsync(0, 32, async (worker, _) =>
+        {
+            for (var i = 0; i < missing / 32; i++) await rest.CreateUntilAvailableAsync(worker);
+        });
+        Add("REST: GET /volumes/detail, page of 1,000", await Load.RunAsync(32, options.Duration, rest.ListDetailAsync), null);
+    }
+
+    /// <summary>The same 32 volumes are attached again and again; the last two thousand cycles beside the first.</summary>
+    private async Task MeasureCostAsync(SiloProcess silo)
+    {
+        const int Window = 2000;
+        await using var sdk = await SdkLoad.PrepareAsync(silo.Settings.GatewayPort, 32);
+        var done = 0;
+        var marks = new Dictionary<int, TimeSpan>();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(worker => Task.Run(async () =>
+        {
+            while (true)
+            {
+                await sdk.AttachCycleAsync(worker, 0);
+                var n = Interlocked.Increment(ref done);
+                if (n % 1000 == 0) lock (marks) marks[n] = clock.Elapsed;
+                if (n >= options.Attaches + 1000) return;
+            }
+        })));
+        var early = (marks[1000 + Window] - marks[1000]).TotalMilliseconds / Window;
+        var late = (marks[options.Attaches] - marks[options.Attaches - Window]).TotalMilliseconds / Window;
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{database}: attach 1,000 costs {early:F3} ms, attach {options.Attaches:N0} costs {late:F3} ms: ratio {late / early:F2}");
+    }
+
+    private void Add(string operation, LoadResult result, LoadResult? commits)
+    {
+        static string F(double value) => value.ToString(value < 100 ? "F1" : "F0", CultureInfo.InvariantCulture);
+        var ratio = commits is null ? "" : (result.PerSecond / (commits.PerSecond / CommitsPerCycle)).ToString("P0", CultureInfo.InvariantCulture);
+        _table.AddRow(operation.EscapeMarkup(), result.InFlight.ToString(CultureInfo.InvariantCulture), F(result.PerSecond), F(result.PercentileMs(0.5)), F(result.PercentileMs(0.99)), F(result.PercentileMs(1)), ratio);
+        Console.WriteLine($"{database} {operation} @{result.InFlight}: {F(result.PerSecond)}/s p99 {F(result.PercentileMs(0.99))} ms {ratio}");
+    }
+}

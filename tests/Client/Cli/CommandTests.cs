@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using OrleansStorage.Cli;
+
+namespace OrleansStorage.Client.Tests.Cli;
+
+/// <summary>What the tool asks, shows, and answers to the shell.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private const string Listing = "GET /v3/volumes/detail?all_tenants=0&limit=1000";
+    private const string TwoVolumes = """
+        {"volumes":[
+          {"id":"v1","name":"first","status":"available","size":1,"volume_type":"__DEFAULT__","attachments":[],"os-vol-host-attr:host":"here@sim#pool"},
+          {"id":"v2","name":null,"status":"in-use","size":2,"volume_type":"__DEFAULT__","attachments":[{"host_name":"compute-1","server_id":"s"}]}]}
+        """;
+
+    private readonly FakeApi _api = new();
+    private readonly Tool _tool;
+
+    public CommandTests() => _tool = new(_api);
+
+    public void Dispose()
+    {
+        _tool.Dispose();
+        _api.Dispose();
+    }
+
+    [Fact]
+    public async Task VolumeList_AsTable_ShowsOneRowAVolume()
+    {
+        _api.On(Listing, TwoVolumes);
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "list"));
+
+        var rows = _tool.Output.Split('\n').Where(line => line.Contains(" v1 ") || line.Contains(" v2 ")).ToArray();
+        Assert.Equal(["v1", "first", "available", "1", "__DEFAULT__", "", "here@sim#pool"], Cells(rows[0]));
+        Assert.Equal(["v2", "", "in-use", "2", "__DEFAULT__", "compute-1", ""], Cells(rows[1]));
+    }
+
+    [Fact]
+    public async Task VolumeList_AsJson_IsTheApisOwnList()
+    {
+        _api.On(Listing, TwoVolumes);
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "list", "--output", "json"));
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(TwoVolumes)!["volumes"], JsonNode.Parse(_tool.Output)));
+    }
+
+    [Fact]
+    public async Task AttachmentCreate_WithAHost_SendsItsConnector()
+    {
+        _api.On("POST /v3/attachments", """{"attachment":{"id":"a1","connection_info":{"target_iqn":"iqn.x"}}}""");
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("attachment", "create", "v1", "--host", "compute-1", "--initiator", "iqn.y"));
+
+        var sent = JsonNode.Parse(_api.Requests.Single().Body)!["attachment"]!;
+        Assert.Equal("v1", sent["volume_uuid"]!.GetValue<string>());
+        Assert.Equal(("compute-1", "iqn.y"), (sent["connector"]!["host"]!.GetValue<string>(), sent["connector"]!["initiator"]!.GetValue<string>()));
+        Assert.Contains("target_iqn=iqn.x", _tool.Output);
+    }
+
+    [Fact]
+    public async Task BackendList_JoinsPoolsAndServices()
+    {
+        _api.On("GET /v3/scheduler-stats/get_pools?detail=true", """{"pools":[{"name":"here@sim#pool","capabilities":{"total_capacity_gb":10,"free_capacity_gb":7.5,"storage_protocol":"iSCSI","multiattach":true}}]}""")
+            .On("GET /v3/os-services?binary=cinder-volume", """{"services":[{"host":"here@sim","status":"enabled","state":"up"}]}""");
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("backend", "list"));
+
+        Assert.Equal(["here@sim#pool", "enabled", "up", "iSCSI", "10", "7.5", "true"], Cells(_tool.Output.Split('\n').Single(line => line.Contains("here@sim#pool"))));
+    }
+
+    [Fact]
+    public async Task Command_ThatTheApiRefuses_SaysTheApisMessageAndFails()
+    {
+        _api.On("DELETE /v3/volumes/v1?cascade=false", """{"badRequest":{"code":400,"message":"Invalid volume: it is attached."}}""", HttpStatusCode.BadRequest);
+
+        Assert.Equal(ExitCode.Failed, await _tool.RunAsync("volume", "delete", "v1"));
+
+        Assert.Equal("Invalid volume: it is attached. (400 Bad Request)", _tool.Errors.Trim());
+        Assert.Empty(_tool.Output);
+    }
+
+    [Fact]
+    public async Task Command_WhenTheApiIsBusy_ComesBackWhenItSays()
+    {
+        _api.On("GET /v3/volumes/v1", """{"serviceUnavailable":{"code":503,"message":"busy"}}""", HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(3))
+            .On("GET /v3/volumes/v1", """{"volume":{"id":"v1"}}""");
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "show", "v1"));
+
+        Assert.Equal([TimeSpan.FromSeconds(3)], _tool.Time.Pauses);
+    }
+
+    [Fact]
+    public async Task Command_WhenNobodyAnswers_SaysSoAndIsUnusable()
+    {
+        using var tool = new Tool(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) });
+
+        Assert.Equal(ExitCode.Unusable, await tool.RunAsync("volume", "list", "--endpoint", "http://127.0.0.1:1"));
+
+        Assert.StartsWith("No block storage API answers at http://127.0.0.1:1/v3:", tool.Errors);
+    }
+
+    [Theory]
+    [InlineData("volume", "create")]
+    [InlineData("volume", "list", "--endpoint", "nowhere")]
+    [InlineData("volume", "list", "--output", "xml")]
+    [InlineData("demo", "--hosts", "1")]
+    [InlineData("demo", "--volumes", "0")]
+    [InlineData("attachment", "create", "v1", "--mode", "wo")]
+    [InlineData("nonsense")]
+    public async Task Command_ThatIsWrong_SaysWhyAndAsksNobody(params string[] arguments)
+    {
+        Assert.Equal(ExitCode.Unusable, await _tool.RunAsync(arguments));
+
+        Assert.NotEmpty(_tool.Errors);
+        Assert.Empty(_api.Requests);
+    }
+
+    [Fact]
+    public async Task Endpoint_FromTheEnvironment_IsUsed()
+    {
+        _tool.Environment["ORLEANS_STORAGE_ENDPOINT"] = "http://127.0.0.1:9/other";
+        _api.On("GET /other/volumes/v1", """{"volume":{"id":"v1"}}""");
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "show", "v1"));
+    }
+
+    private static string[] Cells(string row) => [.. row.Trim().Trim('│', '|').Split('│', '|').Select(cell => cell.Trim())];
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using System.Text;
+
+namespace OrleansStorage.Client.Tests.Cli;
+
+/// <summary>A block storage API of prepared answers; it writes down what it was asked.</summary>
+internal sealed class FakeApi : HttpMessageHandler
+{
+    private readonly Dictionary<string, Queue<Func<HttpResponseMessage>>> _answers = [];
+
+    /// <summary>Every request, as <c>METHOD path?query</c>, and its body.</summary>
+    public List<(string Request, string Body)> Requests { get; } = [];
+
+    /// <summary>Prepares the next answer to a request; the last one stays.</summary>
+    public FakeApi On(string request, string body, HttpStatusCode status = HttpStatusCode.OK, TimeSpan? retryAfter = null)
+    {
+        if (!_answers.TryGetValue(request, out var queue))
+            _answers[request] = queue = new();
+        queue.Enqueue(() =>
+        {
+            var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            if (retryAfter is { } wait)
+                response.Headers.RetryAfter = new(wait);
+            return response;
+        });
+        return this;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var key = $"{request.Method} {request.RequestUri!.PathAndQuery}";
+        Requests.Add((key, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+        if (!_answers.TryGetValue(key, out var queue))
+            return new(HttpStatusCode.NotFound) { Content = new StringContent("""{"itemNotFound":{"code":404,"message":"The test has no answer for this."}}""") };
+        return (queue.Count > 1 ? queue.Dequeue() : queue.Peek())();
+    }
+}

@@ -1,0 +1,22 @@
+using OrleansStorage.Backends;
+
+namespace OrleansStorage.Drivers.Conformance.Kit;
+
+/// <summary>What the kit needs of an array beside its driver: to look at all of it, to break it and to restart it.</summary>
+public interface IArrayUnderTest : IAsyncDisposable
+{
+    /// <summary>The driver, started.</summary>
+    IDriver Driver { get; }
+
+    /// <summary>How many changes the array made; null where it does not count.</summary>
+    long? MutationCount { get; }
+
+    /// <summary>Everything that the array holds, as a text that differs when anything differs.</summary>
+    Task<string> DescribeAsync();
+
+    /// <summary>Leaves what a call leaves that died half-way: a target that is there and does not let this host in.</summary>
+    Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence);
+
+    /// <summary>Restarts the array so that it forgets its exports; returns when it answers again.</summary>
+    Task RestartAsync();
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansStorage.Backends;
+using OrleansStorage.Drivers.Conformance.Kit;
+using OrleansStorage.Drivers.Simulated;
+
+namespace OrleansStorage.Drivers.Conformance.Simulated;
+
+/// <summary>A simulated array for the kit, without a journal.</summary>
+public sealed class SimulatedArrayUnderTest : IArrayUnderTest
+{
+    public SimulatedArrayUnderTest(bool sharedTarget) =>
+        Simulated = new(Configuration("unused"), new SimulatedArray(new SimulatedArrayOptions { SharedTarget = sharedTarget }));
+
+    public SimulatedDriver Simulated { get; }
+
+    public IDriver Driver => Simulated;
+
+    public long? MutationCount => Simulated.Array.MutationCount;
+
+    public static BackendConfiguration Configuration(string dataDirectory, params (string Name, string Value)[] options) => new()
+    {
+        Name = "simulated",
+        Driver = "Simulated",
+        Pool = "pool",
+        DataDirectory = dataDirectory,
+        Options = options.ToDictionary(o => o.Name, o => o.Value),
+        LoggerFactory = NullLoggerFactory.Instance,
+        Time = TimeProvider.System,
+    };
+
+    public Task<string> DescribeAsync() => Task.FromResult(string.Join('\n',
+    [
+        .. Simulated.Array.ListVolumes().Select(v => v.ToString()).Order(StringComparer.Ordinal),
+        .. Simulated.Array.ListSnapshots().Select(s => s.ToString()).Order(StringComparer.Ordinal),
+        .. Simulated.Array.ListExports().Select(e => e.Text()).Order(StringComparer.Ordinal),
+    ]));
+
+    public async Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence)
+    {
+        Simulated.Faults.Once(SimulatedVerb.CreateExport, SimulatedFault.HalfEffect);
+        Assert.Equal(OutcomeKind.Unknown, (await Driver.Exports.CreateExportAsync(volume, export, fence, default)).Kind);
+    }
+
+    public Task RestartAsync()
+    {
+        Simulated.Array.Restart();
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => Driver.DisposeAsync();
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using OrleansStorage.Testing;
+using Xunit;
+
+namespace OrleansStorage.EndToEnd.OpenStackClients;
+
+/// <summary>A silo with one backend, a real iSCSI target, and the clients that talk to it.</summary>
+public sealed class TgtSilo : IAsyncLifetime
+{
+    private const string Project = "89afd400b6464bbcb12bc0a4d63e5bd3";
+    private static readonly TimeSpan GoneTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryDirectory _directory = new();
+    private SiloProcess? _silo;
+    private ApiClient? _api;
+
+    internal OpenStackClient Client => new(_silo!, Project);
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        var backend = TgtSettings.Backend(_directory.FullPath).ToDictionary(setting => $"Storage:Backends:0:{setting.Key}", setting => setting.Value);
+        _silo = await SiloProcess.StartAsync(new() { DataDirectory = _directory.FullPath, More = backend });
+        _api = new(_silo.Url, Project, "lab");
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        _api?.Dispose();
+        if (_silo is not null) await _silo.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    /// <summary>Makes a volume with <c>cinder</c> and waits until it can be used.</summary>
+    public async Task<string> CreateVolumeAsync(string name)
+    {
+        var id = (await Client.CinderPropertiesAsync("create", "1", "--name", name))["id"];
+        await WaitForStatusAsync(id, "available");
+        return id;
+    }
+
+    /// <summary>Waits until a volume has a status.</summary>
+    public Task WaitForStatusAsync(string volume, string status) => _api!.WaitForStatusAsync(volume, status);
+
+    /// <summary>Waits until something is gone.</summary>
+    public async Task WaitUntilGoneAsync(string path)
+    {
+        using var limit = new CancellationTokenSource(GoneTimeout);
+        while ((await _api!.GetAsync(path)).Status != HttpStatusCode.NotFound)
+        {
+            if (limit.IsCancellationRequested) throw new TimeoutException($"{path} was not gone within {GoneTimeout.TotalSeconds:0} s.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+}
