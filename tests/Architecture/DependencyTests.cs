@@ -1,5 +1,3 @@
-using NetArchTest.Rules;
-
 namespace OrleansStorage.Architecture.Tests;
 
 /// <summary>Which project may know which: DESIGN §3. Dependencies point one way.</summary>
@@ -56,7 +54,7 @@ public sealed class DependencyTests
         var grains = Repository.Load("Orleans.Storage.Abstractions").GetTypes().Where(t => t.IsInterface && typeof(IGrain).IsAssignableFrom(t)).Select(t => t.FullName!).ToArray();
         Assert.NotEmpty(grains);
 
-        var result = Types.InAssembly(Repository.Load(Prefix + project)).ShouldNot().HaveDependencyOnAny([.. grains, "Orleans.IGrainFactory", "Orleans.Grain"]).GetResult();
+        var result = NetArchTest.Rules.Types.InAssembly(Repository.Load(Prefix + project)).ShouldNot().HaveDependencyOnAny([.. grains, "Orleans.IGrainFactory", "Orleans.Grain"]).GetResult();
 
         Assert.True(result.IsSuccessful, "These know a grain: " + string.Join(", ", result.FailingTypeNames ?? []));
     }
@@ -64,7 +62,7 @@ public sealed class DependencyTests
     [Fact]
     public void Api_KnowsGrainInterfacesAndNoGrain()
     {
-        var result = Types.InAssembly(Repository.Load("Orleans.Storage.Api")).ShouldNot()
+        var result = NetArchTest.Rules.Types.InAssembly(Repository.Load("Orleans.Storage.Api")).ShouldNot()
             .HaveDependencyOnAny("OrleansStorage.Grains", "OrleansStorage.Drivers", "OrleansStorage.Data").GetResult();
 
         Assert.True(result.IsSuccessful, "These know too much: " + string.Join(", ", result.FailingTypeNames ?? []));

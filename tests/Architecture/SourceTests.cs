@@ -10,6 +10,10 @@ public sealed partial class SourceTests
     private const string DriversFolder = "src/Orleans.Storage.Drivers/";
 
     [Fact]
+    public void Sources_OfEveryProject_AreFound() =>
+        Assert.All(Repository.Projects.Values, p => Assert.Contains(Repository.Sources, s => s.StartsWith(Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(p)!) + "/", StringComparison.Ordinal)));
+
+    [Fact]
     public void Namespace_OfEveryType_IsOurs()
     {
         var loaded = Repository.Projects.Keys.Where(p => !p.EndsWith(".Cli", StringComparison.Ordinal)).SelectMany(p => Repository.Load(p).GetTypes());
