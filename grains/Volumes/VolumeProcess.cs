@@ -88,6 +88,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     /// <summary>Ends what waits in the background; operations under way go on to their end.</summary>
     public void Dispose()
     {
+        if (_ended.IsCancellationRequested) return;
         _ended.Cancel();
         _ended.Dispose();
     }

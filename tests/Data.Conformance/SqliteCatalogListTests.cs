@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace OrleansStorage.Data.Conformance;
+
+public sealed class SqliteCatalogListTests(SqliteTestDatabase database) : CatalogListConformance(database), IClassFixture<SqliteTestDatabase>;
