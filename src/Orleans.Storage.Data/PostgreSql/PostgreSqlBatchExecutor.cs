@@ -12,7 +12,7 @@ internal sealed class PostgreSqlBatchExecutor(NpgsqlDataSource dataSource) : IBa
         await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
         await using var statements = connection.CreateBatch();
         foreach (var command in batch)
-            statements.BatchCommands.Add(((PostgreSqlCommand)command).Statement);
+            statements.BatchCommands.Add(((PostgreSqlCommand)command).NewStatement());
         await using var reader = await statements.ExecuteReaderAsync().ConfigureAwait(false);
         foreach (var command in batch)
         {
