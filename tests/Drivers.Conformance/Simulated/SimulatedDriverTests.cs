@@ -174,7 +174,7 @@ public sealed class SimulatedDriverTests : IDisposable
 
     private async Task<SimulatedDriver> Start(params (string Name, string Value)[] options)
     {
-        var driver = new SimulatedDriver(SimulatedArrayUnderTest.Configuration(_directory.Path, options));
+        var driver = new SimulatedDriver(SimulatedArrayUnderTest.Configuration(_directory.FullPath, options));
         await driver.StartAsync(default);
         return driver;
     }
