@@ -12,6 +12,7 @@ public sealed class AdmissionQueue(int concurrency)
     private const double Smoothing = 0.1;
     private readonly LaneQueue[] _lanes = [new(), new(), new()];
     private readonly HashSet<VolumeId> _busyTargets = [];
+    private readonly Dictionary<VolumeId, List<AdmissionTicket>> _waitingByTarget = [];
     private double _averageServiceMs;
     private int _nextLane;
 
@@ -25,10 +26,20 @@ public sealed class AdmissionQueue(int concurrency)
     public TimeSpan EstimatedWait => Running < concurrency ? TimeSpan.Zero : TimeSpan.FromMilliseconds((Waiting + 1) * _averageServiceMs / concurrency);
 
     /// <summary>Takes a place in the queue. Call <see cref="Grant"/> next.</summary>
-    public void Enqueue(AdmissionTicket ticket) => _lanes[(int)ticket.Lane].Add(ticket);
+    public void Enqueue(AdmissionTicket ticket)
+    {
+        _lanes[(int)ticket.Lane].Add(ticket);
+        if (_waitingByTarget.TryGetValue(ticket.Target, out var waiting)) waiting.Add(ticket);
+        else _waitingByTarget[ticket.Target] = [ticket];
+    }
 
     /// <summary>Gives up a place that was not granted yet; false when it was.</summary>
-    public bool Withdraw(AdmissionTicket ticket) => _lanes[(int)ticket.Lane].Remove(ticket);
+    public bool Withdraw(AdmissionTicket ticket)
+    {
+        if (!_lanes[(int)ticket.Lane].Remove(ticket)) return false;
+        NoLongerWaits(ticket);
+        return true;
+    }
 
     /// <summary>The tickets whose turn it is now; each holds a slot until <see cref="Release"/>.</summary>
     public IReadOnlyList<AdmissionTicket> Grant(DateTimeOffset now)
@@ -37,6 +48,7 @@ public sealed class AdmissionQueue(int concurrency)
         while (Running < concurrency && Next() is { } ticket)
         {
             _busyTargets.Add(ticket.Target);
+            NoLongerWaits(ticket);
             ticket.GrantedAt = now;
             granted.Add(ticket);
         }
@@ -56,11 +68,21 @@ public sealed class AdmissionQueue(int concurrency)
         for (var i = 0; i < _lanes.Length; i++)
         {
             var lane = (_nextLane + i) % _lanes.Length;
-            if (_lanes[lane].Take(_busyTargets) is not { } ticket) continue;
+            if (_lanes[lane].Take(HasItsTurn) is not { } ticket) continue;
             _nextLane = (lane + 1) % _lanes.Length;
             return ticket;
         }
         return null;
+    }
+
+    /// <summary>Its volume is free, and no older call of that volume waits, in whatever lane.</summary>
+    private bool HasItsTurn(AdmissionTicket ticket) => !_busyTargets.Contains(ticket.Target) && _waitingByTarget[ticket.Target][0] == ticket;
+
+    private void NoLongerWaits(AdmissionTicket ticket)
+    {
+        var waiting = _waitingByTarget[ticket.Target];
+        waiting.Remove(ticket);
+        if (waiting.Count == 0) _waitingByTarget.Remove(ticket.Target);
     }
 
     /// <summary>One lane: a queue a project, the projects in turn.</summary>
@@ -87,11 +109,11 @@ public sealed class AdmissionQueue(int concurrency)
             return false;
         }
 
-        public AdmissionTicket? Take(HashSet<VolumeId> busy)
+        public AdmissionTicket? Take(Func<AdmissionTicket, bool> hasItsTurn)
         {
             for (var node = _projects.First; node is not null; node = node.Next)
             {
-                var ticket = node.Value.Tickets.FirstOrDefault(t => !busy.Contains(t.Target));
+                var ticket = node.Value.Tickets.FirstOrDefault(hasItsTurn);
                 if (ticket is null) continue;
                 node.Value.Tickets.Remove(ticket);
                 _projects.Remove(node);

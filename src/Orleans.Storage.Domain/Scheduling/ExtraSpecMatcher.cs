@@ -10,11 +10,11 @@ public static class ExtraSpecMatcher
     {
         if (reported is null) return false;
         var words = wanted.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) return reported.Length == 0;
-        var operand = words.Length > 1 ? words[1] : "";
+        if (words.Length < 2) return AsBool(reported) is { } flag && AsBool(wanted) is { } wantedFlag ? flag == wantedFlag : reported == wanted;
+        var operand = words[1];
         return words[0] switch
         {
-            "<is>" => AsBool(reported) == AsBool(operand),
+            "<is>" => (AsBool(reported) ?? false) == (AsBool(operand) ?? false),
             "<in>" => reported.Contains(operand, StringComparison.Ordinal),
             "<or>" => words.Where((_, i) => i % 2 == 1).Contains(reported, StringComparer.Ordinal),
             "s==" => reported == operand,
@@ -26,12 +26,18 @@ public static class ExtraSpecMatcher
             "=" or ">=" => Compare(reported, operand) is >= 0,
             "<=" => Compare(reported, operand) is <= 0,
             "==" => Compare(reported, operand) is 0,
-            "!=" => Compare(reported, operand) is not 0,
+            "!=" => Compare(reported, operand) is { } difference && difference != 0,
             _ => reported == wanted,
         };
     }
 
-    private static bool AsBool(string text) => text is "True" or "true" or "1" or "yes" or "on";
+    /// <summary>The words that Cinder takes for true and false, in any case; null for any other.</summary>
+    private static bool? AsBool(string text) => text.ToUpperInvariant() switch
+    {
+        "TRUE" or "T" or "YES" or "Y" or "ON" or "1" => true,
+        "FALSE" or "F" or "NO" or "N" or "OFF" or "0" => false,
+        _ => null,
+    };
 
     private static int? Compare(string left, string right) =>
         double.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var l) && double.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out var r)

@@ -21,7 +21,7 @@ public sealed class TgtArrayUnderTest : IArrayUnderTest
 
     public static async Task<TgtArrayUnderTest> Start()
     {
-        var backend = new TgtBackend();
+        var backend = TgtBackend.Reserve();
         var array = new TgtArrayUnderTest(backend, NewDriver(backend));
         await array.Driver.StartAsync(default);
         // The first look marks the daemon with an account, which is no part of what the kit compares.

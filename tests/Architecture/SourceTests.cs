@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace OrleansStorage.Architecture.Tests;
+
+/// <summary>What no source file of the product may hold.</summary>
+public sealed partial class SourceTests
+{
+    private const int LongestFile = 400;
+    private const int UsualFile = 200;
+    private const string DriversFolder = "src/Orleans.Storage.Drivers/";
+
+    [Fact]
+    public void Sources_OfEveryProject_AreFound() =>
+        Assert.All(Repository.Projects.Values, p => Assert.Contains(Repository.Sources, s => s.StartsWith(Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(p)!) + "/", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Namespace_OfEveryType_IsOurs()
+    {
+        var loaded = Repository.Projects.Keys.Where(p => !p.EndsWith(".Cli", StringComparison.Ordinal)).SelectMany(p => Repository.Load(p).GetTypes());
+        Assert.Empty(loaded.Where(t => t.Namespace is { } n && (n == "Orleans" || n.StartsWith("Orleans.", StringComparison.Ordinal))).Select(t => t.FullName));
+
+        Assert.Empty(Repository.Find("", NamespaceOfOrleans()));
+    }
+
+    [Fact]
+    public void Driver_IsNamedOnlyInItsFolderAndInTheCatalog()
+    {
+        var drivers = Directory.EnumerateDirectories(Path.Combine(Repository.Root, DriversFolder)).Select(d => Path.GetFileName(d))
+            .Where(name => Repository.Sources.Contains($"{DriversFolder}{name}/{name}Driver.cs")).ToList();
+        Assert.Contains("Simulated", drivers);
+
+        foreach (var driver in drivers)
+        {
+            var elsewhere = Repository.Find("", new Regex($@"\b{driver}([A-Z]\w*)?\b"))
+                .Where(hit => !hit.StartsWith($"{DriversFolder}{driver}/", StringComparison.Ordinal) && !hit.StartsWith(DriversFolder + "DriverCatalog.cs:", StringComparison.Ordinal));
+            Assert.Empty(elsewhere);
+        }
+    }
+
+    [Fact]
+    public void File_IsShort()
+    {
+        var lengths = Repository.Sources.ToDictionary(s => s, s => Repository.Lines(s).Length);
+        Assert.Empty(lengths.Where(l => l.Value > LongestFile).Select(l => $"{l.Key} has {l.Value} lines"));
+
+        var long_ = lengths.Where(l => l.Value > UsualFile).Select(l => $"{l.Key} has {l.Value} lines").ToList();
+        Assert.True(long_.Count * 10 <= lengths.Count, "Most files have at most 200 lines; these have more: " + string.Join(", ", long_));
+    }
+
+    [Fact]
+    public void Grain_NeverBlocksNorLeavesItsScheduler() => Assert.Empty(Repository.Find("grains/", BlockingCall()));
+
+    [Fact]
+    public void Domain_HasNoClockNoChanceAndNoInputOrOutput() => Assert.Empty(Repository.Find("src/Orleans.Storage.Domain/", Ambient()));
+
+    [Fact]
+    public void ConnectionReader_HasNoWayToAnArray()
+    {
+        var readers = Repository.Load("Orleans.Storage.Drivers").GetTypes().Where(t => t.IsClass && t.GetInterface("IConnectionReader") is not null).ToList();
+        Assert.NotEmpty(readers);
+
+        foreach (var reader in readers)
+        {
+            var handles = reader.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.ParameterType).Where(t => t.Namespace is { } n && n.StartsWith("OrleansStorage", StringComparison.Ordinal));
+            Assert.Empty(handles.Select(t => $"{reader.Name} holds a {t.Name}"));
+        }
+    }
+
+    [GeneratedRegex(@"^\s*namespace\s+Orleans(\.|\s|;|$)")]
+    private static partial Regex NamespaceOfOrleans();
+
+    /// <summary><c>Outcome.Result</c> is Polly's answer of a call that has ended, not a task's.</summary>
+    [GeneratedRegex(@"(?<!Outcome)\.Result\b|\.Wait\(|GetAwaiter\(\)\.GetResult\(|ConfigureAwait\(|Thread\.Sleep")]
+    private static partial Regex BlockingCall();
+
+    [GeneratedRegex(@"\bUtcNow\b|\bGetUtcNow\b|DateTime(Offset)?\.Now\b|\bTimeProvider\b|\bNewGuid\b|\bRandom\b|Id\.New\(\)|\bawait\b|\bTask\b|\bFile\.|\bHttp|\bILogger\b|\bConsole\.")]
+    private static partial Regex Ambient();
+}
