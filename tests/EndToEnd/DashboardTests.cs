@@ -35,10 +35,12 @@ public sealed class DashboardTests
         await page.WaitForFunctionAsync(HasCalls, "VolumeGrain", new() { Timeout = CallsTimeoutMs });
         await page.WaitForFunctionAsync(HasCalls, "BackendGrain", new() { Timeout = CallsTimeoutMs });
 
+        // The README's picture, deploy/dashboards/grains.png, is a copy of this one, taken while every volume is attached.
+        await demo.WaitForOutputAsync("multi-attach:", DemoTimeout);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "grains.png") });
+
         var exitCode = await demo.WaitForExitAsync(DemoTimeout);
         Assert.True(exitCode == 0, demo.Output);
-        // The README's picture: deploy/dashboards/grains.png is a copy.
-        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "grains.png") });
     }
 
     [Fact]
