@@ -20,13 +20,22 @@ public sealed class TgtDaemonTests : IAsyncLifetime
     public async Task DisposeAsync() => await _backend.DisposeAsync();
 
     [Fact]
-    public async Task DisposeAsync_OfADriverWithExports_StopsItsDaemon()
+    public async Task DisposeAsync_OfADriverWithoutExports_StopsItsDaemon()
     {
         var driver = await Start();
-        await Export(driver);
         Assert.Single(_backend.Daemons());
         await driver.DisposeAsync();
         Assert.Empty(_backend.Daemons());
+    }
+
+    [Fact]
+    public async Task DisposeAsync_OfADriverWithExports_LeavesItsDaemonToTheHosts()
+    {
+        var driver = await Start();
+        await Export(driver);
+        var pid = Assert.Single(_backend.Daemons());
+        await driver.DisposeAsync();
+        Assert.Equal(pid, Assert.Single(_backend.Daemons()));
     }
 
     [Fact]
@@ -42,7 +51,7 @@ public sealed class TgtDaemonTests : IAsyncLifetime
         Assert.Equal(incarnation, (await next.Volumes.GetStatsAsync(default)).MustBeDone().Incarnation);
         await killed.DisposeAsync();
         await next.DisposeAsync();
-        Assert.Empty(_backend.Daemons());
+        Assert.Equal(pid, Assert.Single(_backend.Daemons()));
     }
 
     [Fact]
