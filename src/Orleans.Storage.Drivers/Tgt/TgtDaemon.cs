@@ -105,7 +105,7 @@ internal sealed partial class TgtDaemon(TgtOptions options, TgtAdm adm, ILogger 
         using var late = new CancellationTokenSource(Patience);
         try
         {
-            var targets = TgtShowParser.Parse(await adm.Run(["--mode", "target", "--op", "show"], late.Token)).Count();
+            var targets = TgtShowParser.Parse(await adm.Run(["--mode", "target", "--op", "show"], late.Token)).Length;
             if (targets > 0)
             {
                 LogLeft(process.Id, options.BackendName, targets);
