@@ -144,7 +144,7 @@ internal sealed class SimulatedCluster : IDisposable
 
     public void Dispose()
     {
-        _lost.ForEach(p => p.Dispose());
+        foreach (var lost in _lost.ToArray()) lost.Dispose();
         foreach (var (process, _) in _activations) process.Dispose();
     }
 
