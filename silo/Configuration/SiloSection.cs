@@ -7,6 +7,8 @@ public sealed class SiloSection
     public int SiloPort { get; set; } = 11111;
     /// <summary>The port on which SDK clients connect.</summary>
     public int GatewayPort { get; set; } = 30000;
+    /// <summary>Which grain directory: <c>Local</c> or <c>Distributed</c> (experimental in Orleans). Safety rests on the database with either; they differ in how fast the loss of a silo is noticed.</summary>
+    public string GrainDirectory { get; set; } = "Local";
     /// <summary>Whether the dashboard is served.</summary>
     public bool Dashboard { get; set; } = true;
 }

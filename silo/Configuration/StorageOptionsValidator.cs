@@ -17,6 +17,7 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.Silo.SiloPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:SiloPort is {o.Silo.SiloPort}, not a port from 1 to 65535");
         RuleFor(o => o.Silo.GatewayPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:GatewayPort is {o.Silo.GatewayPort}, not a port from 1 to 65535");
         RuleFor(o => o.Silo.GatewayPort).NotEqual(o => o.Silo.SiloPort).WithMessage("Storage:Silo:GatewayPort and Storage:Silo:SiloPort are the same");
+        RuleFor(o => o.Silo.GrainDirectory).Must(d => d is "Local" or "Distributed").WithMessage(o => $"Storage:Silo:GrainDirectory is '{o.Silo.GrainDirectory}', not Local or Distributed");
         RuleFor(o => o.Identity.Strategy).Equal("NoAuth").WithMessage(o => $"Storage:Identity:Strategy is '{o.Identity.Strategy}', not NoAuth");
         RuleFor(o => o.Operations.ExportTimeoutMs).InclusiveBetween(100, 600_000).WithMessage(o => $"Storage:Operations:ExportTimeoutMs is {o.Operations.ExportTimeoutMs}, not from 100 to 600000");
         RuleFor(o => o.Operations.DataTimeoutMs).InclusiveBetween(100, 86_400_000).WithMessage(o => $"Storage:Operations:DataTimeoutMs is {o.Operations.DataTimeoutMs}, not from 100 to 86400000");

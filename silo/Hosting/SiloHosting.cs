@@ -43,6 +43,9 @@ internal static class SiloHosting
             Provider = Enum.Parse<DatabaseProvider>(options.Database.Provider), ConnectionString = options.Database.ConnectionString, DataDirectory = options.DataDirectory,
         });
         silo.AddStartupTask<BackendStartup>();
+#pragma warning disable ORLEANSEXP003 // Experimental in Orleans, so off unless the operator asks for it.
+        if (options.Silo.GrainDirectory == "Distributed") silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
         if (options.Silo.Dashboard) silo.AddDashboard();
     }
 

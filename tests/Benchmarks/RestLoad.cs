@@ -10,11 +10,17 @@ internal sealed class RestLoad : IDisposable
     private readonly List<RawHttp> _connections = [];
     private readonly List<string> _volumes = [];
 
+    public static async Task LiftQuotaAsync(int port)
+    {
+        using var load = new RestLoad();
+        load._connections.Add(await RawHttp.ConnectAsync(port));
+        await load.ExpectAsync(0, 200, "PUT", "os-quota-sets/admin", """{"quota_set":{"volumes":-1,"gigabytes":-1,"snapshots":-1}}""");
+    }
+
     public static async Task<RestLoad> PrepareAsync(int port, int workers)
     {
         var load = new RestLoad();
         for (var i = 0; i < workers; i++) load._connections.Add(await RawHttp.ConnectAsync(port));
-        await load.ExpectAsync(0, 200, "PUT", "os-quota-sets/admin", """{"quota_set":{"volumes":-1,"gigabytes":-1,"snapshots":-1}}""");
         load._volumes.AddRange(await Task.WhenAll(Enumerable.Range(0, workers).Select(load.CreateUntilAvailableAsync)));
         return load;
     }

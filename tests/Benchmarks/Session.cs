@@ -30,6 +30,7 @@ internal sealed class Session(Options options, string database)
 
     private async Task MeasureAsync(SiloProcess silo, string directory, string? connectionString)
     {
+        await RestLoad.LiftQuotaAsync(silo.Settings.ApiPort);
         foreach (var inFlight in options.InFlight)
         {
             var commits = connectionString is null

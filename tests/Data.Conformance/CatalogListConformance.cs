@@ -1,25 +1,14 @@
-using System.Collections.Immutable;
 using OrleansStorage.Catalog;
-using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 using Xunit;
-using static OrleansStorage.Catalog.CatalogOperator;
 
 namespace OrleansStorage.Data.Conformance;
 
-/// <summary>Pages, order, filters and markers of lists.</summary>
-public abstract class CatalogListConformance(ITestDatabase database) : IAsyncLifetime
+/// <summary>Pages, order and markers of lists.</summary>
+public abstract class CatalogListConformance(ITestDatabase database) : StorageConformance(database)
 {
-    private StorageUnderTest _storage = null!;
-
-    private ICatalog Catalog => _storage.Catalog;
-
-    public async Task InitializeAsync() => _storage = await StorageUnderTest.OpenAsync(await database.NewAsync());
-
-    public async Task DisposeAsync() => await _storage.DisposeAsync();
-
     [Fact]
     public async Task ListVolumes_WithoutOrder_IsNewestFirstThenById()
     {
@@ -123,114 +112,4 @@ public abstract class CatalogListConformance(ITestDatabase database) : IAsyncLif
 
         Assert.Equal((ErrorReason.InvalidInput, "Invalid input received: Invalid sort key"), (refused.Error.Reason, refused.Message));
     }
-
-    [Fact]
-    public async Task ListVolumes_Filtered_MatchesEachFieldByItsType()
-    {
-        var wanted = Volumes.New(createdAt: Volumes.Start.AddHours(1)) with
-        {
-            Name = "it's \"x\"", Description = "about", SizeGiB = 7, Status = VolumeStatus.InUse, AttachStatus = AttachStatus.Attached, AvailabilityZone = "zone", Bootable = true,
-            TypeId = new(Guid.NewGuid()), Backend = new("other@b#p"), UpdatedAt = Volumes.Start.AddHours(2),
-            Metadata = ImmutableSortedDictionary<string, string>.Empty.Add("k.'1\"", "v'1"),
-        };
-        await CreateAsync(3, _ => Volumes.New());
-        await _storage.CreateAsync(wanted);
-
-        CatalogFilter[] alone =
-        [
-            new("id", Equal, wanted.Id.ToString()), new("name", Equal, wanted.Name), new("display_name", Equal, wanted.Name), new("description", Equal, "about"),
-            new("size", Equal, "7"), new("size", Greater, "1"), new("size", NotEqual, "1"), new("status", Equal, "in-use"), new("attach_status", Equal, "attached"),
-            new("availability_zone", Equal, "zone"), new("bootable", Equal, "True"), new("volume_type_id", Equal, wanted.TypeId.ToString()), new("host", Equal, "other@b#p"),
-            new("created_at", Greater, "2026-03-01T12:30:00"), new("created_at", GreaterOrEqual, "2026-03-01T13:00:00.123456Z"), new("updated_at", NotEqual, null),
-            new("created_at", Equal, "2026-03-01T13:00:00.123456"), new("name", NotEqual, null), new("metadata", Equal, "k.'1\"\0v'1"), new("name", Like, "T'S %X"),
-            new("name", Like, "it_s"), new("description", Like, "bou"),
-        ];
-        foreach (var filter in alone)
-            Assert.Equal([wanted.Id], await IdsAsync(new() { Filters = [filter] }));
-        Assert.Equal([wanted.Id], await IdsAsync(new() { Filters = [.. alone] }));
-        Assert.Equal((1, 7), await Catalog.CountVolumesAsync(new() { Filters = [.. alone] }, default));
-    }
-
-    [Fact]
-    public async Task ListVolumes_FilteredByWhatCannotMatch_IsEmpty()
-    {
-        await CreateAsync(2, _ => Volumes.New());
-
-        CatalogFilter[] nothing =
-        [
-            new("zzz", Equal, "1"), new("size", Equal, "many"), new("id", Equal, "x"), new("bootable", Equal, "maybe"), new("created_at", Greater, "yesterday"),
-            new("metadata", Equal, "no separator"), new("metadata", Like, "k\0v"), new("size", Like, "1"), new("migration_status", Equal, "x"), new("name", Equal, "' OR 1=1 --"),
-            new("name", Like, "\\"), new("status", Equal, null), new("consumes_quota", Equal, "false"),
-        ];
-        foreach (var filter in nothing)
-        {
-            Assert.Empty(await IdsAsync(new() { Filters = [filter] }));
-            Assert.Equal((0, 0), await Catalog.CountVolumesAsync(new() { Filters = [filter] }, default));
-        }
-        Assert.Equal(2, (await IdsAsync(new() { Filters = [new("migration_status", Equal, null), new("name", Equal, null), new("consumes_quota", Equal, "true")] })).Count);
-    }
-
-    [Fact]
-    public async Task ListAttachments_Filtered_MatchesInTheOrderOfTheirCreation()
-    {
-        var record = await _storage.CreateAsync(Volumes.New());
-        var attachments = Enumerable.Range(0, 3).Select(i => Volumes.Attachment("host" + i, (AttachStatus)(1 + i))).ToArray();
-        foreach (var attachment in attachments)
-        {
-            record.State = record.State with { Attachments = record.State.Attachments.Add(attachment) };
-            await _storage.WriteAsync(record);
-        }
-        await CreateAsync(1, _ => Volumes.New() with { Attachments = [Volumes.Attachment()] });
-
-        async Task<AttachmentId[]> List(CatalogQuery query) => [.. (await Catalog.ListAttachmentsAsync(query, default)).Select(a => a.Id)];
-        CatalogQuery ofVolume = new() { Filters = [new("volume_id", Equal, record.State.Id.ToString())] };
-        Assert.Equal(attachments.Reverse().Select(a => a.Id), await List(ofVolume));
-        Assert.Equal([attachments[0].Id], await List(ofVolume with { Marker = attachments[1].Id.Value }));
-        Assert.Equal([attachments[1].Id], await List(new() { Filters = [new("instance_id", Equal, attachments[1].InstanceId.ToString())] }));
-        Assert.Equal([attachments[2].Id], await List(new() { Filters = [new("status", Equal, "attached")] }));
-        Assert.Equal([attachments[1].Id], await List(new() { Filters = [new("attach_status", Equal, "attaching"), new("attached_host", Equal, "host1")] }));
-        Assert.Empty(await List(new() { Project = new("other") }));
-        Assert.Equal(record.State.Id, await Catalog.FindVolumeOfAttachmentAsync(attachments[0].Id, default));
-        Assert.Null(await Catalog.FindVolumeOfAttachmentAsync(AttachmentId.New(), default));
-    }
-
-    [Fact]
-    public async Task ListSnapshots_Filtered_MatchesTheirOwnFieldsAndTheirVolumesZone()
-    {
-        var snapshot = Volumes.Snapshot(createdAt: Volumes.Start.AddHours(1), name: "s1") with { Metadata = ImmutableSortedDictionary<string, string>.Empty.Add("k", "v") };
-        var volume = Volumes.New() with { AvailabilityZone = "zone", Snapshots = [Volumes.Snapshot(), snapshot] };
-        await _storage.CreateAsync(volume);
-        await CreateAsync(1, _ => Volumes.New("other") with { Snapshots = [Volumes.Snapshot("other")] });
-
-        async Task<SnapshotId[]> List(CatalogQuery query) => [.. (await Catalog.ListSnapshotsAsync(query, default)).Select(s => s.Id)];
-        Assert.Equal([snapshot.Id, volume.Snapshots[0].Id], await List(new() { Project = new("project") }));
-        Assert.Equal([volume.Snapshots[0].Id], await List(new() { Project = new("project"), Marker = snapshot.Id.Value }));
-        Assert.Equal([snapshot.Id], await List(new() { Filters = [new("name", Equal, "s1"), new("metadata", Equal, "k\0v"), new("status", Equal, "available")] }));
-        Assert.Equal(2, (await List(new() { Filters = [new("availability_zone", Equal, "zone"), new("volume_id", Equal, volume.Id.ToString())] })).Length);
-        Assert.Equal(3, await Catalog.CountSnapshotsAsync(new() { Limit = 1 }, default));
-        Assert.Equal(volume.Id, await Catalog.FindVolumeOfSnapshotAsync(snapshot.Id, default));
-    }
-
-    [Fact]
-    public async Task GetProjectUse_SumsVolumesAndSnapshotsByType()
-    {
-        var other = new VolumeTypeId(Guid.Parse("22222222-2222-2222-2222-222222222222"));
-        await CreateAsync(2, _ => Volumes.New() with { SizeGiB = 5, Snapshots = [Volumes.Snapshot()] });
-        await CreateAsync(1, _ => Volumes.New() with { SizeGiB = 3, TypeId = other });
-        await CreateAsync(1, _ => Volumes.New("other"));
-
-        Assert.Equal([new(Volumes.Type, 2, 2, 12), new(other, 1, 0, 3)], await Catalog.GetProjectUseAsync(new("project"), default));
-        Assert.True(await Catalog.IsTypeInUseAsync(other, default));
-        Assert.False(await Catalog.IsTypeInUseAsync(new(Guid.NewGuid()), default));
-    }
-
-    private async Task<IReadOnlyList<VolumeState>> CreateAsync(int count, Func<int, VolumeState> make)
-    {
-        var made = Enumerable.Range(0, count).Select(make).ToList();
-        foreach (var volume in made)
-            await _storage.CreateAsync(volume);
-        return made;
-    }
-
-    private async Task<IReadOnlyList<VolumeId>> IdsAsync(CatalogQuery query) => [.. (await Catalog.ListVolumesAsync(query, default)).Select(v => v.Id)];
 }

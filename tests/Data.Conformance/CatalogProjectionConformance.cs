@@ -8,15 +8,9 @@ using Xunit;
 namespace OrleansStorage.Data.Conformance;
 
 /// <summary>The catalog shows what the state documents say, after every write.</summary>
-public abstract class CatalogProjectionConformance(ITestDatabase database) : IAsyncLifetime
+public abstract class CatalogProjectionConformance(ITestDatabase database) : StorageConformance(database)
 {
     private static readonly BackendId[] Pools = [Volumes.Pool, new("storage@tgt#pool")];
-
-    private StorageUnderTest _storage = null!;
-
-    public async Task InitializeAsync() => _storage = await StorageUnderTest.OpenAsync(await database.NewAsync());
-
-    public async Task DisposeAsync() => await _storage.DisposeAsync();
 
     [Theory]
     [InlineData(1)]
@@ -32,7 +26,7 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : IAs
         {
             if (model.Count < 4)
             {
-                var made = await _storage.CreateAsync(RandomChange.Of(Volumes.New(), random, Pools));
+                var made = await Storage.CreateAsync(RandomChange.Of(Volumes.New(), random, Pools));
                 model.Add(made.State.Id, made);
                 timeline.Add(made.State.Id, [.. made.State.Ended]);
                 continue;
@@ -51,9 +45,9 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : IAs
     public async Task Catalog_AfterAClear_KeepsOnlyTheTimeline()
     {
         var volume = Full();
-        var record = await _storage.CreateAsync(volume);
+        var record = await Storage.CreateAsync(volume);
 
-        await _storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(volume.Id), record);
+        await Storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(volume.Id), record);
 
         await AssertEqualAsync([], new() { [volume.Id] = [.. volume.Ended] });
     }
@@ -61,11 +55,11 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : IAs
     [Fact]
     public async Task Catalog_WhenAVolumeIsGone_KeepsOnlyTheTimelineWithItsLastEntry()
     {
-        var record = await _storage.CreateAsync(Full());
+        var record = await Storage.CreateAsync(Full());
         var first = record.State.Ended;
         record.State = record.State with { Gone = true, Ended = [Volumes.Ended(2, Volumes.Start.AddMinutes(1))] };
 
-        await _storage.WriteAsync(record);
+        await Storage.WriteAsync(record);
 
         await AssertEqualAsync([], new() { [record.State.Id] = [.. first, .. record.State.Ended] });
     }
@@ -73,21 +67,21 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : IAs
     [Fact]
     public async Task Operations_WhenAnEntryIsWrittenAgain_AppearOnce()
     {
-        var record = await _storage.CreateAsync(Full());
+        var record = await Storage.CreateAsync(Full());
         for (var i = 0; i < 3; i++)
         {
             record.State = record.State with { Epoch = i };
-            await _storage.WriteAsync(record);
+            await Storage.WriteAsync(record);
         }
 
-        Assert.Equal(record.State.Ended, await _storage.Catalog.ListOperationsAsync(record.State.Id, 10, default));
+        Assert.Equal(record.State.Ended, await Catalog.ListOperationsAsync(record.State.Id, 10, default));
     }
 
     [Fact]
     public async Task Write_OfAnotherGrainsState_LeavesTheCatalogAlone()
     {
         var volume = Full();
-        await _storage.Storage.WriteStateAsync("backend", StorageUnderTest.Key(volume.Id), new VolumeRecord(volume));
+        await Storage.Storage.WriteStateAsync("backend", StorageUnderTest.Key(volume.Id), new VolumeRecord(volume));
 
         await AssertEqualAsync([], new() { [volume.Id] = [] });
     }
@@ -106,29 +100,28 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : IAs
         if (random.Next(20) > 0)
         {
             record.State = RandomChange.Of(record.State with { Ended = [] }, random, Pools);
-            await _storage.WriteAsync(record);
+            await Storage.WriteAsync(record);
             return false;
         }
         record.State = record.State with { Gone = true, Ended = [Volumes.Ended(record.State.Epoch, Volumes.Start.AddDays(1))] };
-        await _storage.WriteAsync(record);
+        await Storage.WriteAsync(record);
         var cleared = new VolumeRecord(record.State, record.ETag);
-        await _storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(record.State.Id), cleared);
+        await Storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(record.State.Id), cleared);
         return true;
     }
 
     private async Task AssertEqualAsync(IReadOnlyList<VolumeState> states, Dictionary<VolumeId, List<OperationEntry>> timeline)
     {
-        var catalog = _storage.Catalog;
-        Assert.Equal(Sorted(states.Select(s => s.Describe().ToJson())), Sorted((await catalog.ListVolumesAsync(new(), default)).Select(v => v.ToJson())));
-        Assert.Equal((states.Count, states.Sum(s => (long)s.SizeGiB)), await catalog.CountVolumesAsync(new(), default));
-        Assert.Equal(Sorted(states.SelectMany(s => s.Describe().Snapshots).Select(s => s.ToJson())), Sorted((await catalog.ListSnapshotsAsync(new(), default)).Select(s => s.ToJson())));
+        Assert.Equal(Sorted(states.Select(s => s.Describe().ToJson())), Sorted((await Catalog.ListVolumesAsync(new(), default)).Select(v => v.ToJson())));
+        Assert.Equal((states.Count, states.Sum(s => (long)s.SizeGiB)), await Catalog.CountVolumesAsync(new(), default));
+        Assert.Equal(Sorted(states.SelectMany(s => s.Describe().Snapshots).Select(s => s.ToJson())), Sorted((await Catalog.ListSnapshotsAsync(new(), default)).Select(s => s.ToJson())));
         Assert.Equal(
             Sorted(states.SelectMany(s => s.Attachments.Select(a => new AttachmentRow(a.Id, s.Id, a.InstanceId, a.Status, s.ProjectId).ToString()))),
-            Sorted((await catalog.ListAttachmentsAsync(new(), default)).Select(a => a.ToString())));
+            Sorted((await Catalog.ListAttachmentsAsync(new(), default)).Select(a => a.ToString())));
         foreach (var pool in Pools)
             await AssertPoolAsync(pool, [.. states.Where(s => s.Backend == pool)]);
         foreach (var (id, entries) in timeline)
-            Assert.Equal(Sorted(entries.Select(e => e.ToString())), Sorted((await catalog.ListOperationsAsync(id, 1000, default)).Select(e => e.ToString())));
+            Assert.Equal(Sorted(entries.Select(e => e.ToString())), Sorted((await Catalog.ListOperationsAsync(id, 1000, default)).Select(e => e.ToString())));
     }
 
     private async Task AssertPoolAsync(BackendId pool, IReadOnlyList<VolumeState> states)
@@ -136,13 +129,13 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : IAs
         var limit = Volumes.Start.AddMinutes(30);
         Assert.Equal(
             Sorted(states.SelectMany(s => s.Exports.Select(e => new RecordedExport(s.Id, e.Host, e.Connector.Initiator, e.Location?.TargetName, e.Location?.Lun, e.Phase).ToString()))),
-            Sorted((await _storage.Catalog.ListExportsAsync(pool, default)).Select(e => e.ToString())));
+            Sorted((await Catalog.ListExportsAsync(pool, default)).Select(e => e.ToString())));
         Assert.Equal(
             Sorted(states.Where(s => s.Intent?.NotAfter < limit).Select(s => s.Id.ToString())),
-            Sorted((await _storage.Catalog.ListOpenIntentsAsync(pool, limit, default)).Select(i => i.ToString())));
+            Sorted((await Catalog.ListOpenIntentsAsync(pool, limit, default)).Select(i => i.ToString())));
         Assert.Equal(
             Sorted(states.SelectMany(s => s.Snapshots.Select(x => new CapacityHolder(x.Id.Value, x.SizeGiB, false)).Append(new(s.Id.Value, s.SizeGiB, true))).Select(h => h.ToString())),
-            Sorted((await _storage.Catalog.ListCapacityHoldersAsync(pool, default)).Select(h => h.ToString())));
+            Sorted((await Catalog.ListCapacityHoldersAsync(pool, default)).Select(h => h.ToString())));
     }
 
     private static string[] Sorted(IEnumerable<string> texts) => [.. texts.Order(StringComparer.Ordinal)];

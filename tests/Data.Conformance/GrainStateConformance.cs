@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansStorage.Domain.Volumes;
 using Xunit;
@@ -5,14 +6,8 @@ using Xunit;
 namespace OrleansStorage.Data.Conformance;
 
 /// <summary>What grain state promises on every database: no lost write, no second winner.</summary>
-public abstract class GrainStateConformance(ITestDatabase database) : IAsyncLifetime
+public abstract class GrainStateConformance(ITestDatabase database) : StorageConformance(database)
 {
-    private StorageUnderTest _storage = null!;
-
-    public async Task InitializeAsync() => _storage = await StorageUnderTest.OpenAsync(await database.NewAsync());
-
-    public async Task DisposeAsync() => await _storage.DisposeAsync();
-
     [Fact]
     public async Task FirstWrite_WhenManyRaceForOneKey_HasOneWinner()
     {
@@ -30,35 +25,35 @@ public abstract class GrainStateConformance(ITestDatabase database) : IAsyncLife
 
             Assert.Single(outcomes, o => o is null);
             Assert.All(outcomes.Where(o => o is not null), o => Assert.IsType<InconsistentStateException>(o));
-            Assert.Equal("racer " + Array.FindIndex(outcomes, o => o is null), (await _storage.ReadAsync(volume.Id)).State.Name);
+            Assert.Equal("racer " + Array.FindIndex(outcomes, o => o is null), (await Storage.ReadAsync(volume.Id)).State.Name);
         }
     }
 
     [Fact]
     public async Task Write_WhenManyRaceForOneVersion_HasOneWinner()
     {
-        var made = await _storage.CreateAsync(Volumes.New());
+        var made = await Storage.CreateAsync(Volumes.New());
         var racers = Enumerable.Range(0, 16).Select(i => Task.Run(() => TryWriteAsync(made.With(v => v with { Name = "racer " + i })))).ToArray();
         var outcomes = await Task.WhenAll(racers);
 
         Assert.Single(outcomes, o => o is null);
         Assert.All(outcomes.Where(o => o is not null), o => Assert.IsType<InconsistentStateException>(o));
-        Assert.Equal("racer " + Array.FindIndex(outcomes, o => o is null), (await _storage.ReadAsync(made.State.Id)).State.Name);
+        Assert.Equal("racer " + Array.FindIndex(outcomes, o => o is null), (await Storage.ReadAsync(made.State.Id)).State.Name);
     }
 
     [Fact]
     public async Task Write_WithAnOldVersion_ChangesNeitherStateNorCatalog()
     {
-        var state = await _storage.CreateAsync(Volumes.New());
+        var state = await Storage.CreateAsync(Volumes.New());
         var stale = state.With(v => v with { Name = "stale", Ended = [Volumes.Ended(1, Volumes.Start)] });
         state.State = state.State with { Name = "new" };
-        await _storage.WriteAsync(state);
+        await Storage.WriteAsync(state);
 
         Assert.IsType<InconsistentStateException>(await TryWriteAsync(stale));
 
-        Assert.Equal("new", (await _storage.ReadAsync(state.State.Id)).State.Name);
-        Assert.Equal("new", Assert.Single(await _storage.Catalog.ListVolumesAsync(new(), default)).Name);
-        Assert.Empty(await _storage.Catalog.ListOperationsAsync(state.State.Id, 10, default));
+        Assert.Equal("new", (await Storage.ReadAsync(state.State.Id)).State.Name);
+        Assert.Equal("new", Assert.Single(await Catalog.ListVolumesAsync(new(), default)).Name);
+        Assert.Empty(await Catalog.ListOperationsAsync(state.State.Id, 10, default));
     }
 
     [Fact]
@@ -74,9 +69,9 @@ public abstract class GrainStateConformance(ITestDatabase database) : IAsyncLife
             Intent = Volumes.Intent(3, Volumes.Start),
             Epoch = 3,
         };
-        var written = await _storage.CreateAsync(volume);
+        var written = await Storage.CreateAsync(volume);
 
-        var read = await _storage.ReadAsync(volume.Id);
+        var read = await Storage.ReadAsync(volume.Id);
 
         Assert.True(read.RecordExists);
         Assert.Equal(written.ETag, read.ETag);
@@ -86,7 +81,7 @@ public abstract class GrainStateConformance(ITestDatabase database) : IAsyncLife
     [Fact]
     public async Task Read_OfAnUnknownKey_HasNoRecord()
     {
-        var read = await _storage.ReadAsync(Volumes.New().Id);
+        var read = await Storage.ReadAsync(Volumes.New().Id);
 
         Assert.False(read.RecordExists);
         Assert.Null(read.ETag);
@@ -95,40 +90,40 @@ public abstract class GrainStateConformance(ITestDatabase database) : IAsyncLife
     [Fact]
     public async Task Clear_ThenRead_HasNoRecord()
     {
-        var state = await _storage.CreateAsync(Volumes.New());
+        var state = await Storage.CreateAsync(Volumes.New());
         var id = state.State.Id;
 
-        await _storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(id), state);
+        await Storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(id), state);
 
         Assert.False(state.RecordExists);
-        Assert.False((await _storage.ReadAsync(id)).RecordExists);
+        Assert.False((await Storage.ReadAsync(id)).RecordExists);
     }
 
     [Fact]
     public async Task Clear_WithAnOldVersion_IsAConflict()
     {
-        var state = await _storage.CreateAsync(Volumes.New());
+        var state = await Storage.CreateAsync(Volumes.New());
         var stale = state.With(v => v);
-        await _storage.WriteAsync(state);
+        await Storage.WriteAsync(state);
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(state.State.Id), stale));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(state.State.Id), stale));
 
-        Assert.True((await _storage.ReadAsync(state.State.Id)).RecordExists);
+        Assert.True((await Storage.ReadAsync(state.State.Id)).RecordExists);
     }
 
     [Fact]
     public async Task Write_AfterClear_IsReadBackAndNeverUnderAnOldVersion()
     {
         var volume = Volumes.New();
-        var state = await _storage.CreateAsync(volume);
+        var state = await Storage.CreateAsync(volume);
         var old = state.With(v => v with { Name = "old" });
-        await _storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(volume.Id), state);
+        await Storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(volume.Id), state);
         state.State = volume with { Name = "again" };
-        await _storage.WriteAsync(state);
+        await Storage.WriteAsync(state);
 
         Assert.IsType<InconsistentStateException>(await TryWriteAsync(old));
-        Assert.Equal("again", (await _storage.ReadAsync(volume.Id)).State.Name);
-        Assert.Equal("again", Assert.Single(await _storage.Catalog.ListVolumesAsync(new(), default)).Name);
+        Assert.Equal("again", (await Storage.ReadAsync(volume.Id)).State.Name);
+        Assert.Equal("again", Assert.Single(await Catalog.ListVolumesAsync(new(), default)).Name);
     }
 
     [Fact]
@@ -138,20 +133,38 @@ public abstract class GrainStateConformance(ITestDatabase database) : IAsyncLife
 
         await Task.WhenAll(grains.Select(async volume =>
         {
-            var state = await _storage.CreateAsync(volume);
+            var state = await Storage.CreateAsync(volume);
             for (var i = 1; i <= 10; i++)
             {
                 state.State = state.State with { Epoch = i, Ended = [Volumes.Ended(i, Volumes.Start.AddSeconds(i))] };
-                await _storage.WriteAsync(state);
+                await Storage.WriteAsync(state);
             }
         }));
 
         foreach (var volume in grains)
         {
-            Assert.Equal(10, (await _storage.ReadAsync(volume.Id)).State.Epoch);
-            Assert.Equal(Enumerable.Range(1, 10).Reverse().Select(i => (long)i), (await _storage.Catalog.ListOperationsAsync(volume.Id, 100, default)).Select(o => o.Epoch));
+            Assert.Equal(10, (await Storage.ReadAsync(volume.Id)).State.Epoch);
+            Assert.Equal(Enumerable.Range(1, 10).Reverse().Select(i => (long)i), (await Catalog.ListOperationsAsync(volume.Id, 100, default)).Select(o => o.Epoch));
         }
     }
 
-    private async Task<Exception?> TryWriteAsync(VolumeRecord state) => await Record.ExceptionAsync(() => _storage.WriteAsync(state));
+    [Fact]
+    public async Task Write_ThatTheDatabaseRefuses_FailsAlone()
+    {
+        var volumes = Enumerable.Range(0, 32).Select(_ => Volumes.New()).ToArray();
+        var good = volumes.Select(v => Task.Run(() => Storage.CreateAsync(v)));
+        // A volume's row that is no volume: the catalog has no place for it.
+        var bad = Enumerable.Range(0, 4).Select(i => Task.Run(() => Record.ExceptionAsync(() =>
+            Storage.Storage.WriteStateAsync("volume", GrainId.Create("volume", "no uuid " + i), new GrainState<string>("no volume")))));
+
+        var failures = Task.WhenAll(bad.ToArray());
+        await Task.WhenAll(good.ToArray());
+
+        Assert.All(await failures, Assert.NotNull);
+        Assert.Equal(32, (await Catalog.CountVolumesAsync(new(), default)).Count);
+        foreach (var volume in volumes)
+            Assert.True((await Storage.ReadAsync(volume.Id)).RecordExists);
+    }
+
+    private async Task<Exception?> TryWriteAsync(VolumeRecord state) => await Record.ExceptionAsync(() => Storage.WriteAsync(state));
 }

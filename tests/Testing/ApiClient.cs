@@ -63,15 +63,11 @@ public sealed class ApiClient : IDisposable
     /// <summary>Waits until a volume has a status.</summary>
     public async Task WaitForStatusAsync(string volume, string status)
     {
-        using var timeout = new CancellationTokenSource(StatusTimeout);
-        var last = "";
-        while (!timeout.IsCancellationRequested)
+        await Eventually.Is($"volume {volume} becomes {status}", async () =>
         {
-            last = (await GetAsync($"volumes/{volume}")).Expect(HttpStatusCode.OK).GetProperty("volume").GetProperty("status").GetString()!;
-            if (last == status) return;
-            await Task.Yield();
-        }
-        throw new TimeoutException($"Volume {volume} did not become {status}; it is {last}.");
+            var shown = (await GetAsync($"volumes/{volume}")).Expect(HttpStatusCode.OK).GetProperty("volume").GetProperty("status").GetString()!;
+            return shown == status;
+        }, StatusTimeout);
     }
 
     /// <summary>Reserves a volume and returns the attachment's id.</summary>
@@ -88,6 +84,35 @@ public sealed class ApiClient : IDisposable
         var backends = (await GetAsync("orleans-storage/backends")).Expect(HttpStatusCode.OK).GetProperty("backends");
         return [.. backends.EnumerateArray().SelectMany(b => b.GetProperty("exports").EnumerateArray())
             .Where(e => e.GetProperty("volume_id").GetString() == volume).Select(e => e.GetProperty("initiator").GetString()!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What each array exports, and what is recorded.</summary>
+    public async Task<IReadOnlyList<BackendExports>> BackendsAsync()
+    {
+        var backends = (await GetAsync("orleans-storage/backends")).Expect(HttpStatusCode.OK).GetProperty("backends");
+        return [.. backends.EnumerateArray().Select(b => new BackendExports(b.GetProperty("name").GetString()!, Pairs(b, "exports", null), Pairs(b, "recorded", true), Pairs(b, "recorded", false)))];
+
+        static IReadOnlyList<string> Pairs(JsonElement backend, string list, bool? exported) =>
+            [.. backend.GetProperty(list).EnumerateArray().Where(e => exported is null || e.GetProperty("phase").GetString() == "exported" == exported)
+                .Select(e => $"{e.GetProperty("volume_id").GetString()} {e.GetProperty("initiator").GetString()}").Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Waits until every array shows exactly what is recorded and no export is under way.</summary>
+    public async Task WaitUntilArrayShowsWhatIsRecordedAsync()
+    {
+        IReadOnlyList<BackendExports> last = [];
+        try
+        {
+            await Eventually.Is("every array shows what is recorded", async () =>
+            {
+                last = await BackendsAsync();
+                return last.All(b => b.Open.Count == 0 && b.Exports.SequenceEqual(b.Recorded));
+            }, StatusTimeout);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException(string.Join("; ", last.Select(b => $"{b.Name}: shows [{string.Join(", ", b.Exports)}], recorded [{string.Join(", ", b.Recorded)}], open [{string.Join(", ", b.Open)}]")), e);
+        }
     }
 
     /// <summary>A host's connector.</summary>

@@ -42,9 +42,11 @@ internal static class ConnectorReader
             return null;
         }
 
-        var text = value.ValueKind == JsonValueKind.String ? value.Text() : throw Invalid("connector." + field, "a text is expected");
-        return text.Length <= MaxLength && !text.Contains('\0', StringComparison.Ordinal) ? text : throw Invalid("connector." + field, $"a text of at most {MaxLength} characters is expected");
+        return Plain(value.ValueKind == JsonValueKind.String ? value.Text() : throw Invalid("connector." + field, "a text is expected"), field);
     }
+
+    private static string Plain(string text, string field) =>
+        text.Length <= MaxLength && !text.Contains('\0', StringComparison.Ordinal) ? text : throw Invalid("connector." + field, $"a text of at most {MaxLength} characters is expected");
 
     private static bool Flag(JsonElement owner, string field) => owner.TryGet(field, out var value) && value.ValueKind switch
     {
@@ -62,7 +64,7 @@ internal static class ConnectorReader
         }
 
         return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(v => v.Text())]
+            ? [.. value.EnumerateArray().Select(v => Plain(v.Text(), field))]
             : throw Invalid("connector." + field, "a list of texts is expected");
     }
 

@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Projects;
 
@@ -6,8 +8,8 @@ namespace OrleansStorage.Api.Projects;
 /// <summary>Takes quota for the time of a command: promised before, used when the command is on record, given back when it failed. Safe from any thread.</summary>
 internal sealed class QuotaHold(IGrainFactory grains)
 {
-    /// <summary>Runs <paramref name="command"/> under <paramref name="reservation"/>. A process that dies in between leaks nothing: a forgotten promise ends by itself.</summary>
-    /// <exception cref="OrleansStorage.Errors.StorageException">The quota does not allow it, or what the command throws.</exception>
+    /// <summary>Runs <paramref name="command"/> under <paramref name="reservation"/>. A process that dies in between leaks nothing: a forgotten promise ends by itself. So it is left alone when nobody knows whether the command was done.</summary>
+    /// <exception cref="StorageException">The quota does not allow it, or what the command throws.</exception>
     public async Task<T> HoldAsync<T>(ProjectId project, QuotaReservation reservation, Func<Task<T>> command)
     {
         var owner = grains.GetGrain<IProjectGrain>(project.Value);
@@ -17,13 +19,25 @@ internal sealed class QuotaHold(IGrainFactory grains)
         {
             result = await command();
         }
-        catch
+        catch (StorageException e) when (e.Error.Kind is not ErrorKind.Unknown)
         {
             await owner.Cancel(reservation.Holder);
             throw;
         }
 
-        await owner.Commit(reservation.Holder);
+        await CommitAsync(owner, reservation.Holder);
         return result;
+    }
+
+    private static async Task CommitAsync(IProjectGrain owner, Guid holder)
+    {
+        try
+        {
+            await owner.Commit(holder);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            // The command is on record and counts from there; the promise ends by itself. The caller must not be told of a failure.
+        }
     }
 }

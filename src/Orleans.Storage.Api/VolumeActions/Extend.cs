@@ -31,7 +31,8 @@ internal sealed class Extend(VolumeLookup volumes, TypeCache types, QuotaHold qu
         }
 
         var name = (await types.GetAsync()).NameOf(volume.TypeId);
-        var reservation = new QuotaReservation(volume.Id.Value, volume.TypeId, name, Volumes: 0, Snapshots: 0, sizeGiB - volume.SizeGiB, VolumeSizeGiB: sizeGiB);
+        // A holder of its own for each growth: two at once of one volume must not take each other's promise.
+        var reservation = new QuotaReservation(Guid.NewGuid(), volume.TypeId, name, Volumes: 0, Snapshots: 0, sizeGiB - volume.SizeGiB, VolumeSizeGiB: sizeGiB);
         await quota.HoldAsync(volume.ProjectId, reservation, async () =>
         {
             await call.Volume.Extend(sizeGiB, call.Request.Version.Has(InUseSince), call.Caller);

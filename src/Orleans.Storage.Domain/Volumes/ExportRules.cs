@@ -17,6 +17,8 @@ internal static class ExportRules
         var existing = state.FindExport(connector.Host);
         if (existing is null)
         {
+            if (connector.Initiator is not null && state.Exports.FirstOrDefault(e => e.Connector.Initiator == connector.Initiator) is { } twin)
+                return Decision.No(StorageError.Refused(ErrorReason.Conflict, $"The initiator of host {connector.Host} is in use by host {twin.Host}, to which volume {state.Id} is exported; to the array they are one host."));
             var export = new Export { Connector = connector, Owners = [owner], Phase = ExportPhase.Creating, ChapSecret = context.NewSecret };
             var intent = context.Intent(state, IntentKind.CreateExport, command) with { Host = connector.Host };
             return Decision.To(Owed.Open(state with { Exports = state.Exports.Add(export) }, intent));

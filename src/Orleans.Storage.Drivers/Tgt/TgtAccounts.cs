@@ -22,15 +22,10 @@ internal sealed class TgtAccounts(TgtCall call, int tid, VolumeId volume)
         else await call.ActOn(tid, "account", "bind", "--user", user);
     }
 
-    /// <summary>Unbinds and removes the account; returns the accounts that are bound then, by slot.</summary>
+    /// <summary>Unbinds and removes an account that is bound; returns the accounts that are bound then, by slot.</summary>
     public async Task<ImmutableArray<string>> Take(string user, ImmutableArray<string> bound)
     {
         var slot = bound.IndexOf(user);
-        if (slot < 0)
-        {
-            await call.ActIfThere("account", "delete", "--user", user);
-            return bound;
-        }
         if (slot == bound.Length - 1) return await TakeFromTheEnd(bound);
         var spare = TgtNames.NewSpare(volume);
         await New(spare, new Secret(RandomNumberGenerator.GetHexString(32)));
@@ -38,7 +33,7 @@ internal sealed class TgtAccounts(TgtCall call, int tid, VolumeId volume)
         return bound.SetItem(slot, spare);
     }
 
-    /// <summary>Removes the accounts of a target that is gone.</summary>
+    /// <summary>Removes accounts that no target has; true when there was one.</summary>
     public async Task<bool> DeleteUnbound(IEnumerable<string> accounts)
     {
         var found = false;

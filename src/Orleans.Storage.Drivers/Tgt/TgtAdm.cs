@@ -16,7 +16,8 @@ internal sealed class TgtAdm(TgtOptions options)
     public async Task<string> Run(string[] command, CancellationToken cancellationToken)
     {
         var ended = await Start(command, cancellationToken);
-        var error = ended.ExitCode == 0 ? TgtError.None : Classify(ended);
+        // A daemon that goes away in the middle of its answer leaves return code 0 and a complaint: an empty answer would be read as "there is nothing".
+        var error = ended.ExitCode == 0 && ended.Errors.Length == 0 ? TgtError.None : Classify(ended);
         if (error == TgtError.None) return ended.Output;
         throw new TgtFailure(error, $"tgtadm {Name(command)} ended with {ended.ExitCode}: {ended.Errors.Trim().Replace("tgtadm: ", "", StringComparison.Ordinal)}");
     }

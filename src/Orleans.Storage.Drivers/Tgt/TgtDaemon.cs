@@ -25,7 +25,7 @@ internal sealed partial class TgtDaemon(TgtOptions options, TgtAdm adm, ILogger 
         _watch = Watch(_process, _stopping.Token);
     }
 
-    /// <summary>Stops the daemon with its targets, and by force if it does not go.</summary>
+    /// <summary>Stops the daemon, by force if it does not go; one that exports something stays for the hosts that use it, and the next start takes it over.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -105,8 +105,12 @@ internal sealed partial class TgtDaemon(TgtOptions options, TgtAdm adm, ILogger 
         using var late = new CancellationTokenSource(Patience);
         try
         {
-            foreach (var target in TgtShowParser.Parse(await adm.Run(["--mode", "target", "--op", "show"], late.Token)))
-                await adm.Run(["--mode", "target", "--op", "delete", "--tid", $"{target.Tid}", "--force"], late.Token);
+            var targets = TgtShowParser.Parse(await adm.Run(["--mode", "target", "--op", "show"], late.Token)).Count();
+            if (targets > 0)
+            {
+                LogLeft(process.Id, options.BackendName, targets);
+                return;
+            }
             // It ignores SIGTERM.
             await adm.Run(["--mode", "sys", "--op", "delete"], late.Token);
             await process.WaitForExitAsync(late.Token);
@@ -128,6 +132,9 @@ internal sealed partial class TgtDaemon(TgtOptions options, TgtAdm adm, ILogger 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Ending tgtd {Pid}, left over for backend {Backend}: it was started with other options or does not answer")]
     private partial void LogReplaced(int pid, string backend);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "tgtd {Pid} of backend {Backend} goes on without this silo: it serves {Targets} targets")]
+    private partial void LogLeft(int pid, string backend, int targets);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "tgtd {Pid} of backend {Backend} ended; its exports are gone until they are made again")]
     private partial void LogDied(int pid, string backend);

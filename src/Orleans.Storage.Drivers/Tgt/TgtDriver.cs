@@ -8,7 +8,8 @@ namespace OrleansStorage.Drivers.Tgt;
 /// Options: <c>PoolDirectory</c> (required), <c>Portal</c> (127.0.0.1:3260), <c>ControlPort</c> (0), <c>StartDaemon</c> (true), <c>IqnPrefix</c>
 /// (iqn.2010-10.org.openstack:volume-), <c>TgtdPath</c> and <c>TgtadmPath</c> (found in the PATH and in /usr/sbin). With <c>StartDaemon</c> false the system's tgtd on that control port is used, which
 /// must serve the portal; nothing of it but our own objects is touched.
-/// <para>What tgt cannot do: it keeps nothing over a restart, remembers no epoch, and passes secrets on a command line, where other users of the machine may see them.</para>
+/// <para>What tgt cannot do: it keeps nothing over a restart, and remembers no epoch (this process does). It takes secrets on a command line only, where other users of the machine may see them.
+/// It tells no host that a disk has grown. And between two commands of a multi-attach volume's detach it crashes when somebody else makes it show its targets (see <see cref="TgtAccounts"/>).</para>
 /// Safe from any thread.
 /// </summary>
 public sealed class TgtDriver : IDriver

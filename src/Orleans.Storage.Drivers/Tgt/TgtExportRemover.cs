@@ -26,8 +26,8 @@ internal sealed class TgtExportRemover(TgtNames names, TgtCall call, VolumeId vo
         if (!names.IsOurs(target)) throw new TgtFailure(TgtError.Other, $"target {_targetName} is not ours");
         var found = Look(target);
         if (target.Initiators.Contains(_initiator)) await call.ActOn(target.Tid, "target", "unbind", "--initiator-name", _initiator);
-        if (target.Initiators.All(i => i == _initiator)) await RemoveTarget(target);
-        else if (found != Found.Nothing) await RemoveHost(target);
+        if (!target.Initiators.All(i => i == _initiator)) return await RemoveHost(target, found);
+        await RemoveTarget(target);
         return found;
     }
 
@@ -46,11 +46,14 @@ internal sealed class TgtExportRemover(TgtNames names, TgtCall call, VolumeId vo
         return parts > 0 || target.Initiators.IsEmpty || target.Sessions.Any(IsMine) ? Found.Partial : Found.Nothing;
     }
 
-    private async Task RemoveHost(TgtTarget target)
+    private async Task<Found> RemoveHost(TgtTarget target, Found found)
     {
-        await new TgtAccounts(call, target.Tid, volume).Take(_user, target.Accounts);
+        var accounts = new TgtAccounts(call, target.Tid, volume);
+        if (target.Accounts.Contains(_user)) await accounts.Take(_user, target.Accounts);
+        else if (await accounts.DeleteUnbound([_user]) && found == Found.Nothing) found = Found.Partial;
         // An initiator that was in the middle of its login when its rule went may show up only now.
-        await Cut(IsMine);
+        if (found != Found.Nothing) await Cut(IsMine);
+        return found;
     }
 
     private bool IsMine(TgtSession session) => session.Initiator == _initiator;

@@ -10,12 +10,12 @@ internal sealed class TgtExports(TgtNames names, TgtPool pool, TgtLine line, Isc
     public Task<ArrayOutcome<ArrayExport>> CreateExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken)
     {
         if (WhyNot(export) is { } reason) return Task.FromResult(ArrayOutcome.Refused<ArrayExport>(reason));
-        return line.Call(call => new TgtExportMaker(names, pool, call, volume, export).Make(), cancellationToken);
+        return line.Call(volume.Id, fence, call => new TgtExportMaker(names, pool, call, volume, export).Make(), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> RemoveExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(async call => ArrayOutcome.Done(await new TgtExportRemover(names, call, volume.Id, export.Connector).Remove()), cancellationToken);
+        line.Call(volume.Id, fence, async call => ArrayOutcome.Done(await new TgtExportRemover(names, call, volume.Id, export.Connector).Remove()), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExportsAsync(CancellationToken cancellationToken) =>

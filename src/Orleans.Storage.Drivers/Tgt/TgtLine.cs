@@ -1,4 +1,5 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Tgt;
 
@@ -9,8 +10,16 @@ namespace OrleansStorage.Drivers.Tgt;
 internal sealed class TgtLine(TgtAdm adm) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly EpochGuard _epochs = new();
 
-    /// <summary>Runs one verb.</summary>
+    /// <summary>Runs one verb that changes a volume. tgt cannot remember epochs: this process does, so that of two callers in it the stale one changes nothing.</summary>
+    public Task<ArrayOutcome<T>> Call<T>(VolumeId volume, ArrayFence fence, Func<TgtCall, Task<ArrayOutcome<T>>> verb, CancellationToken cancellationToken) =>
+        Call(call => _epochs.Admit(volume, fence.Epoch) is { } stale ? Task.FromResult(ArrayOutcome.Refused<T>(stale)) : verb(call), cancellationToken);
+
+    /// <summary>Lets go of a volume that is gone. Only within a verb.</summary>
+    public void Forget(VolumeId volume) => _epochs.Retire(volume);
+
+    /// <summary>Runs one verb that reads.</summary>
     public async Task<ArrayOutcome<T>> Call<T>(Func<TgtCall, Task<ArrayOutcome<T>>> verb, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested || !await WaitTurn(cancellationToken)) return ArrayOutcome.Unreachable<T>("its time was over before tgt was called");

@@ -9,7 +9,7 @@ namespace OrleansStorage.Drivers.Tgt;
 internal sealed class TgtVolumes(TgtNames names, TgtPool pool, TgtLine line) : IVolumeDriver
 {
     /// <inheritdoc/>
-    public Task<ArrayOutcome<Found>> CreateVolumeAsync(ArrayVolume volume, VolumeSource? source, ArrayFence fence, CancellationToken cancellationToken) => line.Call(async call =>
+    public Task<ArrayOutcome<Found>> CreateVolumeAsync(ArrayVolume volume, VolumeSource? source, ArrayFence fence, CancellationToken cancellationToken) => line.Call(volume.Id, fence, async call =>
     {
         var path = pool.VolumePath(volume.Id);
         if (TgtPool.SizeBytesOf(path) is { } there)
@@ -23,7 +23,7 @@ internal sealed class TgtVolumes(TgtNames names, TgtPool pool, TgtLine line) : I
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ArrayOutcome<Found>> DeleteVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) => line.Call(async call =>
+    public Task<ArrayOutcome<Found>> DeleteVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) => line.Call(volume.Id, fence, async call =>
     {
         var path = pool.VolumePath(volume.Id);
         var target = await call.Show(names.TargetName(volume.Id));
@@ -33,11 +33,12 @@ internal sealed class TgtVolumes(TgtNames names, TgtPool pool, TgtLine line) : I
         if (target is not null) await new TgtExportRemover(names, call, volume.Id, new Connector { Host = "" }).RemoveTarget(target);
         if (TgtPool.SizeBytesOf(path) is null) return Done(target is null ? Found.Nothing : Found.Partial);
         File.Delete(path);
+        line.Forget(volume.Id);
         return Done(Found.Whole);
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ArrayOutcome<Found>> ExtendVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) => line.Call(async call =>
+    public Task<ArrayOutcome<Found>> ExtendVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) => line.Call(volume.Id, fence, async call =>
     {
         var path = pool.VolumePath(volume.Id);
         if (TgtPool.SizeBytesOf(path) is not { } there) return Refused($"there is no volume {volume.Id}");
@@ -50,7 +51,7 @@ internal sealed class TgtVolumes(TgtNames names, TgtPool pool, TgtLine line) : I
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ArrayOutcome<Found>> CreateSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) => line.Call(async call =>
+    public Task<ArrayOutcome<Found>> CreateSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) => line.Call(volume.Id, fence, async call =>
     {
         var path = pool.SnapshotPath(volume.Id, snapshot);
         if (TgtPool.SizeBytesOf(path) is not null) return Done(Found.Whole);
@@ -60,7 +61,7 @@ internal sealed class TgtVolumes(TgtNames names, TgtPool pool, TgtLine line) : I
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ArrayOutcome<Found>> DeleteSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) => line.Call(_ =>
+    public Task<ArrayOutcome<Found>> DeleteSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) => line.Call(volume.Id, fence, _ =>
     {
         var path = pool.SnapshotPath(volume.Id, snapshot);
         if (TgtPool.SizeBytesOf(path) is null) return Task.FromResult(Done(Found.Nothing));

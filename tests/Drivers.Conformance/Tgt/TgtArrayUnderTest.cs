@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansStorage.Backends;
 using OrleansStorage.Drivers.Conformance.Kit;
@@ -21,7 +20,7 @@ public sealed class TgtArrayUnderTest : IArrayUnderTest
 
     public static async Task<TgtArrayUnderTest> Start()
     {
-        var backend = new TgtBackend();
+        var backend = TgtBackend.Reserve();
         var array = new TgtArrayUnderTest(backend, NewDriver(backend));
         await array.Driver.StartAsync(default);
         // The first look marks the daemon with an account, which is no part of what the kit compares.
@@ -29,14 +28,14 @@ public sealed class TgtArrayUnderTest : IArrayUnderTest
         return array;
     }
 
-    public static TgtDriver NewDriver(TgtBackend backend, ILoggerFactory? logging = null) => new(new BackendConfiguration
+    public static TgtDriver NewDriver(TgtBackend backend, string? tgtadmPath = null) => new(new BackendConfiguration
     {
         Name = TgtBackend.Name,
         Driver = "Tgt",
         Pool = "pool",
         DataDirectory = backend.DataDirectory,
-        Options = backend.Options,
-        LoggerFactory = logging ?? NullLoggerFactory.Instance,
+        Options = tgtadmPath is null ? backend.Options : backend.Options.Add("TgtadmPath", tgtadmPath),
+        LoggerFactory = NullLoggerFactory.Instance,
         Time = TimeProvider.System,
     });
 

@@ -36,9 +36,8 @@ internal sealed class OpenStackClient(SiloProcess silo, string project)
 
     private static async Task<string> RunAsync(string program, string[] arguments)
     {
-        await using var process = RunningProcess.Start(program, arguments);
-        var exitCode = await process.WaitForExitAsync(Timeout);
-        Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{process.Output}");
-        return process.Output;
+        var ended = await ProgramOutput.Run(program, arguments).WaitAsync(Timeout);
+        Assert.True(ended.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {ended.ExitCode}:\n{ended.Output}");
+        return ended.Output;
     }
 }

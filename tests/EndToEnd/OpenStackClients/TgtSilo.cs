@@ -44,13 +44,6 @@ public sealed class TgtSilo : IAsyncLifetime
     public Task WaitForStatusAsync(string volume, string status) => _api!.WaitForStatusAsync(volume, status);
 
     /// <summary>Waits until something is gone.</summary>
-    public async Task WaitUntilGoneAsync(string path)
-    {
-        using var limit = new CancellationTokenSource(GoneTimeout);
-        while ((await _api!.GetAsync(path)).Status != HttpStatusCode.NotFound)
-        {
-            if (limit.IsCancellationRequested) throw new TimeoutException($"{path} was not gone within {GoneTimeout.TotalSeconds:0} s.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
-        }
-    }
+    public Task WaitUntilGoneAsync(string path) =>
+        Eventually.Is($"404 for {path}", async () => (await _api!.GetAsync(path)).Status == HttpStatusCode.NotFound, GoneTimeout);
 }

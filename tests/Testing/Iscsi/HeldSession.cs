@@ -16,19 +16,18 @@ public sealed class HeldSession : IAsyncDisposable
     {
         _process = process;
         _process.OutputDataReceived += (_, e) => Keep(e.Data);
-        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
         _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
     }
 
     /// <summary>Logs in.</summary>
+    /// <exception cref="InvalidOperationException">It was refused.</exception>
     /// <exception cref="TimeoutException">It did not answer.</exception>
     public static async Task<HeldSession> Open(IscsiLogin login)
     {
-        var start = new ProcessStartInfo("qemu-io", login.QemuArguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // qemu-io looks for a command only when new input comes, and would leave a second one in its buffer; and what it says must stay in order, complaints included.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec stdbuf -i0 -oL \"$@\" 2>&1", "sh", "qemu-io", .. login.QemuArguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         var session = new HeldSession(Process.Start(start)!);
-        var answer = await session.Run("length");
-        if (session._process.HasExited) throw new InvalidOperationException("qemu-io did not log in: " + answer);
+        await session.Run("length");
         return session;
     }
 
@@ -50,23 +49,23 @@ public sealed class HeldSession : IAsyncDisposable
 
     /// <summary>What the last command said, once it has ended.</summary>
     /// <exception cref="TimeoutException">It did not end.</exception>
-    public async Task<string> Answer(string command)
+    public async Task<string> Answer(string command, TimeSpan? patience = null)
     {
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(patience ?? Patience);
         var said = new List<string>();
         try
         {
             await foreach (var line in _lines.Reader.ReadAllAsync(late.Token))
             {
-                if (line.Contains($"\"end-{_commands}\"", StringComparison.Ordinal)) break;
+                if (line.Contains($"\"end-{_commands}\"", StringComparison.Ordinal)) return string.Join('\n', said);
                 said.Add(line);
             }
+            throw new InvalidOperationException("qemu-io ended; it said: " + string.Join(" | ", said));
         }
         catch (OperationCanceledException)
         {
             throw new TimeoutException($"qemu-io did not end '{command}'; it said: {string.Join(" | ", said)}");
         }
-        return string.Join('\n', said);
     }
 
     /// <summary>Ends the initiator without a logout.</summary>

@@ -7,6 +7,13 @@ public sealed class TgtBackend : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
+    private TgtBackend()
+    {
+    }
+
+    /// <summary>A new place; nothing runs yet.</summary>
+    public static TgtBackend Reserve() => new();
+
     /// <summary>The portal, <c>127.0.0.1:port</c>.</summary>
     public string Portal { get; } = $"127.0.0.1:{FreePort.Next()}";
 

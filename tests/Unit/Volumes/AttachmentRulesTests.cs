@@ -133,6 +133,17 @@ public sealed class AttachmentRulesTests
     }
 
     [Fact]
+    public void Connect_AnotherHostWithTheSameInitiator_IsAConflict()
+    {
+        var life = Life.Of(Some.Volume(multiattach: true)).Serve(Some.Reserve(1), Some.Connect(1, "a"), Some.Reserve(2, instance: 2));
+
+        var error = life.Refuses(new VolumeCommand.ConnectAttachment(Some.Attachment(2), Some.Connector("a") with { Host = "b" }));
+
+        Assert.Equal(ErrorReason.Conflict, error.Reason);
+        Assert.Equal([First], life.Owners("a"));
+    }
+
+    [Fact]
     public void Connect_SameHostOfASingleAttachVolume_JoinsTheExportWithoutTheArray()
     {
         var life = Life.Of().Serve(Some.Reserve(1), Some.Connect(1, "a"), Some.Complete(1), Some.Reserve(2, instance: 1)).Begin(Some.Connect(2, "a"));

@@ -1,6 +1,6 @@
 using OrleansStorage.Ids;
 
-namespace OrleansStorage.Drivers.Simulated;
+namespace OrleansStorage.Drivers;
 
 /// <summary>Remembers the highest epoch seen per volume and turns lower ones away. Not safe from several threads.</summary>
 internal sealed class EpochGuard

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using OrleansStorage.Catalog;
+using OrleansStorage.Volumes;
+using Xunit;
+using static OrleansStorage.Catalog.CatalogOperator;
+
+namespace OrleansStorage.Data.Conformance;
+
+/// <summary>Filters of a list of volumes.</summary>
+public abstract class CatalogFilterConformance(ITestDatabase database) : StorageConformance(database)
+{
+    [Fact]
+    public async Task ListVolumes_Filtered_MatchesEachFieldByItsType()
+    {
+        var wanted = Volumes.New(createdAt: Volumes.Start.AddHours(1)) with
+        {
+            Name = "it's \"x\"", Description = "about", SizeGiB = 7, Status = VolumeStatus.InUse, AttachStatus = AttachStatus.Attached, AvailabilityZone = "zone", Bootable = true,
+            TypeId = new(Guid.NewGuid()), Backend = new("other@b#p"), UpdatedAt = Volumes.Start.AddHours(2),
+            Metadata = ImmutableSortedDictionary<string, string>.Empty.Add("k.'1\"", "v'1"),
+        };
+        await CreateAsync(3, _ => Volumes.New());
+        await Storage.CreateAsync(wanted);
+
+        CatalogFilter[] alone =
+        [
+            new("id", Equal, wanted.Id.ToString()), new("name", Equal, wanted.Name), new("display_name", Equal, wanted.Name), new("description", Equal, "about"),
+            new("size", Equal, "7"), new("size", Greater, "1"), new("size", NotEqual, "1"), new("status", Equal, "in-use"), new("attach_status", Equal, "attached"),
+            new("availability_zone", Equal, "zone"), new("bootable", Equal, "True"), new("volume_type_id", Equal, wanted.TypeId.ToString()), new("host", Equal, "other@b#p"),
+            new("created_at", Greater, "2026-03-01T12:30:00"), new("created_at", GreaterOrEqual, "2026-03-01T13:00:00.123456Z"), new("updated_at", NotEqual, null),
+            new("created_at", Equal, "2026-03-01T13:00:00.123456"), new("name", NotEqual, null), new("metadata", Equal, "k.'1\"\0v'1"), new("name", Like, "T'S %X"),
+            new("name", Like, "it_s"), new("description", Like, "bou"),
+        ];
+        foreach (var filter in alone)
+            Assert.Equal([wanted.Id], await IdsAsync(new() { Filters = [filter] }));
+        Assert.Equal([wanted.Id], await IdsAsync(new() { Filters = [.. alone] }));
+        Assert.Equal((1, 7), await Catalog.CountVolumesAsync(new() { Filters = [.. alone] }, default));
+    }
+
+    [Fact]
+    public async Task ListVolumes_FilteredByWhatCannotMatch_IsEmpty()
+    {
+        await CreateAsync(2, _ => Volumes.New());
+
+        CatalogFilter[] nothing =
+        [
+            new("zzz", Equal, "1"), new("size", Equal, "many"), new("id", Equal, "x"), new("bootable", Equal, "maybe"), new("created_at", Greater, "yesterday"),
+            new("metadata", Equal, "no separator"), new("metadata", Like, "k\0v"), new("size", Like, "1"), new("migration_status", Equal, "x"), new("name", Equal, "' OR 1=1 --"),
+            new("name", Like, "\\"), new("status", Equal, null), new("consumes_quota", Equal, "false"),
+        ];
+        foreach (var filter in nothing)
+        {
+            Assert.Empty(await IdsAsync(new() { Filters = [filter] }));
+            Assert.Equal((0, 0), await Catalog.CountVolumesAsync(new() { Filters = [filter] }, default));
+        }
+        Assert.Equal(2, (await IdsAsync(new() { Filters = [new("migration_status", Equal, null), new("name", Equal, null), new("consumes_quota", Equal, "true")] })).Count);
+    }
+}

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace OrleansStorage.Data.Conformance;
+
+public sealed class SqliteCatalogFilterTests(SqliteTestDatabase database) : CatalogFilterConformance(database), IClassFixture<SqliteTestDatabase>;

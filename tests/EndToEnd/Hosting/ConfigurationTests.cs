@@ -1,0 +1,64 @@
+using OrleansStorage.Testing;
+
+namespace OrleansStorage.EndToEnd.Hosting;
+
+/// <summary>Wrong configuration ends the start with one clear line a mistake; SIGTERM ends a silo in order.</summary>
+public sealed class ConfigurationTests
+{
+    [Theory]
+    [InlineData("Storage:Database:Provider", "Oracle", "Storage:Database:Provider is 'Oracle', not Sqlite or PostgreSql")]
+    [InlineData("Storage:Database:Provider", "PostgreSql", "Storage:Database:ConnectionString is missing; PostgreSql needs it")]
+    [InlineData("Storage:Silo:SiloPort", "70000", "Storage:Silo:SiloPort is 70000, not a port from 1 to 65535")]
+    [InlineData("Storage:Silo:SiloPort", "many", "Storage:Silo:SiloPort")]
+    [InlineData("Storage:Sillo:SiloPort", "1", "Sillo")]
+    [InlineData("Storage:Identity:Strategy", "Trust", "Storage:Identity:Strategy is 'Trust', not NoAuth")]
+    [InlineData("Storage:Backends:0:Driver", "Floppy", "Storage:Backends:b:Driver is 'Floppy', not one of")]
+    [InlineData("Storage:Backends:0:Options:LatencyMs", "soon", "Storage:Backends:b:Options: LatencyMs is 'soon', not a whole number")]
+    [InlineData("Storage:Backends:0:Options:Colour", "red", "Storage:Backends:b:Options: Colour is not an option of driver")]
+    public async Task Start_WithAMistake_EndsWithALineThatNamesIt(string key, string value, string line)
+    {
+        using var directory = new TemporaryDirectory();
+        var more = new Dictionary<string, string> { ["Storage:Backends:0:Name"] = "b", ["Storage:Backends:0:Driver"] = "Simulated", [key] = value };
+
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(line, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithTwoMistakes_NamesBoth()
+    {
+        using var directory = new TemporaryDirectory();
+        var more = new Dictionary<string, string> { ["Storage:Silo:Dashboard"] = "true", ["Storage:Database:Provider"] = "Oracle", ["Storage:Operations:ExportTimeoutMs"] = "1" };
+
+        var (_, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
+
+        Assert.Contains("Storage:Database:Provider is 'Oracle'", output, StringComparison.Ordinal);
+        Assert.Contains("Storage:Operations:ExportTimeoutMs is 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Terminate_AnIdleSilo_ExitsWithZero()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = directory.FullPath });
+
+        Assert.Equal(0, await silo.TerminateAsync());
+    }
+
+    [Fact]
+    public async Task Serve_HealthMetricsAndGreeting_AreThere()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = directory.FullPath });
+        using var http = new HttpClient { BaseAddress = silo.Url };
+
+        Assert.Equal("Healthy", await http.GetStringAsync("/healthz/live"));
+        Assert.Equal("Healthy", await http.GetStringAsync("/healthz/ready"));
+        Assert.Contains("# TYPE", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Contains("/dashboard", silo.Output, StringComparison.Ordinal);
+        Assert.Contains("-- demo", silo.Output, StringComparison.Ordinal);
+    }
+}
