@@ -135,7 +135,7 @@ public sealed class AttachmentRulesTests
     [Fact]
     public void Connect_AnotherHostWithTheSameInitiator_IsAConflict()
     {
-        var life = Life.Of(Some.Volume(multiattach: true)).Serve(Some.Reserve(1), Some.Connect(1, "a"), Some.Reserve(2, instance: 2));
+        var life = Life.Multi().Serve(Some.Reserve(1), Some.Connect(1, "a"), Some.Reserve(2, instance: 2));
 
         var error = life.Refuses(new VolumeCommand.ConnectAttachment(Some.Attachment(2), Some.Connector("a") with { Host = "b" }));
 
