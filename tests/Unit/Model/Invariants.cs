@@ -26,6 +26,9 @@ internal static class Invariants
         }
         foreach (var attachment in state.Attachments.Where(a => a.Status == AttachStatus.Detaching))
             Hold(state.FindExport(attachment.Host!) is { Phase: ExportPhase.Removing }, $"{attachment.Id} waits for nothing");
+        foreach (var attachment in state.Attachments.Where(a => a.Host is not null && a.Status != AttachStatus.Detaching))
+            Hold(state.ExportOf(attachment.Id) is { Phase: ExportPhase.Exported }, $"{attachment.Id} was connected to {attachment.Host} and lost its export");
+        Hold(state.Status != VolumeStatus.Available || state.Attachments.IsEmpty, "the volume is available and somebody holds it");
         if (state.Intent is null) OwesNothing(state);
         else Hold(state.Intent.Epoch == state.Epoch, "the open intent is not the last");
         if (!state.Multiattach) OneInstanceConnected(state);

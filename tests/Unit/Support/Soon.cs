@@ -3,7 +3,7 @@ namespace OrleansStorage.Unit.Tests.Support;
 /// <summary>Waits for named events; the time-out is long because it is only for the case that the event never comes.</summary>
 internal static class Soon
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static async Task<T> Happens<T>(Task<T> task, string what)
     {
