@@ -12,11 +12,15 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     private const long SchemaLock = 0x4F53544F52414745;
 
     /// <summary>
-    /// What our statements gain from: they are few and repeated, so they are prepared; they leave nothing behind in a session, so it is not reset;
-    /// and a server serves a few dozen connections best. Scans of whole tables and sorts of whole projects are a last resort, because a session keeps the plans that it makes while the tables are small or unknown, and each of our
-    /// statements has its index. The operator's own connection string overrides each.
+    /// What our statements gain from: they are few and repeated, so they are prepared; they leave nothing behind in a session, so it is not reset; and a server serves a few dozen
+    /// connections best. The operator's own connection string overrides each.
     /// </summary>
-    private const string Defaults = "Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=32;Application Name=orleans-storage;Options=-c enable_seqscan=off -c enable_bitmapscan=off;";
+    private const string Defaults = "Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=32;Application Name=orleans-storage;" + Planner;
+
+    /// <summary>
+    /// Each of our statements has its index. Without statistics, or while the tables are small, PostgreSQL would scan and sort instead, and a session keeps the plans that it made once.
+    /// </summary>
+    private const string Planner = "Options=-c enable_seqscan=off -c enable_bitmapscan=off;";
 
     // Enough that one waits for the disk while others work; more make smaller batches, which cost more.
     private const int LaneCount = 3;
