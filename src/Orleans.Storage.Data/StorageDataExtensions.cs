@@ -18,7 +18,8 @@ namespace OrleansStorage.Data;
 public static class StorageDataExtensions
 {
     /// <summary>
-    /// Grain state (the default provider), the <see cref="OrleansStorage.Catalog.ICatalog"/> and the <see cref="Database"/> itself. The schema is applied in the first stage of the silo's start, before any grain is activated.
+    /// Grain state (the default provider), the <see cref="OrleansStorage.Catalog.ICatalog"/> and the <see cref="Database"/> itself.
+    /// The schema is applied in the first stage of the silo's start, before any grain is activated.
     /// A lost race for a state is an <see cref="InconsistentStateException"/>, the first write of a key included.
     /// </summary>
     public static ISiloBuilder AddStorageData(this ISiloBuilder builder, DatabaseOptions options)

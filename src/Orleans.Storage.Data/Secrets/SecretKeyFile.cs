@@ -19,7 +19,8 @@ public static class SecretKeyFile
         var key = File.ReadAllBytes(path);
         return key.Length == AesSecretSealer.KeyLengthBytes
             ? new AesSecretSealer(key)
-            : throw new InvalidDataException($"{path} has {key.Length} bytes; a key for secrets has {AesSecretSealer.KeyLengthBytes}. Restore it from a backup, or remove it to start with a new key and without the stored secrets.");
+            : throw new InvalidDataException($"{path} has {key.Length} bytes; a key for secrets has {AesSecretSealer.KeyLengthBytes}. "
+                + "Restore it from a backup, or remove it to start with a new key and without the stored secrets.");
     }
 
     // Under a name of its own first, then linked into place: nobody ever sees half a key, and of two that race one wins.

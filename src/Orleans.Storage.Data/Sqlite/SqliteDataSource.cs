@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace OrleansStorage.Data.Sqlite;
 
 /// <summary>
-/// Connections to one SQLite file that are opened once and used again: write-ahead log, every commit on the disk before it is acknowledged. Safe from any thread; a connection is one caller's at a time.
+/// Connections to one SQLite file that are opened once and used again: write-ahead log, every commit on the disk before it is acknowledged.
+/// Safe from any thread; a connection is one caller's at a time.
 /// </summary>
 internal sealed class SqliteDataSource : DbDataSource
 {
