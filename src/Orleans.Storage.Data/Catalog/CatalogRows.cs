@@ -34,10 +34,8 @@ internal static class CatalogRows
         Metadata = JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.GetString(10))!,
     };
 
-    public const string ExportColumns = "volume_id, host, initiator, target, lun, phase";
-
-    public static RecordedExport Export(DbDataReader row) =>
-        new(VolumeId(row), row.GetString(1), row.Text(2), row.Text(3), row.IsDBNull(4) ? null : row.GetInt32(4), WireName<ExportPhase>.Parse(row.GetString(5))!.Value);
+    public static IEnumerable<RecordedExport> Exports(VolumeDescription volume) =>
+        volume.Exports.Select(e => new RecordedExport(volume.Id, e.Host, e.Initiator, e.TargetName, e.Lun, e.Phase));
 
     public const string OperationColumns = "id, kind, subject, epoch, request_id, user_id, started_at, ended_at, error";
 

@@ -22,6 +22,8 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         """;
 
     private readonly IDatabaseDialect _dialect = database.Dialect;
+    private readonly string _document =
+        $"JOIN orleansstorage document ON document.grainidextensionstring = {database.Dialect.StateKey("v.id")} AND document.graintypestring = 'volume'";
     private readonly CatalogPage _volumes = new(database.Dialect, CatalogTable.Volumes);
     private readonly CatalogPage _snapshots = new(database.Dialect, CatalogTable.Snapshots);
     private readonly CatalogPage _attachments = new(database.Dialect, CatalogTable.Attachments);
@@ -29,10 +31,7 @@ internal sealed class SqlCatalog(Database database) : ICatalog
     // The page is cut from the small table first; only its rows' documents are read.
     /// <inheritdoc/>
     public Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
-        _volumes.ListAsync(query, (page, order) => $"""
-            SELECT document.payloadbinary FROM (SELECT v.*{page}) v
-            JOIN orleansstorage document ON document.grainidextensionstring = {_dialect.StateKey("v.id")} AND document.graintypestring = 'volume'{order}
-            """, CatalogRows.Volume, cancellationToken);
+        _volumes.ListAsync(query, (page, order) => $"SELECT document.payloadbinary FROM (SELECT v.*{page}) v {_document}{order}", CatalogRows.Volume, cancellationToken);
 
     /// <inheritdoc/>
     public Task<(long Count, long SizeGiB)> CountVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
@@ -71,9 +70,12 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         ReadAsync(HoldersOfPool, new { backend = backend.Value }, CatalogRows.CapacityHolder, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken) =>
-        ReadAsync($"SELECT {CatalogRows.ExportColumns} FROM exports WHERE backend = @backend ORDER BY volume_id, host", new { backend = backend.Value },
-            CatalogRows.Export, cancellationToken);
+    public async Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken)
+    {
+        var volumes = await ReadAsync($"SELECT document.payloadbinary FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
+            new { backend = backend.Value }, CatalogRows.Volume, cancellationToken).ConfigureAwait(false);
+        return [.. volumes.SelectMany(CatalogRows.Exports)];
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>

@@ -1,5 +1,5 @@
 -- What lists, counts and look-ups read. The triggers of 003 keep it in the transaction that writes a volume's state. Only what is queried is here; a list of volumes
--- takes its page from `volumes` and the rest from the state documents. Indexes hold no column that an attach changes, so that the update of a row touches none of them.
+-- takes its page from `volumes` and the rest from the state documents; so does a list of exports, which only reconcilers read. Indexes hold no column that an attach changes, so that the update of a row touches none of them.
 
 CREATE TABLE volumes (
     id                uuid PRIMARY KEY,
@@ -13,6 +13,7 @@ CREATE TABLE volumes (
     availability_zone text COLLATE "C",
     backend           text COLLATE "C",
     bootable          boolean NOT NULL,
+    exports           integer NOT NULL,
     created_at        timestamptz NOT NULL,
     updated_at        timestamptz,
     metadata          jsonb NOT NULL
@@ -33,18 +34,6 @@ CREATE TABLE attachments (
 ) WITH (fillfactor = 70);
 CREATE INDEX attachments_of_volume ON attachments (volume_id);
 CREATE INDEX attachments_of_project ON attachments (project, seq, id);
-
-CREATE TABLE exports (
-    backend   text COLLATE "C",
-    volume_id uuid NOT NULL,
-    host      text COLLATE "C" NOT NULL,
-    initiator text COLLATE "C",
-    target    text COLLATE "C",
-    lun       integer,
-    phase     text COLLATE "C" NOT NULL,
-    PRIMARY KEY (volume_id, host)
-) WITH (fillfactor = 70);
-CREATE INDEX exports_of_backend ON exports (backend);
 
 CREATE TABLE snapshots (
     id          uuid PRIMARY KEY,

@@ -13,6 +13,7 @@ CREATE TABLE volumes (
     availability_zone TEXT,
     backend           TEXT,
     bootable          INTEGER NOT NULL,
+    exports           INTEGER NOT NULL,
     created_at        TEXT NOT NULL,
     updated_at        TEXT,
     metadata          TEXT NOT NULL
@@ -33,18 +34,6 @@ CREATE TABLE attachments (
 );
 CREATE INDEX attachments_of_volume ON attachments (volume_id);
 CREATE INDEX attachments_of_project ON attachments (project, seq, id);
-
-CREATE TABLE exports (
-    volume_id TEXT NOT NULL,
-    host      TEXT NOT NULL,
-    backend   TEXT,
-    initiator TEXT,
-    target    TEXT,
-    lun       INTEGER,
-    phase     TEXT NOT NULL,
-    PRIMARY KEY (volume_id, host)
-) WITHOUT ROWID;
-CREATE INDEX exports_of_backend ON exports (backend);
 
 CREATE TABLE snapshots (
     id          TEXT NOT NULL PRIMARY KEY,

@@ -36,7 +36,6 @@ WHEN NEW.was IS NOT NULL AND (NEW.doc IS NULL OR NEW.doc ->> '$.gone')
 BEGIN
     DELETE FROM volumes WHERE id = NEW.id;
     DELETE FROM attachments WHERE volume_id = NEW.id;
-    DELETE FROM exports WHERE volume_id = NEW.id;
     DELETE FROM snapshots WHERE volume_id = NEW.id;
     DELETE FROM intents WHERE volume_id = NEW.id;
 END;
@@ -49,15 +48,17 @@ WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND (NEW.was 
     OR NEW.was ->> '$.type' IS NOT NEW.doc ->> '$.type' OR NEW.was ->> '$.zone' IS NOT NEW.doc ->> '$.zone'
     OR NEW.was ->> '$.backend' IS NOT NEW.doc ->> '$.backend' OR NEW.was ->> '$.project' IS NOT NEW.doc ->> '$.project'
     OR NEW.was ->> '$.bootable' IS NOT NEW.doc ->> '$.bootable' OR NEW.was -> '$.metadata' IS NOT NEW.doc -> '$.metadata'
-    OR NEW.was ->> '$.created_at' IS NOT NEW.doc ->> '$.created_at')
+    OR NEW.was -> '$.exports' IS NOT NEW.doc -> '$.exports' OR NEW.was ->> '$.created_at' IS NOT NEW.doc ->> '$.created_at')
 BEGIN
-    INSERT INTO volumes (id, project, name, description, status, attach_status, size, type_id, availability_zone, backend, bootable, created_at, updated_at, metadata)
+    INSERT INTO volumes (id, project, name, description, status, attach_status, size, type_id, availability_zone, backend, bootable, exports, created_at,
+        updated_at, metadata)
     VALUES (NEW.id, NEW.doc ->> '$.project', NEW.doc ->> '$.name', NEW.doc ->> '$.description', NEW.doc ->> '$.status', NEW.doc ->> '$.attach_status',
             NEW.doc ->> '$.size', NEW.doc ->> '$.type', NEW.doc ->> '$.zone', NEW.doc ->> '$.backend', coalesce(NEW.doc ->> '$.bootable', 0),
-            NEW.doc ->> '$.created_at', NEW.doc ->> '$.updated_at', coalesce(NEW.doc -> '$.metadata', '{}'))
+            coalesce(json_array_length(NEW.doc, '$.exports'), 0), NEW.doc ->> '$.created_at', NEW.doc ->> '$.updated_at', coalesce(NEW.doc -> '$.metadata', '{}'))
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, name = excluded.name, description = excluded.description, status = excluded.status,
         attach_status = excluded.attach_status, size = excluded.size, type_id = excluded.type_id, availability_zone = excluded.availability_zone,
-        backend = excluded.backend, bootable = excluded.bootable, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata;
+        backend = excluded.backend, bootable = excluded.bootable, exports = excluded.exports, created_at = excluded.created_at,
+        updated_at = excluded.updated_at, metadata = excluded.metadata;
 END;
 
 CREATE TRIGGER project_attachments INSTEAD OF INSERT ON volume_change
@@ -72,21 +73,6 @@ BEGIN
         attach_status = excluded.attach_status, attached_host = excluded.attached_host
     WHERE project IS NOT excluded.project OR instance_id IS NOT excluded.instance_id OR attach_status IS NOT excluded.attach_status
         OR attached_host IS NOT excluded.attached_host;
-END;
-
-CREATE TRIGGER project_exports INSTEAD OF INSERT ON volume_change
-WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0)
-    AND (NEW.was -> '$.exports' IS NOT NEW.doc -> '$.exports' OR NEW.was ->> '$.backend' IS NOT NEW.doc ->> '$.backend')
-BEGIN
-    DELETE FROM exports WHERE volume_id = NEW.id AND host NOT IN (SELECT e.value ->> '$.connector.host' FROM json_each(NEW.doc, '$.exports') e);
-    INSERT INTO exports (volume_id, host, backend, initiator, target, lun, phase)
-    SELECT NEW.id, e.value ->> '$.connector.host', NEW.doc ->> '$.backend', e.value ->> '$.connector.initiator', e.value ->> '$.location.target',
-           e.value ->> '$.location.lun', e.value ->> '$.phase'
-    FROM json_each(NEW.doc, '$.exports') e WHERE true
-    ON CONFLICT (volume_id, host) DO UPDATE SET backend = excluded.backend, initiator = excluded.initiator, target = excluded.target, lun = excluded.lun,
-        phase = excluded.phase
-    WHERE backend IS NOT excluded.backend OR initiator IS NOT excluded.initiator OR target IS NOT excluded.target OR lun IS NOT excluded.lun
-        OR phase IS NOT excluded.phase;
 END;
 
 CREATE TRIGGER project_snapshots INSTEAD OF INSERT ON volume_change
