@@ -17,9 +17,7 @@ internal static class ExportRules
         var existing = state.FindExport(connector.Host);
         if (existing is null)
         {
-            if (connector.Initiator is not null && state.Exports.FirstOrDefault(e => e.Connector.Initiator == connector.Initiator) is { } twin)
-                return Decision.No(StorageError.Refused(ErrorReason.Conflict, $"The initiator of host {connector.Host} is in use by host {twin.Host}, to which volume {state.Id} is exported; to the array they are one host."));
-            var export = new Export { Connector = connector, Owners = [owner], Phase = ExportPhase.Creating, ChapSecret = context.NewSecret };
+            var export = new Export { Connector = connector, Owners = [owner], Phase = ExportPhase.Creating, ChapSecret = Twin(state, connector)?.ChapSecret ?? context.NewSecret };
             var intent = context.Intent(state, IntentKind.CreateExport, command) with { Host = connector.Host };
             return Decision.To(Owed.Open(state with { Exports = state.Exports.Add(export) }, intent));
         }
@@ -35,6 +33,10 @@ internal static class ExportRules
     {
         Exports = [.. state.Exports.Select(e => e.Host == exceptHost || !e.Owners.Contains(owner) ? e : Without(e, owner))],
     };
+
+    /// <summary>The export of another host that calls itself by the same initiator name, if one stands: to the array both are one, so they share its secret, and it goes with the last of them.</summary>
+    public static Export? Twin(VolumeState state, Connector connector) => connector.Initiator is null ? null
+        : state.Exports.FirstOrDefault(e => e.Host != connector.Host && e.Phase != ExportPhase.Removing && e.Connector.Initiator == connector.Initiator);
 
     /// <summary>Asks the array once more for an export that it forgot; readers go on with what is recorded.</summary>
     public static Decision Restore(VolumeState state, VolumeCommand.RestoreExport command, DecisionContext context) =>

@@ -13,7 +13,11 @@ public static class Owed
     {
         if (state.Intent is not null) return state;
         if (state.Exports.FirstOrDefault(e => e.Phase == ExportPhase.Removing) is { } export)
-            return Open(state, context.Intent(state, IntentKind.RemoveExport, command) with { Host = export.Host });
+        {
+            return ExportRules.Twin(state, export.Connector) is null
+                ? Open(state, context.Intent(state, IntentKind.RemoveExport, command) with { Host = export.Host })
+                : Next(SettleRules.Unexported(state, export.Host), command, context);
+        }
         if (state.Snapshots.FirstOrDefault(s => s.Status == SnapshotStatus.Deleting) is { } snapshot)
             return state.Backend is null ? state with { Snapshots = state.Snapshots.Remove(snapshot) } : Open(state, context.Intent(state, IntentKind.DeleteSnapshot, command) with { SnapshotId = snapshot.Id });
         if (state.Status != VolumeStatus.Deleting || state.Gone) return state;

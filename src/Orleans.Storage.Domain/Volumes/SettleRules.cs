@@ -32,7 +32,7 @@ public static class SettleRules
             ? state with { Snapshots = state.Snapshots.RemoveAll(s => s.Id == intent.SnapshotId) }
             : SnapshotStays(state, intent, outcome.Kind, context),
         IntentKind.CreateExport => Exported(state, intent, outcome, context),
-        IntentKind.RemoveExport => Unexported(state, intent),
+        IntentKind.RemoveExport => Unexported(state, intent.Host),
         _ => throw new InvalidOperationException($"There is no intent {intent.Kind}."),
     };
 
@@ -89,10 +89,11 @@ public static class SettleRules
         return export.Owners.All(o => o.IsClaim) ? next : Shown(next);
     }
 
-    private static VolumeState Unexported(VolumeState state, Intent intent)
+    /// <summary>The state without the export that was being removed for a host, and without the attachments that waited for that.</summary>
+    public static VolumeState Unexported(VolumeState state, string? host)
     {
-        var exports = state.Exports.RemoveAll(e => e.Host == intent.Host && e.Phase == ExportPhase.Removing);
-        var attachments = state.Attachments.RemoveAll(a => a.Status == AttachStatus.Detaching && a.Host == intent.Host);
+        var exports = state.Exports.RemoveAll(e => e.Host == host && e.Phase == ExportPhase.Removing);
+        var attachments = state.Attachments.RemoveAll(a => a.Status == AttachStatus.Detaching && a.Host == host);
         var next = state with { Exports = exports, Attachments = attachments };
         return attachments.Length == state.Attachments.Length ? next : Shown(next);
     }

@@ -133,14 +133,18 @@ public sealed class AttachmentRulesTests
     }
 
     [Fact]
-    public void Connect_AnotherHostWithTheSameInitiator_IsAConflict()
+    public void Delete_OfOneOfTwoHostsWithTheSameInitiator_LeavesTheArrayToTheOther()
     {
-        var life = Life.Multi().Serve(Some.Reserve(1), Some.Connect(1, "a"), Some.Reserve(2, instance: 2));
+        var twin = new VolumeCommand.ConnectAttachment(Some.Attachment(2), Some.Connector("a") with { Host = "b" });
+        var life = Life.Multi().Serve(Some.Reserve(1), Some.Connect(1, "a"), Some.Reserve(2, instance: 2), twin);
+        Assert.Equal(life.Export("a").ChapSecret, life.Export("b").ChapSecret);
 
-        var error = life.Refuses(new VolumeCommand.ConnectAttachment(Some.Attachment(2), Some.Connector("a") with { Host = "b" }));
+        var one = life.Begin(new VolumeCommand.DeleteAttachment(Some.Attachment(1)));
 
-        Assert.Equal(ErrorReason.Conflict, error.Reason);
-        Assert.Equal([First], life.Owners("a"));
+        Assert.Null(one.State.Intent);
+        Assert.Equal(["b"], one.State.Exports.Select(e => e.Host));
+        Assert.Equal([Some.Attachment(2)], one.State.Attachments.Select(a => a.Id));
+        Assert.Equal(IntentKind.RemoveExport, one.Begin(new VolumeCommand.DeleteAttachment(Some.Attachment(2))).State.Intent!.Kind);
     }
 
     [Fact]
