@@ -86,7 +86,7 @@ public sealed class VolumeTypesGrain([PersistentState("volume-types")] IPersiste
 
     private static void ThrowIfContradicting(ImmutableSortedDictionary<string, string> specs)
     {
-        if (specs.GetValueOrDefault("multiattach") == "<is> True" && specs.GetValueOrDefault("cacheable") == "<is> True")
+        if (VolumeType.IsTrue(specs, "multiattach") && VolumeType.IsTrue(specs, "cacheable"))
             throw StorageError.Refused(ErrorReason.InvalidInput, "cacheable cannot be set with multiattach.").ToException();
     }
 

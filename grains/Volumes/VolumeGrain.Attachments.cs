@@ -46,8 +46,7 @@ public sealed partial class VolumeGrain
     public async Task<ConnectionInfo> InitializeConnection(Connector connector, Caller caller)
     {
         var state = _volume.State;
-        var exported = state is not null && caller.MaySee(state.ProjectId) && state.Status is not (VolumeStatus.Maintenance or VolumeStatus.Deleting)
-            && state.FindExport(connector.Host) is { Phase: ExportPhase.Exported } export && export.Connector.SameHostAs(connector);
+        var exported = state is not null && caller.MaySee(state.ProjectId) && state.ReadableExport(connector) is not null;
         if (!exported)
         {
             ValidateConnector(connector);

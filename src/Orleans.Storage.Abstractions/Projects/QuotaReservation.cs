@@ -3,7 +3,7 @@ using OrleansStorage.Ids;
 namespace OrleansStorage.Projects;
 
 /// <summary>What a request is about to use. Immutable.</summary>
-/// <param name="Holder">The volume or snapshot that will hold it; for a growth the volume. The same holder again replaces its reservation.</param>
+/// <param name="Holder">The volume or snapshot that will hold it; for a growth an id of its own, so that two growths do not replace each other. The same holder again replaces its reservation.</param>
 /// <param name="TypeId">The type whose own quotas count too.</param>
 /// <param name="TypeName">Its name, for messages.</param>
 /// <param name="Volumes">How many volumes more.</param>

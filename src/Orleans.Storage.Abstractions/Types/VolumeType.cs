@@ -25,7 +25,10 @@ public sealed record VolumeType
     [Id(7)] public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>Whether volumes of it may have several instances: the extra spec <c>multiattach</c> is <c>&lt;is&gt; True</c>.</summary>
-    public bool AllowsMultiattach => ExtraSpecs.TryGetValue("multiattach", out var value) && value == "<is> True";
+    public bool AllowsMultiattach => IsTrue(ExtraSpecs, "multiattach");
+
+    /// <summary>Whether an extra spec is Cinder's exact text for yes, <c>&lt;is&gt; True</c>.</summary>
+    public static bool IsTrue(ImmutableSortedDictionary<string, string> extraSpecs, string name) => extraSpecs.TryGetValue(name, out var value) && value == "<is> True";
 
     /// <summary>Whether <paramref name="caller"/> may see and use it.</summary>
     public bool IsVisibleTo(Caller caller) => IsPublic || caller.IsAdmin || Projects.Contains(caller.Project.Value);

@@ -9,10 +9,10 @@ internal static class LegacyRules
 {
     public static Decision InitializeConnection(VolumeState state, VolumeCommand.InitializeConnection command, DecisionContext context)
     {
-        if (state.Status is VolumeStatus.Maintenance or VolumeStatus.Deleting or VolumeStatus.Creating)
+        if (state.ForbidsConnections())
             return Decision.No(StorageError.InvalidVolume($"Unable to initialize the connection for volume, because it is in {state.Status.Wire()}."));
         var host = command.Connector.Host;
-        if (state.FindExport(host) is { Phase: ExportPhase.Exported } export && export.Connector.SameHostAs(command.Connector)) return Decision.Nothing;
+        if (state.ReadableExport(command.Connector) is not null) return Decision.Nothing;
         return ExportRules.Own(state, ExportOwner.Claim(host), command.Connector, command.Name, context);
     }
 
@@ -49,7 +49,7 @@ internal static class LegacyRules
     public static Decision Attach(VolumeState state, VolumeCommand.Attach command, DecisionContext context)
     {
         var request = command.Request;
-        if (state.Status is VolumeStatus.Maintenance or VolumeStatus.Deleting or VolumeStatus.Creating)
+        if (state.ForbidsConnections())
             return Decision.No(StorageError.InvalidVolume($"Unable to attach volume, because it is in {state.Status.Wire()}."));
         if (state.AdminMetadata.GetValueOrDefault(AdminMetadataKeys.Readonly) == "True" && request.Mode != AttachMode.ReadOnly)
             return Decision.No(StorageError.Refused(ErrorReason.InvalidVolume, $"Invalid attaching mode '{WireName<AttachMode>.Of(request.Mode)}' for volume {state.Id}."));

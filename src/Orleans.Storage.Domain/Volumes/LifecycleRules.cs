@@ -1,4 +1,5 @@
 using OrleansStorage.Errors;
+using OrleansStorage.Types;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Domain.Volumes;
@@ -22,7 +23,7 @@ internal static class LifecycleRules
             SizeGiB = request.SizeGiB,
             Status = VolumeStatus.Creating,
             TypeId = request.TypeId,
-            Multiattach = request.ExtraSpecs.TryGetValue("multiattach", out var multiattach) && multiattach == "<is> True",
+            Multiattach = VolumeType.IsTrue(request.ExtraSpecs, "multiattach"),
             AvailabilityZone = placement.AvailabilityZone ?? request.AvailabilityZone,
             Backend = placement.Backend,
             SharedTargets = placement.Backend is null ? null : placement.SharedTargets,

@@ -22,6 +22,13 @@ public static class VolumeStateQueries
         return state.Exports.FirstOrDefault(e => e.Owners.Contains(owner));
     }
 
+    /// <summary>The export that the legacy pair's first half may simply read: it stands for this very host, and nothing forbids to connect. Null when it must be asked for.</summary>
+    public static Export? ReadableExport(this VolumeState state, Connections.Connector connector) =>
+        !state.ForbidsConnections() && state.FindExport(connector.Host) is { Phase: ExportPhase.Exported } export && export.Connector.SameHostAs(connector) ? export : null;
+
+    /// <summary>Whether the volume's status forbids the legacy pair to connect hosts.</summary>
+    public static bool ForbidsConnections(this VolumeState state) => state.Status is VolumeStatus.Maintenance or VolumeStatus.Deleting or VolumeStatus.Creating;
+
     /// <summary>Whether any attachment but <paramref name="except"/> owns an export of another host than <paramref name="host"/>.</summary>
     public static bool IsConnectedElsewhere(this VolumeState state, AttachmentId except, string host) =>
         state.Attachments.Any(a => a.Id != except && state.ExportOf(a.Id) is { Phase: not ExportPhase.Removing } export && export.Host != host);
