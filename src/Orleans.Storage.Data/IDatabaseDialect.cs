@@ -23,6 +23,9 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>A uuid column as the text that keys a state row.</summary>
     string StateKey(string column);
 
+    /// <summary>The state document of the row <paramref name="row"/> of the state table, as bytes.</summary>
+    string Document(string row);
+
     /// <summary>A uuid as a parameter.</summary>
     object Parameter(Guid value);
 

@@ -10,6 +10,7 @@ internal static class Load
     {
         var warmUp = duration / 10;
         var clock = Stopwatch.StartNew();
+        var done = 0;
         var latenciesMs = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(worker => Task.Run(async () =>
         {
             List<double> mine = [];
@@ -17,10 +18,11 @@ internal static class Load
             {
                 var started = clock.Elapsed;
                 await action(worker, n);
+                Interlocked.Increment(ref done);
                 if (started > warmUp) mine.Add((clock.Elapsed - started).TotalMilliseconds);
             }
             return mine;
         })));
-        return new(inFlight, [.. latenciesMs.SelectMany(l => l).Order()], clock.Elapsed - warmUp);
+        return new(inFlight, [.. latenciesMs.SelectMany(l => l).Order()], clock.Elapsed - warmUp, done);
     }
 }

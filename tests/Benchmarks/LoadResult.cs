@@ -4,7 +4,8 @@ namespace OrleansStorage.Benchmarks;
 /// <param name="InFlight">Workers.</param>
 /// <param name="LatenciesMs">Every latency in milliseconds, sorted.</param>
 /// <param name="Elapsed">For how long.</param>
-internal sealed record LoadResult(int InFlight, double[] LatenciesMs, TimeSpan Elapsed)
+/// <param name="Done">How often in all, the uncounted beginning too.</param>
+internal sealed record LoadResult(int InFlight, double[] LatenciesMs, TimeSpan Elapsed, int Done)
 {
     public double PerSecond => LatenciesMs.Length / Elapsed.TotalSeconds;
 

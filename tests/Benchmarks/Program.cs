@@ -10,11 +10,19 @@ internal static class Program
         var databases = new Option<string[]>("--database") { Description = "Sqlite, PostgreSql or both", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["Sqlite", "PostgreSql"] };
         var inFlight = new Option<int[]>("--in-flight") { Description = "how many at once", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 8, 32, 128] };
         var seconds = new Option<double>("--seconds") { Description = "how long each load runs", DefaultValueFactory = _ => 5 };
+        var warmUp = new Option<double>("--warm-up") { Description = "seconds of uncounted attach cycles before the first load", DefaultValueFactory = _ => 20 };
         var attaches = new Option<int>("--attaches") { Description = "attaches for the cost of the last against the thousandth; 0 to leave it out", DefaultValueFactory = _ => 100_000 };
-        var command = new RootCommand("Orleans.Storage benchmarks") { databases, inFlight, seconds, attaches };
+        var onlyAttach = new Option<bool>("--only-attach") { Description = "leave out all but the attach cycle" };
+        var command = new RootCommand("Orleans.Storage benchmarks") { databases, inFlight, seconds, warmUp, attaches, onlyAttach };
         command.SetAction(async parsed =>
         {
-            var options = new Options(parsed.GetValue(databases)!, parsed.GetValue(inFlight)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(attaches));
+            var options = new Options(
+                parsed.GetValue(databases)!,
+                parsed.GetValue(inFlight)!,
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                TimeSpan.FromSeconds(parsed.GetValue(warmUp)),
+                parsed.GetValue(attaches),
+                parsed.GetValue(onlyAttach));
             foreach (var database in options.Databases) await new Session(options, database).RunAsync();
         });
         return command.Parse(args).InvokeAsync();

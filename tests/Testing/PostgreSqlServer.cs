@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using Xunit;
 
@@ -13,6 +14,9 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("orleans-storage-pg-").FullName;
     private readonly int _port = FreePort.Next();
     private int _databases;
+
+    /// <summary>The process id of the server; each connection is a child of it.</summary>
+    public int Pid => int.Parse(File.ReadLines(Path.Combine(DataDirectory, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     private string DataDirectory => Path.Combine(_directory, "data");
 

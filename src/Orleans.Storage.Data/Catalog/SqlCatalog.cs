@@ -31,7 +31,7 @@ internal sealed class SqlCatalog(Database database) : ICatalog
     // The page is cut from the small table first; only its rows' documents are read.
     /// <inheritdoc/>
     public Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
-        _volumes.ListAsync(query, (page, order) => $"SELECT document.payloadbinary FROM (SELECT v.*{page}) v {_document}{order}", CatalogRows.Volume, cancellationToken);
+        _volumes.ListAsync(query, (page, order) => $"SELECT {_dialect.Document("document")} FROM (SELECT v.*{page}) v {_document}{order}", CatalogRows.Volume, cancellationToken);
 
     /// <inheritdoc/>
     public Task<(long Count, long SizeGiB)> CountVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
@@ -72,7 +72,7 @@ internal sealed class SqlCatalog(Database database) : ICatalog
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken)
     {
-        var volumes = await ReadAsync($"SELECT document.payloadbinary FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
+        var volumes = await ReadAsync($"SELECT {_dialect.Document("document")} FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
             new { backend = backend.Value }, CatalogRows.Volume, cancellationToken).ConfigureAwait(false);
         return [.. volumes.SelectMany(CatalogRows.Exports)];
     }

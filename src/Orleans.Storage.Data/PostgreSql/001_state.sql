@@ -7,7 +7,8 @@ CREATE TABLE orleansquery (
     querytext varchar(8000) NOT NULL
 );
 
--- fillfactor: a row's next versions fit into its page, so that an update touches no index. toast_tuple_target: a document of a few KB stays in the row, uncompressed.
+-- payload: JSON, kept as text so that the triggers of 003 read it as it is; Orleans sends and takes bytes. fillfactor: a row's next versions fit into its page, so that an
+-- update touches no index. toast_tuple_target: a document of a few KB stays in the row, uncompressed.
 CREATE TABLE orleansstorage (
     grainidextensionstring text COLLATE "C" NOT NULL,
     graintypestring        text COLLATE "C" NOT NULL,
@@ -16,30 +17,25 @@ CREATE TABLE orleansstorage (
     serviceid              text COLLATE "C" NOT NULL,
     version                integer NOT NULL,
     modifiedon             timestamptz NOT NULL,
-    payloadbinary          bytea,
+    payload                text,
     PRIMARY KEY (grainidextensionstring, graintypestring, grainidn0, grainidn1, serviceid)
 ) WITH (fillfactor = 50, toast_tuple_target = 4080);
 
+-- A write is one statement for a first and for every later one: an UPDATE and an INSERT beside it in one WITH cost half as much again.
 INSERT INTO orleansquery (querykey, querytext) VALUES
 ('WriteToStorageKey', '
-WITH changed AS (
-    UPDATE orleansstorage SET payloadbinary = @PayloadBinary, modifiedon = now(), version = version + 1
-    WHERE grainidextensionstring = coalesce(@GrainIdExtensionString, '''') AND graintypestring = @GrainTypeString
-      AND grainidn0 = @GrainIdN0 AND grainidn1 = @GrainIdN1 AND serviceid = @ServiceId AND version = @GrainStateVersion
-    RETURNING version),
-made AS (
-    INSERT INTO orleansstorage (grainidextensionstring, graintypestring, grainidn0, grainidn1, serviceid, version, modifiedon, payloadbinary)
-    SELECT coalesce(@GrainIdExtensionString, ''''), @GrainTypeString, @GrainIdN0, @GrainIdN1, @ServiceId, 1, now(), @PayloadBinary
-    WHERE @GrainStateVersion IS NULL
-    ON CONFLICT DO NOTHING
-    RETURNING version)
-SELECT version AS NewGrainStateVersion FROM changed UNION ALL SELECT version FROM made'),
+INSERT INTO orleansstorage AS stored (grainidextensionstring, graintypestring, grainidn0, grainidn1, serviceid, version, modifiedon, payload)
+VALUES (coalesce(@GrainIdExtensionString, ''''), @GrainTypeString, @GrainIdN0, @GrainIdN1, @ServiceId, coalesce(@GrainStateVersion, 0) + 1, now(),
+        convert_from(@PayloadBinary, ''UTF8''))
+ON CONFLICT (grainidextensionstring, graintypestring, grainidn0, grainidn1, serviceid)
+DO UPDATE SET payload = excluded.payload, modifiedon = excluded.modifiedon, version = excluded.version WHERE stored.version = @GrainStateVersion
+RETURNING version AS NewGrainStateVersion'),
 ('ReadFromStorageKey', '
-SELECT payloadbinary AS PayloadBinary, now() AS ReadOn, version AS Version FROM orleansstorage
+SELECT convert_to(payload, ''UTF8'') AS PayloadBinary, now() AS ReadOn, version AS Version FROM orleansstorage
 WHERE grainidextensionstring = coalesce(@GrainIdExtensionString, '''') AND graintypestring = @GrainTypeString
   AND grainidn0 = @GrainIdN0 AND grainidn1 = @GrainIdN1 AND serviceid = @ServiceId'),
 ('ClearStorageKey', '
-UPDATE orleansstorage SET payloadbinary = NULL, modifiedon = now(), version = version + 1
+UPDATE orleansstorage SET payload = NULL, modifiedon = now(), version = version + 1
 WHERE grainidextensionstring = coalesce(@GrainIdExtensionString, '''') AND graintypestring = @GrainTypeString
   AND grainidn0 = @GrainIdN0 AND grainidn1 = @GrainIdN1 AND serviceid = @ServiceId AND version = @GrainStateVersion
 RETURNING version AS NewGrainStateVersion'),
@@ -48,3 +44,10 @@ DELETE FROM orleansstorage
 WHERE grainidextensionstring = coalesce(@GrainIdExtensionString, '''') AND graintypestring = @GrainTypeString
   AND grainidn0 = @GrainIdN0 AND grainidn1 = @GrainIdN1 AND serviceid = @ServiceId AND version = @GrainStateVersion
 RETURNING version + 1 AS NewGrainStateVersion');
+
+-- A write that remembers a version must find its row. Ours are cleared, never deleted; should one have been deleted by hand, a stale writer must not bring it back.
+CREATE FUNCTION refuse_stale_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'The state of % "%" was deleted.', NEW.graintypestring, NEW.grainidextensionstring;
+END $$;
+CREATE TRIGGER stale_insert AFTER INSERT ON orleansstorage FOR EACH ROW WHEN (NEW.version <> 1) EXECUTE FUNCTION refuse_stale_insert();

@@ -1,39 +1,54 @@
--- What lists, counts and look-ups read. The triggers of 003 keep it in the transaction that writes a volume's state. Only what is queried is here; a list of volumes
--- takes its page from `volumes` and the rest from the state documents; so does a list of exports, which only reconcilers read. Indexes hold no column that an attach changes, so that the update of a row touches none of them.
+-- What lists, counts and look-ups read. The triggers of 003 keep it in the transaction that writes a volume's state. Here is what is queried, and of that only what seldom
+-- changes: what every attach changes (states, times, hosts) stays in the state document, and the views read it there when a query asks for it. So an attach writes
+-- nothing but its attachment's coming and going, its intents and its entries of the timeline.
 
-CREATE TABLE volumes (
+-- A line of a state document as an object, and the line of a document; 003 says which line is what.
+CREATE FUNCTION line_part(line text) RETURNS jsonb LANGUAGE sql IMMUTABLE
+    RETURN ('{' || ltrim(rtrim(line, ','), '{') || '}')::jsonb;
+CREATE FUNCTION document_part(document text, line integer) RETURNS jsonb LANGUAGE sql IMMUTABLE
+    RETURN ('{' || ltrim(rtrim(split_part(document, E'\n', line), ','), '{') || '}')::jsonb;
+
+CREATE TABLE volume_facts (
     id                uuid PRIMARY KEY,
     project           text COLLATE "C" NOT NULL,
     name              text COLLATE "C",
     description       text COLLATE "C",
-    status            text COLLATE "C" NOT NULL,
-    attach_status     text COLLATE "C" NOT NULL,
     size              integer NOT NULL,
     type_id           uuid NOT NULL,
     availability_zone text COLLATE "C",
     backend           text COLLATE "C",
     bootable          boolean NOT NULL,
-    exports           integer NOT NULL,
     created_at        timestamptz NOT NULL,
-    updated_at        timestamptz,
     metadata          jsonb NOT NULL
-) WITH (fillfactor = 70);
-CREATE INDEX volumes_newest ON volumes (created_at, id);
-CREATE INDEX volumes_of_project ON volumes (project, created_at, id);
-CREATE INDEX volumes_by_name ON volumes (name);
-CREATE INDEX volumes_of_backend ON volumes (backend);
+);
+CREATE INDEX volumes_newest ON volume_facts (created_at, id);
+CREATE INDEX volumes_of_project ON volume_facts (project, created_at, id);
+CREATE INDEX volumes_by_name ON volume_facts (name);
+CREATE INDEX volumes_of_backend ON volume_facts (backend);
 
-CREATE TABLE attachments (
-    id            uuid PRIMARY KEY,
-    seq           bigint GENERATED ALWAYS AS IDENTITY,
-    volume_id     uuid NOT NULL,
-    project       text COLLATE "C" NOT NULL,
-    instance_id   uuid,
-    attach_status text COLLATE "C" NOT NULL,
-    attached_host text COLLATE "C"
-) WITH (fillfactor = 70);
-CREATE INDEX attachments_of_volume ON attachments (volume_id);
-CREATE INDEX attachments_of_project ON attachments (project, seq, id);
+CREATE VIEW volumes AS SELECT f.*,
+    (SELECT document_part(s.payload, 1) ->> 'status' FROM orleansstorage s WHERE s.grainidextensionstring = f.id::text AND s.graintypestring = 'volume') COLLATE "C" AS status,
+    (SELECT document_part(s.payload, 1) ->> 'attach_status' FROM orleansstorage s WHERE s.grainidextensionstring = f.id::text AND s.graintypestring = 'volume') COLLATE "C" AS attach_status,
+    (SELECT (document_part(s.payload, 1) ->> 'updated_at')::timestamptz FROM orleansstorage s WHERE s.grainidextensionstring = f.id::text AND s.graintypestring = 'volume') AS updated_at,
+    (SELECT (document_part(s.payload, 1) ->> 'exports_recorded')::integer FROM orleansstorage s WHERE s.grainidextensionstring = f.id::text AND s.graintypestring = 'volume') AS exports
+FROM volume_facts f;
+
+CREATE TABLE attachment_facts (
+    id          uuid PRIMARY KEY,
+    seq         bigint GENERATED ALWAYS AS IDENTITY,
+    volume_id   uuid NOT NULL,
+    project     text COLLATE "C" NOT NULL,
+    instance_id uuid
+);
+CREATE INDEX attachments_of_volume ON attachment_facts (volume_id);
+CREATE INDEX attachments_of_project ON attachment_facts (project, seq, id);
+
+CREATE VIEW attachments AS SELECT f.*,
+    (SELECT jsonb_path_query_first(document_part(s.payload, 3), '$.attachments[*] ? (@.id == $id)', jsonb_build_object('id', f.id)) ->> 'status'
+     FROM orleansstorage s WHERE s.grainidextensionstring = f.volume_id::text AND s.graintypestring = 'volume') COLLATE "C" AS attach_status,
+    (SELECT jsonb_path_query_first(document_part(s.payload, 3), '$.attachments[*] ? (@.id == $id)', jsonb_build_object('id', f.id)) ->> 'host'
+     FROM orleansstorage s WHERE s.grainidextensionstring = f.volume_id::text AND s.graintypestring = 'volume') COLLATE "C" AS attached_host
+FROM attachment_facts f;
 
 CREATE TABLE snapshots (
     id          uuid PRIMARY KEY,
@@ -59,18 +74,16 @@ CREATE TABLE intents (
     not_after timestamptz NOT NULL
 ) WITH (fillfactor = 50);
 
--- The timeline. It outlives its volume.
-CREATE TABLE operations (
-    volume_id  uuid NOT NULL,
-    ended_at   timestamptz NOT NULL,
-    id         uuid NOT NULL,
-    seq        bigint GENERATED ALWAYS AS IDENTITY,
-    kind       text NOT NULL,
-    subject    text,
-    epoch      bigint NOT NULL,
-    request_id text NOT NULL,
-    user_id    text NOT NULL,
-    started_at timestamptz NOT NULL,
-    error      text,
-    PRIMARY KEY (volume_id, ended_at, id)
+-- The timeline. It outlives its volume. What one write ended is kept as the document has it and taken apart when it is read.
+CREATE TABLE operation_facts (
+    volume_id uuid NOT NULL,
+    seq       bigint GENERATED ALWAYS AS IDENTITY,
+    document  text NOT NULL,
+    PRIMARY KEY (volume_id, seq)
 );
+
+CREATE VIEW operations AS SELECT f.volume_id, f.seq, e.position,
+    (e.entry ->> 'id')::uuid AS id, e.entry ->> 'kind' AS kind, e.entry ->> 'subject' AS subject, (e.entry ->> 'epoch')::bigint AS epoch,
+    e.entry ->> 'request' AS request_id, e.entry ->> 'user' AS user_id, (e.entry ->> 'started')::timestamptz AS started_at,
+    (e.entry ->> 'ended')::timestamptz AS ended_at, e.entry ->> 'error' AS error
+FROM operation_facts f CROSS JOIN LATERAL jsonb_array_elements(line_part(f.document) -> 'ended') WITH ORDINALITY AS e (entry, position);

@@ -43,6 +43,9 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     public string StateKey(string column) => column + "::text";
 
     /// <inheritdoc/>
+    public string Document(string row) => $"convert_to({row}.payload, 'UTF8')";
+
+    /// <inheritdoc/>
     public object Parameter(Guid value) => value;
 
     /// <inheritdoc/>

@@ -93,5 +93,5 @@ WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0)
 BEGIN
     DELETE FROM intents WHERE volume_id = NEW.id;
     INSERT INTO intents (volume_id, backend, not_after)
-    SELECT NEW.id, NEW.doc ->> '$.backend', NEW.doc ->> '$.intent.not_after' WHERE NEW.doc -> '$.intent' IS NOT NULL;
+    SELECT NEW.id, NEW.doc ->> '$.backend', NEW.doc ->> '$.intent.not_after' WHERE NEW.doc ->> '$.intent.not_after' IS NOT NULL;
 END;

@@ -40,6 +40,9 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public string StateKey(string column) => column;
 
     /// <inheritdoc/>
+    public string Document(string row) => row + ".PayloadBinary";
+
+    /// <inheritdoc/>
     public object Parameter(Guid value) => value.ToString("D");
 
     // As System.Text.Json writes it, so that it compares as text with what the triggers took from the documents.

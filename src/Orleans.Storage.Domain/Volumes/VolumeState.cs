@@ -7,7 +7,8 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Domain.Volumes;
 
 /// <summary>
-/// Everything on record of one volume: what its grain stores, in one row, as JSON. The catalog's triggers read these names, so a rename is a schema change. Immutable: a change is a new value.
+/// Everything on record of one volume: what its grain stores, in one row, as JSON. The catalog's triggers read these names and rely on their order (what every attach changes comes first), so a rename or a move is a
+/// schema change. Immutable: a change is a new value.
 /// </summary>
 /// <remarks>Invariants: at most one intent; one export a host; an export in phase exported has owners; the epoch only grows.</remarks>
 public sealed record VolumeState
@@ -17,6 +18,18 @@ public sealed record VolumeState
 
     /// <summary>The schema number that this value was written with.</summary>
     [JsonPropertyName("schema")] public int Schema { get; init; } = CurrentSchema;
+    /// <summary>Where it is in its life.</summary>
+    [JsonPropertyName("status")] public VolumeStatus Status { get; init; }
+    /// <summary>The status to go back to when the growth under way ends.</summary>
+    [JsonPropertyName("previous_status")] public VolumeStatus? PreviousStatus { get; init; }
+    /// <summary>Whether anybody has it attached.</summary>
+    [JsonPropertyName("attach_status")] public AttachStatus AttachStatus { get; init; }
+    /// <summary>When it last changed.</summary>
+    [JsonPropertyName("updated_at")] public DateTimeOffset? UpdatedAt { get; init; }
+    /// <summary>How many intents this volume has had; every array call carries it.</summary>
+    [JsonPropertyName("epoch")] public long Epoch { get; init; }
+    /// <summary>How many exports are on record.</summary>
+    [JsonPropertyName("exports_recorded")] public int ExportsRecorded => Exports.Length;
     /// <summary>Its id.</summary>
     [JsonPropertyName("id")] public required VolumeId Id { get; init; }
     /// <summary>The owner.</summary>
@@ -29,12 +42,6 @@ public sealed record VolumeState
     [JsonPropertyName("description")] public string? Description { get; init; }
     /// <summary>Its size in GiB.</summary>
     [JsonPropertyName("size")] public required int SizeGiB { get; init; }
-    /// <summary>Where it is in its life.</summary>
-    [JsonPropertyName("status")] public VolumeStatus Status { get; init; }
-    /// <summary>The status to go back to when the growth under way ends.</summary>
-    [JsonPropertyName("previous_status")] public VolumeStatus? PreviousStatus { get; init; }
-    /// <summary>Whether anybody has it attached.</summary>
-    [JsonPropertyName("attach_status")] public AttachStatus AttachStatus { get; init; }
     /// <summary>Its type.</summary>
     [JsonPropertyName("type")] public required VolumeTypeId TypeId { get; init; }
     /// <summary>Whether several instances may attach it.</summary>
@@ -47,8 +54,6 @@ public sealed record VolumeState
     [JsonPropertyName("shared_targets")] public bool? SharedTargets { get; init; }
     /// <summary>When it was asked for.</summary>
     [JsonPropertyName("created_at")] public required DateTimeOffset CreatedAt { get; init; }
-    /// <summary>When it last changed.</summary>
-    [JsonPropertyName("updated_at")] public DateTimeOffset? UpdatedAt { get; init; }
     /// <summary>The users' own words.</summary>
     [JsonPropertyName("metadata")] public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
     /// <summary>Words of the system: <c>readonly</c>, <c>attached_mode</c>.</summary>
@@ -66,9 +71,7 @@ public sealed record VolumeState
     /// <summary>Every snapshot, oldest first.</summary>
     [JsonPropertyName("snapshots")] public ImmutableArray<Snapshot> Snapshots { get; init; } = [];
     /// <summary>The operation that is open on the array.</summary>
-    [JsonPropertyName("intent")] public Intent? Intent { get; init; }
-    /// <summary>How many intents this volume has had; every array call carries it.</summary>
-    [JsonPropertyName("epoch")] public long Epoch { get; init; }
+    [JsonPropertyName("intent"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] public Intent? Intent { get; init; }
     /// <summary>Operations that ended with this write; the database moves them to the timeline, and the next write leaves them out.</summary>
     [JsonPropertyName("ended")] public ImmutableArray<OperationEntry> Ended { get; init; } = [];
     /// <summary>True in the last write before the row is cleared: the volume is gone, only its timeline entry is still to be moved.</summary>
