@@ -12,8 +12,9 @@ internal static class Program
         var seconds = new Option<double>("--seconds") { Description = "how long each load runs", DefaultValueFactory = _ => 5 };
         var warmUp = new Option<double>("--warm-up") { Description = "seconds of uncounted attach cycles before the first load", DefaultValueFactory = _ => 20 };
         var attaches = new Option<int>("--attaches") { Description = "attaches for the cost of the last against the thousandth; 0 to leave it out", DefaultValueFactory = _ => 100_000 };
+        var idleVolumes = new Option<int>("--idle-volumes") { Description = "measure the memory of so many idle volumes; 0 to leave it out", DefaultValueFactory = _ => 5000 };
         var onlyAttach = new Option<bool>("--only-attach") { Description = "leave out all but the attach cycle" };
-        var command = new RootCommand("Orleans.Storage benchmarks") { databases, inFlight, seconds, warmUp, attaches, onlyAttach };
+        var command = new RootCommand("Orleans.Storage benchmarks") { databases, inFlight, seconds, warmUp, attaches, idleVolumes, onlyAttach };
         command.SetAction(async parsed =>
         {
             var options = new Options(
@@ -23,6 +24,7 @@ internal static class Program
                 TimeSpan.FromSeconds(parsed.GetValue(warmUp)),
                 parsed.GetValue(attaches),
                 parsed.GetValue(onlyAttach));
+            if (parsed.GetValue(idleVolumes) is > 0 and var volumes && !options.OnlyAttach) await IdleVolumes.MeasureAsync(volumes);
             foreach (var database in options.Databases) await new Session(options, database).RunAsync();
         });
         return command.Parse(args).InvokeAsync();

@@ -10,11 +10,11 @@ using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.Errors;
 using OrleansStorage.Grains;
 using OrleansStorage.Ids;
-using OrleansStorage.Testing;
 using OrleansStorage.Types;
 using OrleansStorage.Volumes;
+using Xunit;
 
-namespace OrleansStorage.Grains.Cluster;
+namespace OrleansStorage.Testing;
 
 /// <summary>A real silo in this process, on SQLite, with one simulated array whose inside a test can see. Start it again on the same directory to see what a restart makes of it.</summary>
 public sealed class GrainHost : IAsyncDisposable
