@@ -57,6 +57,7 @@ public sealed class ConfigurationTests
 
         Assert.Equal("Healthy", await http.GetStringAsync("/healthz/live"));
         Assert.Equal("Healthy", await http.GetStringAsync("/healthz/ready"));
+        Assert.Equal("OK", await http.GetStringAsync("/healthcheck"));
         Assert.Contains("# TYPE", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
         Assert.Contains("/dashboard", silo.Output, StringComparison.Ordinal);
         Assert.Contains("-- demo", silo.Output, StringComparison.Ordinal);
