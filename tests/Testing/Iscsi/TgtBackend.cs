@@ -10,10 +10,15 @@ public sealed class TgtBackend : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    private TgtBackend() => Directory.CreateDirectory(DataDirectory);
+    private TgtBackend(string? poolDirectory)
+    {
+        Directory.CreateDirectory(DataDirectory);
+        PoolDirectory = poolDirectory ?? _directory["pool"];
+    }
 
     /// <summary>A new place; nothing runs yet.</summary>
-    public static TgtBackend Reserve() => new();
+    /// <param name="poolDirectory">Where the pool is to be; null for a place of its own.</param>
+    public static TgtBackend Reserve(string? poolDirectory = null) => new(poolDirectory);
 
     /// <summary>The portal, <c>127.0.0.1:port</c>.</summary>
     public string Portal { get; } = $"127.0.0.1:{FreePort.Next()}";
@@ -22,7 +27,7 @@ public sealed class TgtBackend : IAsyncDisposable
     public string DataDirectory => _directory["data"];
 
     /// <summary>The pool directory.</summary>
-    public string PoolDirectory => _directory["pool"];
+    public string PoolDirectory { get; }
 
     /// <summary>The backend's name.</summary>
     public const string Name = "tgt";
