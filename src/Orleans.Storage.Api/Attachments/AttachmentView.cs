@@ -10,13 +10,14 @@ namespace OrleansStorage.Api.Attachments;
 /// <summary>Writes attachments (contract §9).</summary>
 internal static class AttachmentView
 {
-    /// <summary>The short form.</summary>
-    public static void WriteSummary(Utf8JsonWriter json, AttachmentId id, AttachStatus status, Guid? instance, VolumeId volume)
-    {
-        json.WriteStartObject();
-        WriteCommon(json, id, status, instance, volume);
-        json.WriteEndObject();
-    }
+    /// <summary>Answers with a list of the short form.</summary>
+    public static void AnswerSummaries(ApiRequest request, IEnumerable<(AttachmentId Id, AttachStatus Status, Guid? Instance, VolumeId Volume)> attachments) =>
+        request.AnswerList("attachments"u8, attachments, static (json, attachment) =>
+        {
+            json.WriteStartObject();
+            WriteCommon(json, attachment.Id, attachment.Status, attachment.Instance, attachment.Volume);
+            json.WriteEndObject();
+        });
 
     /// <summary>The long form, under its key.</summary>
     public static void WriteAnswer(Utf8JsonWriter json, AttachmentDescription attachment, ConnectionInfo? connection)

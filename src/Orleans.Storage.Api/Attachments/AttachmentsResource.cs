@@ -70,16 +70,7 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
     {
         var (id, volume) = await index.FindAsync(request.Route("id"));
         var remaining = await volumes.Grain(volume).DeleteAttachment(id, request.Caller);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("attachments"u8);
-        foreach (var attachment in remaining)
-        {
-            AttachmentView.WriteSummary(json, attachment.Id, attachment.Status, attachment.InstanceId, attachment.VolumeId);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        AttachmentView.AnswerSummaries(request, remaining.Select(left => (left.Id, left.Status, left.InstanceId, left.VolumeId)));
     }
 
     private async Task ActAsync(ApiRequest request)
