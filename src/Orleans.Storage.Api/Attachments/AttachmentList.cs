@@ -35,7 +35,7 @@ internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, IOp
     {
         var rows = await ListAsync(request);
         var found = await Task.WhenAll(rows.Select(row => volumes.Grain(row.VolumeId).GetAttachment(row.Id, request.Caller)));
-        request.AnswerList("attachments"u8, found.OfType<AttachmentResult>(), (json, attachment) => AttachmentView.WriteDetail(json, attachment.Attachment, attachment.Connection));
+        request.AnswerList("attachments"u8, found.OfType<AttachmentResult>(), AttachmentView.WriteDetail);
     }
 
     private async Task<IReadOnlyList<AttachmentRow>> ListAsync(ApiRequest request)
