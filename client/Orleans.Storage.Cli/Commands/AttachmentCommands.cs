@@ -46,26 +46,12 @@ internal static class AttachmentCommands
 
     private static Command Connect(CliContext context)
     {
-        var id = Id();
         var host = new ConnectorOptions("The host to connect", required: true);
-        return Live(context, "connect", "Connect an attachment's host: the array lets it in", [id, .. host.Symbols], async (parsed, calls, token) =>
-        {
-            var attachment = Key(parsed, id);
-            await calls.ConnectAsync(attachment, host.Read(parsed), token);
-            return attachment;
-        });
+        return Act(context, "connect", "Connect an attachment's host: the array lets it in", host.Symbols, (parsed, calls, attachment, token) => calls.ConnectAsync(attachment, host.Read(parsed), token));
     }
 
-    private static Command Complete(CliContext context)
-    {
-        var id = Id();
-        return Live(context, "complete", "Say that the guest uses the volume now", [id], async (parsed, calls, token) =>
-        {
-            var attachment = Key(parsed, id);
-            await calls.CompleteAsync(attachment, token);
-            return attachment;
-        }, done: "complete");
-    }
+    private static Command Complete(CliContext context) =>
+        Act(context, "complete", "Say that the guest uses the volume now", [], (_, calls, attachment, token) => calls.CompleteAsync(attachment, token), done: "complete");
 
     private static Command Migrate(CliContext context)
     {
@@ -75,15 +61,20 @@ internal static class AttachmentCommands
             (parsed, calls, token) => calls.MigrateAsync(Key(parsed, id), host.Read(parsed), token));
     }
 
-    private static Command Delete(CliContext context)
+    private static Command Delete(CliContext context) =>
+        Act(context, "delete", "End an attachment; its host is shut out unless another attachment needs it", [], (_, calls, attachment, token) => calls.DeleteAsync(attachment, token), done: "deleted");
+
+    /// <summary>A command that acts on one attachment.</summary>
+    private static Command Act(
+        CliContext context, string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, IAttachmentCalls, AttachmentKey, CancellationToken, Task> act, string? done = null)
     {
         var id = Id();
-        return Live(context, "delete", "End an attachment; its host is shut out unless another attachment needs it", [id], async (parsed, calls, token) =>
+        return Live(context, name, description, [id, .. symbols], async (parsed, calls, token) =>
         {
             var attachment = Key(parsed, id);
-            await calls.DeleteAsync(attachment, token);
+            await act(parsed, calls, attachment, token);
             return attachment;
-        }, done: "deleted");
+        }, done);
     }
 
     /// <summary>A command of the attach life, through the REST API or, with <c>--cluster</c>, the SDK; then it shows the attachment, or says what is done.</summary>
