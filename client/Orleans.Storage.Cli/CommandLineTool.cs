@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using OrleansStorage.Cli.Commands;
 using OrleansStorage.Cli.Rest;
+using OrleansStorage.Errors;
 using Spectre.Console;
 
 namespace OrleansStorage.Cli;
@@ -29,6 +30,10 @@ public sealed class CommandLineTool(IAnsiConsole console, TextWriter errors, Tim
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = CleaningTime, Error = errors }, cancellationToken);
         }
         catch (ApiException error)
+        {
+            return Fail(ExitCode.Failed, error.Message);
+        }
+        catch (StorageException error)
         {
             return Fail(ExitCode.Failed, error.Message);
         }

@@ -1,3 +1,5 @@
+using OrleansStorage.Api.Identity;
+
 namespace OrleansStorage.Silo.Configuration;
 
 /// <summary><c>Storage:Identity</c>.</summary>
@@ -6,5 +8,5 @@ public sealed class IdentitySection
     /// <summary><c>NoAuth</c>: the token's text says who the caller is. For development: it trusts everybody.</summary>
     public string Strategy { get; set; } = "NoAuth";
     /// <summary>What NoAuth may be told.</summary>
-    public NoAuthSection NoAuth { get; set; } = new();
+    public NoAuthOptions NoAuth { get; set; } = new();
 }

@@ -1,3 +1,5 @@
+using OrleansStorage.Api;
+
 namespace OrleansStorage.Silo.Configuration;
 
 /// <summary>Everything under <c>Storage</c> in the configuration. Every key has a default, so that nothing needs to be set.</summary>
@@ -12,6 +14,8 @@ public sealed class StorageOptions
     public DatabaseSection Database { get; set; } = new();
     /// <summary>The silo's own ports.</summary>
     public SiloSection Silo { get; set; } = new();
+    /// <summary>What of the Cinder API is set.</summary>
+    public CinderApiOptions Api { get; set; } = new();
     /// <summary>Who callers are.</summary>
     public IdentitySection Identity { get; set; } = new();
     /// <summary>How long operations may take.</summary>

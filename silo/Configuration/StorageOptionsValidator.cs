@@ -18,12 +18,18 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.Silo.GatewayPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:GatewayPort is {o.Silo.GatewayPort}, not a port from 1 to 65535");
         RuleFor(o => o.Silo.GatewayPort).NotEqual(o => o.Silo.SiloPort).WithMessage("Storage:Silo:GatewayPort and Storage:Silo:SiloPort are the same");
         RuleFor(o => o.Silo.GrainDirectory).Must(d => d is "Local" or "Distributed").WithMessage(o => $"Storage:Silo:GrainDirectory is '{o.Silo.GrainDirectory}', not Local or Distributed");
+        RuleFor(o => o.Api.MaxPageSize).InclusiveBetween(1, 10_000).WithMessage(o => $"Storage:Api:MaxPageSize is {o.Api.MaxPageSize}, not from 1 to 10000");
+        RuleFor(o => o.Api.PublicEndpoint).Must(IsEndpoint).WithMessage(o => $"Storage:Api:PublicEndpoint is '{o.Api.PublicEndpoint}', not an http or https address without path, such as https://storage.example.org");
+        RuleFor(o => o.Api.DefaultVolumeType).Length(1, 255).WithMessage("Storage:Api:DefaultVolumeType is not a name of 1 to 255 characters");
         RuleFor(o => o.Identity.Strategy).Equal("NoAuth").WithMessage(o => $"Storage:Identity:Strategy is '{o.Identity.Strategy}', not NoAuth");
         RuleFor(o => o.Operations.ExportTimeoutMs).InclusiveBetween(100, 600_000).WithMessage(o => $"Storage:Operations:ExportTimeoutMs is {o.Operations.ExportTimeoutMs}, not from 100 to 600000");
         RuleFor(o => o.Operations.DataTimeoutMs).InclusiveBetween(100, 86_400_000).WithMessage(o => $"Storage:Operations:DataTimeoutMs is {o.Operations.DataTimeoutMs}, not from 100 to 86400000");
         RuleFor(o => o.Operations.ClockSkewMs).InclusiveBetween(0, 60_000).WithMessage(o => $"Storage:Operations:ClockSkewMs is {o.Operations.ClockSkewMs}, not from 0 to 60000");
         RuleForEach(o => o.Backends).ChildRules(ForBackend);
     }
+
+    private static bool IsEndpoint(string? text) =>
+        text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" });
 
     private static void ForBackend(InlineValidator<BackendSection> backend)
     {

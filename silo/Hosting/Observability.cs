@@ -24,8 +24,17 @@ internal static class Observability
     {
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready) });
+        app.MapHealthChecks("/healthcheck", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteAsCinder });
         app.MapPrometheusScrapingEndpoint("/metrics");
         if (options.Silo.Dashboard) app.MapOrleansDashboard(routePrefix: "/dashboard");
         return app;
+    }
+
+    /// <summary>What load balancers in front of Cinder look for (contract §1): <c>OK</c>, or the checks that failed.</summary>
+    private static Task WriteAsCinder(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "text/plain; charset=UTF-8";
+        var failed = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => e.Key);
+        return http.Response.WriteAsync(report.Status == HealthStatus.Healthy ? "OK" : string.Join('\n', failed));
     }
 }

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using OrleansStorage.Api;
-using OrleansStorage.Api.Identity;
 using OrleansStorage.Connections;
 using OrleansStorage.Data;
 using OrleansStorage.Data.Secrets;
@@ -27,7 +27,8 @@ internal static class SiloHosting
         services.AddSingleton(Timeouts(options));
         services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromBase64(key) : SecretKeyFile.Open(options.DataDirectory));
         services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>())));
-        services.Configure<NoAuthOptions>(o => options.Identity.NoAuth.Members.ToList().ForEach(o.Members.Add));
+        services.AddSingleton(Options.Create(options.Api));
+        services.AddSingleton(Options.Create(options.Identity.NoAuth));
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.AddCinderApi();
         builder.UseOrleans(silo => silo.AddSilo(options));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansStorage.Api.Attachments;
@@ -37,6 +38,7 @@ public static class CinderApi
         services.TryAddSingleton<IIdentityStrategy, NoAuthIdentity>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EndpointRunner>();
+        services.AddSingleton<MatcherPolicy, ExactCase>();
         services.AddSingleton<VersionsResource>();
         foreach (var part in Parts)
         {
@@ -63,15 +65,16 @@ public static class CinderApi
     {
         app.UseMiddleware<RequestGate>();
         app.UseRouting();
-        app.Services.GetRequiredService<VersionsResource>().Map(app);
-        var routes = new ApiRoutes(app, app.Services.GetRequiredService<EndpointRunner>());
+        var endpoints = app.MapGroup("").WithMetadata(ExactCase.Mark);
+        app.Services.GetRequiredService<VersionsResource>().Map(endpoints);
+        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>());
         foreach (var resource in app.Services.GetServices<IResource>())
         {
             resource.Map(routes);
         }
 
         // Catches every method too, so a method that a known path has not is a page with 404 and never 405.
-        app.Map(CinderPath.Prefix + "/{**rest}", (RequestDelegate)(http => FaultWriter.WriteUnroutedAsync(http.Response))).WithOrder(int.MaxValue);
+        endpoints.Map(CinderPath.Prefix + "/{**rest}", (RequestDelegate)(http => FaultWriter.WriteUnroutedAsync(http.Response))).WithOrder(int.MaxValue);
         return app;
     }
 

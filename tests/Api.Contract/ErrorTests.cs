@@ -1,6 +1,7 @@
 using OrleansStorage.Api.Tests.Hosting;
 using OrleansStorage.Connections;
 using OrleansStorage.Errors;
+using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Tests;
@@ -93,6 +94,15 @@ public sealed class ErrorTests : IAsyncLifetime
         _api.On("IVolumeGrain.Detach", _ => Task.CompletedTask);
         Assert.Equal(202, (await ActAsync("""{"os-detach":null}""")).Status);
         Assert.Null(_api.Calls.Single(call => call.Method == "IVolumeGrain.Detach").Arguments[0]);
+    }
+
+    [Fact]
+    public async Task Detach_OfAnIdThatIsNotOnRecord_IsAcceptedAndAsksTheVolumeForThatVeryOne()
+    {
+        var id = Guid.NewGuid();
+        _api.On("IVolumeGrain.Detach", _ => Task.CompletedTask);
+        Assert.Equal(202, (await ActAsync($$$"""{"os-detach":{"attachment_id":"{{{id}}}"}}""")).Status);
+        Assert.Equal(new AttachmentId(id), _api.Calls.Single(call => call.Method == "IVolumeGrain.Detach").Arguments[0]);
     }
 
     private Task<StubAnswer> ActAsync(string body) => _api.SendAsync("POST", $"/v3/volumes/{Volume}/action", body);

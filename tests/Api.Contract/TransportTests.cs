@@ -21,6 +21,9 @@ public sealed class TransportTests : IAsyncLifetime
     [InlineData(Volumes, "PATCH")]
     [InlineData(Volumes, "DELETE")]
     [InlineData("/v3/" + StubApi.Project, "GET")]
+    [InlineData("/v3/Volumes", "GET")]
+    [InlineData("/v3/" + StubApi.Project + "/VOLUMES/detail", "GET")]
+    [InlineData("/v3/volumes.JSON", "GET")]
     public async Task Request_ToWhatIsNotRouted_IsAPageWith404(string path, string method)
     {
         var answer = await _api.SendAsync(method, path);
@@ -30,6 +33,16 @@ public sealed class TransportTests : IAsyncLifetime
         Assert.NotNull(answer.Header("x-openstack-request-id"));
         Assert.Null(answer.Header("OpenStack-API-Version"));
     }
+
+    [Theory]
+    [InlineData("/V3")]
+    [InlineData("/V3/")]
+    [InlineData("/V3/volumes")]
+    public async Task Request_ToThePrefixInAnotherCase_IsNotTheApis(string path) => Assert.Equal(404, (await _api.SendAsync("GET", path)).Status);
+
+    [Fact]
+    public async Task Request_ForAWordInAnotherCaseWhereAnIdMayStand_LooksForThatId() =>
+        (await _api.SendAsync("GET", "/v3/volumes/Detail")).ExpectFault(404, "itemNotFound", "Volume Detail could not be found.");
 
     [Theory]
     [InlineData(Volumes)]

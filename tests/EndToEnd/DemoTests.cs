@@ -7,12 +7,14 @@ public sealed class DemoTests
 {
     private static readonly TimeSpan DemoTimeout = TimeSpan.FromSeconds(120);
 
-    [Fact]
-    public async Task Demo_OnAFreshSilo_ShowsTheMainJobAndFindsNoDifference()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Demo_OnAFreshSilo_ShowsTheMainJobAndFindsNoDifference(bool throughSdk)
     {
         using var directory = new TemporaryDirectory();
         await using var silo = await SiloProcess.StartAsync(new() { DataDirectory = directory.FullPath });
-        await using var demo = StorageTool.Start(silo, "demo");
+        await using var demo = StorageTool.Start(silo, ["demo", .. throughSdk ? StorageTool.ThroughSdk(silo) : []]);
 
         var exitCode = await demo.WaitForExitAsync(DemoTimeout);
 

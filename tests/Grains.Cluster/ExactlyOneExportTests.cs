@@ -1,5 +1,6 @@
 using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.Errors;
+using OrleansStorage.Ids;
 using OrleansStorage.Testing;
 using OrleansStorage.Volumes;
 
@@ -50,7 +51,7 @@ public sealed class ExactlyOneExportTests
         await using var host = await GrainHost.StartAsync(directory);
         var (id, volume) = await host.CreateVolumeAsync();
         var fault = host.Driver.Faults.Once(SimulatedVerb.CreateExport, SimulatedFault.Hold);
-        var request = new CreateAttachmentRequest(Ids.AttachmentId.New(), Guid.NewGuid(), GrainHost.Connector("host"), AttachMode.ReadWrite);
+        var request = new CreateAttachmentRequest(AttachmentId.New(), Guid.NewGuid(), GrainHost.Connector("host"), AttachMode.ReadWrite);
         var abandoned = volume.CreateAttachment(request, GrainHost.Caller);
         await fault.Struck.WaitAsync(TimeSpan.FromSeconds(10));
 
@@ -119,7 +120,7 @@ public sealed class ExactlyOneExportTests
     public async Task Attach_WhenSiloDiesAfterIntent_IsSettledByTheNextSilo(SimulatedFault fault)
     {
         using var directory = new TemporaryDirectory();
-        var (id, request) = (default(Ids.VolumeId), new CreateAttachmentRequest(Ids.AttachmentId.New(), Guid.NewGuid(), GrainHost.Connector("host"), AttachMode.ReadWrite));
+        var (id, request) = (default(VolumeId), new CreateAttachmentRequest(AttachmentId.New(), Guid.NewGuid(), GrainHost.Connector("host"), AttachMode.ReadWrite));
         await using (var first = await GrainHost.StartAsync(directory))
         {
             (id, var volume) = await first.CreateVolumeAsync();

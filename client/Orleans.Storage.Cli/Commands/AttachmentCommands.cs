@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Output;
-using OrleansStorage.Cli.Rest;
-using OrleansStorage.Connections;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Cli.Commands;
 
@@ -12,7 +10,7 @@ internal static class AttachmentCommands
 {
     public static Command Create(CliContext context) => new("attachment", "Attachments: one consumer's claim on a volume")
     {
-        List(context), Show(context), Make(context), Complete(context), Delete(context),
+        List(context), Show(context), Make(context), Connect(context), Complete(context), Migrate(context), Delete(context),
     };
 
     private static Command List(CliContext context)
@@ -33,48 +31,65 @@ internal static class AttachmentCommands
     {
         var id = Id();
         return context.Command("show", "Show one attachment and how its host logs in", [id], async (parsed, api, writer, token) =>
-            writer.Show((JsonObject)(await api.GetAsync($"attachments/{parsed.GetValue(id)}", token))["attachment"]!));
+            writer.Show(await api.ReadAttachmentAsync(parsed.GetRequiredValue(id), token)));
     }
 
     private static Command Make(CliContext context)
     {
         var volume = new Argument<string>("volume") { Description = "The volume's id" };
-        var instance = new Option<string?>("--instance") { Description = "The instance that claims the volume" };
-        var host = new Option<string?>("--host") { Description = "The host to connect at once; without it the volume is only reserved" };
-        var initiator = new Option<string?>("--initiator") { Description = "The host's iSCSI initiator name; needs --host" };
+        var instance = new Option<Guid?>("--instance") { Description = "The instance that claims the volume" };
+        var host = new ConnectorOptions("The host to connect at once; without it the volume is only reserved", required: false);
         var mode = new Option<string?>("--mode") { Description = "The access wanted" }.AcceptOnlyFromAmong("rw", "ro");
-        return context.Command("create", "Reserve a volume and, with --host, connect that host", [volume, instance, host, initiator, mode], async (parsed, api, writer, token) =>
-        {
-            var attachment = new JsonObject { ["volume_uuid"] = parsed.GetValue(volume) };
-            if (parsed.GetValue(instance) is { } server)
-                attachment["instance_uuid"] = server;
-            if (parsed.GetValue(mode) is { } access)
-                attachment["mode"] = access;
-            if (parsed.GetValue(host) is { } name)
-                attachment["connector"] = JsonSerializer.SerializeToNode(new Connector { Host = name, Initiator = parsed.GetValue(initiator) }, ConnectorJson.Options);
-            writer.Show((JsonObject)(await api.PostAsync("attachments", new() { ["attachment"] = attachment }, token))["attachment"]!);
-        });
+        return Live(context, "create", "Reserve a volume and, with --host, connect that host", [volume, instance, .. host.Symbols, mode], (parsed, calls, token) => calls.CreateAsync(
+            parsed.GetRequiredValue(volume), parsed.GetValue(instance), WireName<AttachMode>.Parse(parsed.GetValue(mode)) ?? AttachMode.Unspecified, host.Find(parsed), token));
     }
 
-    private static Command Complete(CliContext context)
+    private static Command Connect(CliContext context)
     {
-        var id = Id();
-        return context.Command("complete", "Say that the guest uses the volume now", [id], async (parsed, api, writer, token) =>
-        {
-            await api.PostAsync($"attachments/{parsed.GetValue(id)}/action", new() { ["os-complete"] = null }, token);
-            writer.Done($"Attachment {parsed.GetValue(id)} is complete.");
-        });
+        var host = new ConnectorOptions("The host to connect", required: true);
+        return Act(context, "connect", "Connect an attachment's host: the array lets it in", host.Symbols, (parsed, calls, attachment, token) => calls.ConnectAsync(attachment, host.Read(parsed), token));
     }
 
-    private static Command Delete(CliContext context)
+    private static Command Complete(CliContext context) =>
+        Act(context, "complete", "Say that the guest uses the volume now", [], (_, calls, attachment, token) => calls.CompleteAsync(attachment, token), done: "complete");
+
+    private static Command Migrate(CliContext context)
     {
         var id = Id();
-        return context.Command("delete", "End an attachment; its host is shut out unless another attachment needs it", [id], async (parsed, api, writer, token) =>
-        {
-            await api.DeleteAsync($"attachments/{parsed.GetValue(id)}", token);
-            writer.Done($"Attachment {parsed.GetValue(id)} is deleted.");
-        });
+        var host = new ConnectorOptions("The host that the instance moves to", required: true);
+        return Live(context, "migrate", "Let another host in for the attachment's instance, complete it there, and end the attachment", [id, .. host.Symbols],
+            (parsed, calls, token) => calls.MigrateAsync(Key(parsed, id), host.Read(parsed), token));
     }
+
+    private static Command Delete(CliContext context) =>
+        Act(context, "delete", "End an attachment; its host is shut out unless another attachment needs it", [], (_, calls, attachment, token) => calls.DeleteAsync(attachment, token), done: "deleted");
+
+    /// <summary>A command that acts on one attachment.</summary>
+    private static Command Act(
+        CliContext context, string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, IAttachmentCalls, AttachmentKey, CancellationToken, Task> act, string? done = null)
+    {
+        var id = Id();
+        return Live(context, name, description, [id, .. symbols], async (parsed, calls, token) =>
+        {
+            var attachment = Key(parsed, id);
+            await act(parsed, calls, attachment, token);
+            return attachment;
+        }, done);
+    }
+
+    /// <summary>A command of the attach life, through the REST API or, with <c>--cluster</c>, the SDK; then it shows the attachment, or says what is done.</summary>
+    private static Command Live(CliContext context, string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, IAttachmentCalls, CancellationToken, Task<AttachmentKey>> act, string? done = null) =>
+        context.Command(name, description, [.. symbols, context.Cluster], async (parsed, api, writer, token) =>
+        {
+            await using var calls = await context.AttachmentCallsAsync(parsed, api, token);
+            var attachment = await act(parsed, calls, token);
+            if (done is null)
+                writer.Show(await api.ReadAttachmentAsync(attachment.Id, token));
+            else
+                writer.Done($"Attachment {attachment.Id} is {done}.");
+        });
 
     private static Argument<string> Id() => new("attachment") { Description = "The attachment's id" };
+
+    private static AttachmentKey Key(ParseResult parsed, Argument<string> id) => new(parsed.GetRequiredValue(id));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Output;
 using OrleansStorage.Cli.Rest;
 using Spectre.Console;
@@ -8,12 +9,20 @@ namespace OrleansStorage.Cli.Commands;
 /// <summary>What every command needs: where the API is, who asks, and where the results go. The options are on every command; each has an environment variable.</summary>
 public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProvider time, Func<string, string?> environment, Func<HttpMessageHandler>? network)
 {
+    private const string ClusterVariable = "ORLEANS_STORAGE_CLUSTER";
     private const string DefaultEndpoint = "http://127.0.0.1:8776/v3";
 
     private readonly Option<string> _endpoint = Global("--endpoint", "The API's address", "ORLEANS_STORAGE_ENDPOINT", DefaultEndpoint, environment);
     private readonly Option<string> _project = Global("--project", "The project to act for", "ORLEANS_STORAGE_PROJECT", "admin", environment);
     private readonly Option<string> _user = Global("--user", "The user to act as", "ORLEANS_STORAGE_USER", "admin", environment);
     private readonly Option<OutputFormat> _output = new("--output", "-o") { Description = "How results are shown", DefaultValueFactory = _ => OutputFormat.Table, Recursive = true };
+
+    /// <summary>For the commands that can go through the SDK: a silo's gateway, HOST:PORT; null for the REST API.</summary>
+    public Option<string?> Cluster { get; } = new("--cluster")
+    {
+        Description = $"Go through the SDK to a silo's gateway, HOST:PORT, instead of the REST API (environment: {ClusterVariable})",
+        DefaultValueFactory = _ => environment(ClusterVariable) is { Length: > 0 } value ? value : null,
+    };
 
     /// <summary>Where warnings go.</summary>
     public TextWriter Errors => errors;
@@ -34,6 +43,17 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
 
     /// <summary>A client of the API as the command line asks for it.</summary>
     public CinderApi Api(ParseResult parsed) => new(new(parsed.GetRequiredValue(_endpoint)), parsed.GetRequiredValue(_project), parsed.GetRequiredValue(_user), time, network?.Invoke());
+
+    /// <summary>The attach life as the command line asks for it: through the SDK when it names a cluster.</summary>
+    /// <exception cref="EndpointException">The cluster's address is none, or nobody answers there.</exception>
+    public async Task<IAttachmentCalls> AttachmentCallsAsync(ParseResult parsed, CinderApi api, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(Cluster) is not { } cluster)
+            return new RestAttachmentCalls(api);
+        if (!Uri.TryCreate("tcp://" + cluster, UriKind.Absolute, out var uri) || uri is not { Port: > 0, PathAndQuery: "/", Fragment: "", UserInfo: "" })
+            throw new EndpointException("--cluster must be HOST:PORT, a silo's gateway, such as 127.0.0.1:30000.");
+        return await SdkAttachmentCalls.ConnectAsync(new(uri.DnsSafeHost, uri.Port), api, parsed.GetRequiredValue(_user), time, cancellationToken);
+    }
 
     /// <summary>Where results go, as the command line asks for it.</summary>
     public ResultWriter Writer(ParseResult parsed) => new(console, parsed.GetValue(_output));

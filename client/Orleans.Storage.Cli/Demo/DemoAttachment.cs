@@ -1,3 +1,5 @@
+using OrleansStorage.Cli.Attachments;
+
 namespace OrleansStorage.Cli.Demo;
 
 /// <summary>An attachment that is connected to a host. Immutable.</summary>
@@ -5,4 +7,8 @@ namespace OrleansStorage.Cli.Demo;
 /// <param name="VolumeId">The volume.</param>
 /// <param name="InstanceId">The instance.</param>
 /// <param name="Host">The host that is let in.</param>
-public sealed record DemoAttachment(string Id, string VolumeId, Guid InstanceId, DemoHost Host);
+public sealed record DemoAttachment(string Id, string VolumeId, Guid InstanceId, DemoHost Host)
+{
+    /// <summary>By which it is asked for.</summary>
+    public AttachmentKey Key => new(Id, VolumeId);
+}

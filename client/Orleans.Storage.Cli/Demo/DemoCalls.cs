@@ -1,15 +1,16 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Rest;
-using OrleansStorage.Connections;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Cli.Demo;
 
 /// <summary>
 /// The demo's operations, each as a compute service does it, kept in the ledger as they succeed. None can be cancelled half-way: what was begun is finished, so that the ledger is always right. Safe from any thread.
 /// </summary>
-public sealed class DemoCalls(CinderApi api, DemoLedger ledger, TimeProvider time)
+public sealed class DemoCalls(CinderApi api, IAttachmentCalls attachments, DemoLedger ledger, TimeProvider time)
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(200);
@@ -33,28 +34,25 @@ public sealed class DemoCalls(CinderApi api, DemoLedger ledger, TimeProvider tim
     /// <summary>Attaches: reserve, connect the host, complete.</summary>
     public async Task<DemoAttachment> AttachAsync(string volume, Guid instance, DemoHost host)
     {
-        var claim = new JsonObject { ["volume_uuid"] = volume, ["instance_uuid"] = instance };
-        var id = Id((await api.PostAsync("attachments", new() { ["attachment"] = claim }, CancellationToken.None))["attachment"]!);
-        await api.PutAsync($"attachments/{id}", new() { ["attachment"] = new JsonObject { ["connector"] = ConnectorOf(host) } }, CancellationToken.None);
-        return await CompleteAsync(new(id, volume, instance, host));
+        var made = await attachments.CreateAsync(volume, instance, AttachMode.Unspecified, connector: null, CancellationToken.None);
+        await attachments.ConnectAsync(made, host.Connector, CancellationToken.None);
+        return await CompleteAsync(new(made.Id, volume, instance, host));
     }
 
     /// <summary>The first half of a live migration: the destination is let in beside the source, and completed.</summary>
     public async Task<DemoAttachment> ConnectDestinationAsync(DemoAttachment source, DemoHost destination)
     {
-        var claim = new JsonObject { ["volume_uuid"] = source.VolumeId, ["instance_uuid"] = source.InstanceId, ["connector"] = ConnectorOf(destination) };
-        var id = Id((await api.PostAsync("attachments", new() { ["attachment"] = claim }, CancellationToken.None))["attachment"]!);
-        return await CompleteAsync(new(id, source.VolumeId, source.InstanceId, destination));
+        var made = await attachments.CreateAsync(source.VolumeId, source.InstanceId, AttachMode.Unspecified, destination.Connector, CancellationToken.None);
+        return await CompleteAsync(new(made.Id, source.VolumeId, source.InstanceId, destination));
     }
 
     /// <summary>Asks again how a connected host logs in, by the call that compute services repeat at every turn.</summary>
-    public Task InitializeConnectionAsync(DemoAttachment attachment) => api.PostAsync($"volumes/{attachment.VolumeId}/action",
-        new() { ["os-initialize_connection"] = new JsonObject { ["connector"] = ConnectorOf(attachment.Host) } }, CancellationToken.None);
+    public Task InitializeConnectionAsync(DemoAttachment attachment) => attachments.ReadConnectionAsync(attachment.Key, attachment.Host.Connector, CancellationToken.None);
 
     /// <summary>Detaches; answered when the array has shut the host out.</summary>
     public async Task DetachAsync(DemoAttachment attachment)
     {
-        await api.DeleteAsync($"attachments/{attachment.Id}", CancellationToken.None);
+        await attachments.DeleteAsync(attachment.Key, CancellationToken.None);
         ledger.Remove(attachment);
     }
 
@@ -85,7 +83,7 @@ public sealed class DemoCalls(CinderApi api, DemoLedger ledger, TimeProvider tim
     private async Task<DemoAttachment> CompleteAsync(DemoAttachment attachment)
     {
         ledger.Add(attachment);
-        await api.PostAsync($"attachments/{attachment.Id}/action", new() { ["os-complete"] = null }, CancellationToken.None);
+        await attachments.CompleteAsync(attachment.Key, CancellationToken.None);
         return attachment;
     }
 
@@ -111,8 +109,6 @@ public sealed class DemoCalls(CinderApi api, DemoLedger ledger, TimeProvider tim
             return null;
         }
     }
-
-    private static JsonNode? ConnectorOf(DemoHost host) => JsonSerializer.SerializeToNode(new Connector { Host = host.Name, Initiator = host.Initiator }, ConnectorJson.Options);
 
     private static string Id(JsonNode node) => node["id"]!.GetValue<string>();
 }

@@ -1,9 +1,10 @@
+using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Rest;
 
 namespace OrleansStorage.Cli.Demo;
 
 /// <summary>The main job, shown: create, attach, multi-attach, live-migrate, detach, delete, with the exports checked when there are most of them and when there must be none.</summary>
-public sealed class DemoRun(CinderApi api, DemoSettings settings, IDemoDisplay display, TimeProvider time, TextWriter warnings)
+public sealed class DemoRun(CinderApi api, IAttachmentCalls attachments, DemoSettings settings, IDemoDisplay display, TimeProvider time, TextWriter warnings)
 {
     private readonly DemoLedger _ledger = new();
     private readonly DemoHost[] _hosts = [.. Enumerable.Range(1, settings.Hosts).Select(DemoHost.Number)];
@@ -11,12 +12,13 @@ public sealed class DemoRun(CinderApi api, DemoSettings settings, IDemoDisplay d
 
     /// <summary>Runs it and cleans up behind it, also when it fails or is interrupted.</summary>
     /// <exception cref="ApiException">An operation failed.</exception>
+    /// <exception cref="Errors.StorageException">The same, through the SDK.</exception>
     /// <exception cref="EndpointException">Nobody answers.</exception>
     /// <exception cref="OperationCanceledException">The user interrupted it.</exception>
     public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {
         var stage = new DemoStage(api);
-        var calls = new DemoCalls(api, _ledger, time);
+        var calls = new DemoCalls(api, attachments, _ledger, time);
         var phases = new DemoPhases(display, time, settings.InFlight, cancellationToken);
         try
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace OrleansStorage.Ids;
@@ -11,17 +10,6 @@ public readonly record struct AttachmentId([property: Id(0)] Guid Value) : IGuid
 {
     /// <inheritdoc/>
     public static AttachmentId From(Guid value) => new(value);
-
-    /// <summary>A new, random id.</summary>
-    public static AttachmentId New() => new(Guid.NewGuid());
-
-    /// <summary>Reads any spelling of a uuid that <see cref="Guid.TryParse(string, out Guid)"/> takes; false for anything else.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out AttachmentId id)
-    {
-        var parsed = Guid.TryParse(text, out var value);
-        id = new(value);
-        return parsed;
-    }
 
     /// <summary>The lower-case, dashed form.</summary>
     public override string ToString() => Value.ToString("D");

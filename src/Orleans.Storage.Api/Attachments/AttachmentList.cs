@@ -27,17 +27,7 @@ internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, IOp
     /// <summary>GET /attachments.</summary>
     public async Task AnswerAsync(ApiRequest request)
     {
-        var rows = await ListAsync(request);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("attachments"u8);
-        foreach (var row in rows)
-        {
-            AttachmentView.WriteSummary(json, row.Id, row.Status, row.InstanceId, row.VolumeId);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        AttachmentView.AnswerSummaries(request, (await ListAsync(request)).Select(row => (row.Id, row.Status, row.InstanceId, row.VolumeId)));
     }
 
     /// <summary>GET /attachments/detail: the connection info is with the volumes.</summary>
@@ -45,16 +35,7 @@ internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, IOp
     {
         var rows = await ListAsync(request);
         var found = await Task.WhenAll(rows.Select(row => volumes.Grain(row.VolumeId).GetAttachment(row.Id, request.Caller)));
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("attachments"u8);
-        foreach (var attachment in found.OfType<AttachmentResult>())
-        {
-            AttachmentView.WriteDetail(json, attachment.Attachment, attachment.Connection);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        request.AnswerList("attachments"u8, found.OfType<AttachmentResult>(), AttachmentView.WriteDetail);
     }
 
     private async Task<IReadOnlyList<AttachmentRow>> ListAsync(ApiRequest request)

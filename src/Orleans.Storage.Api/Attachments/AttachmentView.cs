@@ -10,33 +10,29 @@ namespace OrleansStorage.Api.Attachments;
 /// <summary>Writes attachments (contract §9).</summary>
 internal static class AttachmentView
 {
-    /// <summary>The short form.</summary>
-    public static void WriteSummary(Utf8JsonWriter json, AttachmentId id, AttachStatus status, Guid? instance, VolumeId volume)
-    {
-        json.WriteStartObject();
-        WriteCommon(json, id, status, instance, volume);
-        json.WriteEndObject();
-    }
+    /// <summary>Answers with a list of the short form.</summary>
+    public static void AnswerSummaries(ApiRequest request, IEnumerable<(AttachmentId Id, AttachStatus Status, Guid? Instance, VolumeId Volume)> attachments) =>
+        request.AnswerList("attachments"u8, attachments, static (json, attachment) =>
+        {
+            json.WriteStartObject();
+            WriteCommon(json, attachment.Id, attachment.Status, attachment.Instance, attachment.Volume);
+            json.WriteEndObject();
+        });
 
-    /// <summary>The long form, under its key.</summary>
-    public static void WriteAnswer(Utf8JsonWriter json, AttachmentDescription attachment, ConnectionInfo? connection)
-    {
-        json.WriteStartObject();
-        json.WritePropertyName("attachment"u8);
-        WriteDetail(json, attachment, connection);
-        json.WriteEndObject();
-    }
+    /// <summary>Answers with the long form.</summary>
+    public static void Answer(ApiRequest request, AttachmentResult shown) => request.Answer(200, "attachment"u8, shown, WriteDetail);
 
     /// <summary>The long form.</summary>
-    public static void WriteDetail(Utf8JsonWriter json, AttachmentDescription attachment, ConnectionInfo? connection)
+    public static void WriteDetail(Utf8JsonWriter json, AttachmentResult shown)
     {
+        var attachment = shown.Attachment;
         json.WriteStartObject();
         WriteCommon(json, attachment.Id, attachment.Status, attachment.InstanceId, attachment.VolumeId);
         json.WriteDateOrEmpty("attached_at"u8, attachment.AttachedAt);
         json.WriteString("detached_at"u8, ""u8);
         json.WriteString("attach_mode"u8, WireName<AttachMode>.Of(attachment.Mode));
         json.WritePropertyName("connection_info"u8);
-        ConnectionInfoView.WriteFlat(json, connection);
+        ConnectionInfoView.WriteFlat(json, shown.Connection);
         json.WriteEndObject();
     }
 

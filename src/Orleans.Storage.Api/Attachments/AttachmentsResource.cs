@@ -36,8 +36,7 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
         var asked = new CreateAttachmentRequest(AttachmentId.New(), body.IdOrNull("instance_uuid"), connector, mode);
         var result = await AttachmentErrors.WrapCreateAsync(volumes.Grain(volume).CreateAttachment(asked, request.Caller));
         index.Remember(asked.Id, volume);
-        using var json = request.BeginJson(200);
-        AttachmentView.WriteAnswer(json, AsInserted(result.Attachment, mode), result.Connection);
+        AttachmentView.Answer(request, result with { Attachment = AsInserted(result.Attachment, mode) });
     }
 
     /// <summary>
@@ -50,8 +49,7 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
     {
         var (id, volume) = await index.FindAsync(request.Route("id"));
         var found = await volumes.Grain(volume).GetAttachment(id, request.Caller) ?? throw ApiException.AttachmentNotFound(request.Route("id"));
-        using var json = request.BeginJson(200);
-        AttachmentView.WriteAnswer(json, found.Attachment, found.Connection);
+        AttachmentView.Answer(request, found);
     }
 
     private async Task UpdateAsync(ApiRequest request)
@@ -62,24 +60,14 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
         // Cinder's answer shows the attachment as it was before, beside the connection info that is new.
         var before = await volume.GetAttachment(id, request.Caller) ?? throw ApiException.AttachmentNotFound(request.Route("id"));
         var result = await AttachmentErrors.WrapUpdateAsync(volume.ConnectAttachment(id, connector, request.Caller));
-        using var json = request.BeginJson(200);
-        AttachmentView.WriteAnswer(json, before.Attachment, result.Connection);
+        AttachmentView.Answer(request, result with { Attachment = before.Attachment });
     }
 
     private async Task DeleteAsync(ApiRequest request)
     {
         var (id, volume) = await index.FindAsync(request.Route("id"));
         var remaining = await volumes.Grain(volume).DeleteAttachment(id, request.Caller);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("attachments"u8);
-        foreach (var attachment in remaining)
-        {
-            AttachmentView.WriteSummary(json, attachment.Id, attachment.Status, attachment.InstanceId, attachment.VolumeId);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        AttachmentView.AnswerSummaries(request, remaining.Select(left => (left.Id, left.Status, left.InstanceId, left.VolumeId)));
     }
 
     private async Task ActAsync(ApiRequest request)

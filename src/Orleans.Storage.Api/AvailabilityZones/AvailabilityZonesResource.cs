@@ -10,11 +10,8 @@ internal sealed class AvailabilityZonesResource(PoolCache pools) : IResource
 
     private async Task ListAsync(ApiRequest request)
     {
-        var known = await pools.GetAsync();
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("availabilityZoneInfo"u8);
-        foreach (var zone in known.GroupBy(p => p.AvailabilityZone).OrderBy(z => z.Key, StringComparer.Ordinal))
+        var zones = (await pools.GetAsync()).GroupBy(p => p.AvailabilityZone).OrderBy(z => z.Key, StringComparer.Ordinal);
+        request.AnswerList("availabilityZoneInfo"u8, zones, static (json, zone) =>
         {
             json.WriteStartObject();
             json.WriteString("zoneName"u8, zone.Key);
@@ -22,9 +19,6 @@ internal sealed class AvailabilityZonesResource(PoolCache pools) : IResource
             json.WriteBoolean("available"u8, zone.Any(p => p.Enabled));
             json.WriteEndObject();
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        });
     }
 }

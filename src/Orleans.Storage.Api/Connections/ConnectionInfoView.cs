@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
+using OrleansStorage.Api.Requests;
 using OrleansStorage.Connections;
 using OrleansStorage.Volumes;
 
@@ -60,9 +60,9 @@ internal static class ConnectionInfoView
         json.WriteNumber("target_lun"u8, data.TargetLun);
         if (data.Portals.Length > 1)
         {
-            WriteList(json, "target_portals"u8, data.Portals, static (writer, portal) => writer.WriteStringValue(portal));
-            WriteList(json, "target_iqns"u8, data.Portals, (writer, _) => writer.WriteStringValue(data.TargetIqn));
-            WriteList(json, "target_luns"u8, data.Portals, (writer, _) => writer.WriteNumberValue(data.TargetLun));
+            json.WriteList("target_portals"u8, data.Portals, static (writer, portal) => writer.WriteStringValue(portal));
+            json.WriteList("target_iqns"u8, data.Portals, (writer, _) => writer.WriteStringValue(data.TargetIqn));
+            json.WriteList("target_luns"u8, data.Portals, (writer, _) => writer.WriteNumberValue(data.TargetLun));
         }
 
         json.WriteString("volume_id"u8, data.VolumeId.Value);
@@ -77,16 +77,5 @@ internal static class ConnectionInfoView
         {
             json.WriteBoolean("discard"u8, discard);
         }
-    }
-
-    private static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> portals, Action<Utf8JsonWriter, string> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var portal in portals)
-        {
-            write(json, portal);
-        }
-
-        json.WriteEndArray();
     }
 }

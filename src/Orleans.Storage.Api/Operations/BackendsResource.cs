@@ -30,16 +30,7 @@ internal sealed class BackendsResource(IGrainFactory grains, ICatalog catalog) :
             backends.Add((pool, listed.Value!, await catalog.ListExportsAsync(pool.Backend, request.Http.RequestAborted)));
         }
 
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("backends"u8);
-        foreach (var (pool, exports, recorded) in backends)
-        {
-            Write(json, pool, exports, recorded);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        request.AnswerList("backends"u8, backends, static (json, backend) => Write(json, backend.Pool, backend.Exports, backend.Recorded));
     }
 
     private static void Write(Utf8JsonWriter json, PoolReport pool, IReadOnlyList<ArrayExport> exports, IReadOnlyList<RecordedExport> recorded)
@@ -48,31 +39,25 @@ internal sealed class BackendsResource(IGrainFactory grains, ICatalog catalog) :
         json.WriteString("name"u8, pool.Backend.Value);
         json.WriteNumber("running"u8, pool.Running);
         json.WriteNumber("waiting"u8, pool.Waiting);
-        json.WriteStartArray("exports"u8);
-        foreach (var export in exports)
+        json.WriteList("exports"u8, exports, static (writer, export) =>
         {
-            json.WriteStartObject();
-            json.WriteString("volume_id"u8, export.VolumeId?.ToString());
-            json.WriteString("initiator"u8, export.Initiator);
-            json.WriteString("target"u8, export.Location.TargetName);
-            json.WriteNumber("lun"u8, export.Location.Lun);
-            json.WriteBoolean("ours"u8, export.IsOurs);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("recorded"u8);
-        foreach (var export in recorded)
+            writer.WriteStartObject();
+            writer.WriteString("volume_id"u8, export.VolumeId?.ToString());
+            writer.WriteString("initiator"u8, export.Initiator);
+            writer.WriteString("target"u8, export.Location.TargetName);
+            writer.WriteNumber("lun"u8, export.Location.Lun);
+            writer.WriteBoolean("ours"u8, export.IsOurs);
+            writer.WriteEndObject();
+        });
+        json.WriteList("recorded"u8, recorded, static (writer, export) =>
         {
-            json.WriteStartObject();
-            json.WriteString("volume_id"u8, export.VolumeId.ToString());
-            json.WriteString("host"u8, export.Host);
-            json.WriteString("initiator"u8, export.Initiator);
-            json.WriteString("phase"u8, WireName<ExportPhase>.Of(export.Phase));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+            writer.WriteStartObject();
+            writer.WriteString("volume_id"u8, export.VolumeId.ToString());
+            writer.WriteString("host"u8, export.Host);
+            writer.WriteString("initiator"u8, export.Initiator);
+            writer.WriteString("phase"u8, WireName<ExportPhase>.Of(export.Phase));
+            writer.WriteEndObject();
+        });
         json.WriteEndObject();
     }
 }

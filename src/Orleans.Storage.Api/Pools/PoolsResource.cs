@@ -22,16 +22,8 @@ internal sealed class PoolsResource(PoolCache pools, TypeCache types) : IResourc
         var name = request.Version.Has(NameFilterSince) ? request.Query("name") : null;
         var type = request.Version.Has(TypeFilterSince) && request.Query("volume_type") is { Length: > 0 } wanted ? await types.ResolveAsync(wanted, request.Caller) : null;
         var known = await pools.RefreshAsync();
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("pools"u8);
-        foreach (var pool in known.Where(p => (name is null || p.Backend.Value == name) && (type is null || Suits(type, p))))
-        {
-            Write(json, pool, withDetail);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        var wantedPools = known.Where(p => (name is null || p.Backend.Value == name) && (type is null || Suits(type, p)));
+        request.AnswerList("pools"u8, wantedPools, (json, pool) => Write(json, pool, withDetail));
     }
 
     private static bool Suits(VolumeType type, PoolReport pool) =>

@@ -43,6 +43,25 @@ internal sealed class ApiRequest(HttpContext http, string? urlProject)
     /// <summary>Starts a JSON answer; disposing the writer completes it.</summary>
     public Utf8JsonWriter BeginJson(int status) => JsonAnswer.Begin(Http.Response, status);
 
+    /// <summary>Answers with one value under its name, as <paramref name="write"/> writes it.</summary>
+    public void Answer<T>(int status, ReadOnlySpan<byte> name, T value, Action<Utf8JsonWriter, T> write)
+    {
+        using var json = BeginJson(status);
+        json.WriteStartObject();
+        json.WritePropertyName(name);
+        write(json, value);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Answers 200 with one list under its name, each item as <paramref name="write"/> writes it.</summary>
+    public void AnswerList<T>(ReadOnlySpan<byte> name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        using var json = BeginJson(200);
+        json.WriteStartObject();
+        json.WriteList(name, items, write);
+        json.WriteEndObject();
+    }
+
     /// <summary>Answers without a body.</summary>
     public Task Empty(int status)
     {

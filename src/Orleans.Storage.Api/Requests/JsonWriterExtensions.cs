@@ -49,6 +49,18 @@ internal static class JsonWriterExtensions
         }
     }
 
+    /// <summary>A list, each item as <paramref name="write"/> writes it.</summary>
+    public static void WriteList<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            write(json, item);
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>An object of texts.</summary>
     public static void WriteMap(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<KeyValuePair<string, string>> entries)
     {

@@ -36,16 +36,7 @@ internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, Ti
         var binary = request.Query("binary");
         var rows = ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow())
             .Where(row => (host is null || row.Host == host || row.Host.StartsWith(host + "@", StringComparison.Ordinal)) && (binary is null || row.Binary == binary));
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("services"u8);
-        foreach (var row in rows)
-        {
-            Write(request, json, row);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        request.AnswerList("services"u8, rows, (json, row) => Write(request, json, row));
     }
 
     private static void Write(ApiRequest request, Utf8JsonWriter json, ServiceRow row)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Volumes;
 
@@ -22,13 +21,13 @@ internal sealed class SnapshotsResource(SnapshotLookup snapshots, SnapshotCreati
     private async Task CreateAsync(ApiRequest request)
     {
         var snapshot = await creation.CreateAsync(request);
-        Answer(request, 202, (view, json) => view.WriteSummary(json, snapshot));
+        request.Answer(202, "snapshot"u8, snapshot, new SnapshotView(request).WriteSummary);
     }
 
     private async Task ShowAsync(ApiRequest request)
     {
         var snapshot = await snapshots.GetAsync(request.Route("id"), request.Caller);
-        Answer(request, 200, (view, json) => view.WriteDetail(json, snapshot));
+        request.Answer(200, "snapshot"u8, snapshot, new SnapshotView(request).WriteDetail);
     }
 
     private async Task UpdateAsync(ApiRequest request)
@@ -37,7 +36,7 @@ internal sealed class SnapshotsResource(SnapshotLookup snapshots, SnapshotCreati
         var change = new UpdateVolumeRequest(body.NewTextOrNull("name", "display_name"), body.NewTextOrNull("description", "display_description"), null);
         var (id, volume) = await snapshots.FindAsync(request.Route("id"));
         var snapshot = await volume.UpdateSnapshot(id, change, request.Caller);
-        Answer(request, 200, (view, json) => view.WriteSummary(json, snapshot));
+        request.Answer(200, "snapshot"u8, snapshot, new SnapshotView(request).WriteSummary);
     }
 
     private async Task DeleteAsync(ApiRequest request)
@@ -45,14 +44,5 @@ internal sealed class SnapshotsResource(SnapshotLookup snapshots, SnapshotCreati
         var (id, volume) = await snapshots.FindAsync(request.Route("id"));
         await volume.DeleteSnapshot(id, force: false, request.Caller);
         await request.Empty(202);
-    }
-
-    private static void Answer(ApiRequest request, int status, Action<SnapshotView, Utf8JsonWriter> write)
-    {
-        using var json = request.BeginJson(status);
-        json.WriteStartObject();
-        json.WritePropertyName("snapshot"u8);
-        write(new(request), json);
-        json.WriteEndObject();
     }
 }

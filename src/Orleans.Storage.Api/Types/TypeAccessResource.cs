@@ -29,19 +29,13 @@ internal sealed class TypeAccessResource(TypeLookup types) : IResource
             throw ApiException.NotFound("Access list not available for public volume types.");
         }
 
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartArray("volume_type_access"u8);
-        foreach (var project in type.Projects)
+        request.AnswerList("volume_type_access"u8, type.Projects, (json, project) =>
         {
             json.WriteStartObject();
             json.WriteString("volume_type_id"u8, type.Id.Value);
             json.WriteString("project_id"u8, project);
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        });
     }
 
     private async Task ActAsync(ApiRequest request)

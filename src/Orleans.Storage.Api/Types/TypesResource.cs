@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
+using OrleansStorage.Types;
 
 namespace OrleansStorage.Api.Types;
 
@@ -24,13 +25,13 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
     private async Task ShowAsync(ApiRequest request)
     {
         var type = await types.GetAsync(request);
-        Answer(request, json => TypeView.WriteDetail(json, type, request.Caller));
+        Answer(request, type, TypeView.WriteDetail);
     }
 
     private async Task ShowDefaultAsync(ApiRequest request)
     {
         var type = await cache.ResolveAsync(options.Value.DefaultVolumeType, Caller.System);
-        Answer(request, json => TypeView.WriteDefault(json, type, request.Caller));
+        Answer(request, type, TypeView.WriteDefault);
     }
 
     private async Task CreateAsync(ApiRequest request)
@@ -39,7 +40,7 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
         var specs = ReadSpecs(body).Where(s => s.Value is not null).ToImmutableSortedDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal);
         var isPublic = body.BooleanOrNull("os-volume-type-access:is_public") ?? true;
         var type = await types.ChangeAsync(grain => grain.Create(body.TextOrNull("name")!.Trim(), body.TextOrNull("description"), isPublic, specs));
-        Answer(request, json => TypeView.WriteCreated(json, type, request.Caller));
+        Answer(request, type, TypeView.WriteCreated);
     }
 
     private async Task UpdateAsync(ApiRequest request)
@@ -60,7 +61,7 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
 
         var id = (await types.GetAsync(request)).Id;
         var type = await types.ChangeAsync(grain => grain.Update(id, name?.Trim(), description, isPublic));
-        Answer(request, json => TypeView.WriteUpdated(json, type, request.Caller));
+        Answer(request, type, TypeView.WriteUpdated);
     }
 
     private async Task DeleteAsync(ApiRequest request)
@@ -89,12 +90,6 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
         ? specs.EnumerateObject().ToImmutableDictionary(s => s.Name, s => s.Value.ValueKind == JsonValueKind.Null ? null : s.Value.Text())
         : ImmutableDictionary<string, string?>.Empty;
 
-    private static void Answer(ApiRequest request, Action<Utf8JsonWriter> write)
-    {
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WritePropertyName("volume_type"u8);
-        write(json);
-        json.WriteEndObject();
-    }
+    private static void Answer(ApiRequest request, VolumeType type, Action<Utf8JsonWriter, VolumeType, Caller> write) =>
+        request.Answer(200, "volume_type"u8, type, (json, shown) => write(json, shown, request.Caller));
 }

@@ -20,11 +20,7 @@ internal sealed class InitializeConnection : VolumeAction
     public override async Task InvokeAsync(VolumeActionCall call)
     {
         var info = await ConnectAsync(call);
-        using var json = call.Request.BeginJson(200);
-        json.WriteStartObject();
-        json.WritePropertyName("connection_info"u8);
-        ConnectionInfoView.WriteNested(json, info);
-        json.WriteEndObject();
+        call.Request.Answer(200, "connection_info"u8, info, ConnectionInfoView.WriteNested);
     }
 
     private static async Task<ConnectionInfo> ConnectAsync(VolumeActionCall call)

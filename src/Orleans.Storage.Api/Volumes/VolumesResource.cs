@@ -28,23 +28,15 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
     {
         var volume = await creation.CreateAsync(request.Body.GetProperty("volume"), request.Caller);
         var view = await ViewAsync(request);
-        using var json = request.BeginJson(202);
-        json.WriteStartObject();
-        json.WritePropertyName("volume"u8);
         // What comes of it is told later, also when no pool could take it (contract §7.2).
-        view.WriteCreated(json, volume with { Status = VolumeStatus.Creating });
-        json.WriteEndObject();
+        request.Answer(202, "volume"u8, volume with { Status = VolumeStatus.Creating }, view.WriteCreated);
     }
 
     private async Task ShowAsync(ApiRequest request)
     {
         var volume = await volumes.GetAsync(request.Route("id"), request.Caller);
         var view = await ViewAsync(request);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WritePropertyName("volume"u8);
-        view.WriteDetail(json, volume);
-        json.WriteEndObject();
+        request.Answer(200, "volume"u8, volume, view.WriteDetail);
     }
 
     private async Task UpdateAsync(ApiRequest request)
@@ -53,11 +45,7 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
         var change = new UpdateVolumeRequest(body.NewTextOrNull("name", "display_name"), body.NewTextOrNull("description", "display_description"), body.MapOrNull("metadata"));
         var volume = await volumes.Grain(request.Route("id")).Update(change, request.Caller);
         var view = await ViewAsync(request);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WritePropertyName("volume"u8);
-        view.WriteUpdated(json, volume);
-        json.WriteEndObject();
+        request.Answer(200, "volume"u8, volume, view.WriteUpdated);
     }
 
     private async Task DeleteAsync(ApiRequest request)

@@ -72,7 +72,7 @@ internal static class LegacyRules
         if (id is null && state.Attachments.Length > 1)
             return Decision.No(StorageError.InvalidVolume("Detach volume failed: More than one attachment, but no attachment_id provided."));
         var attachment = id is null ? state.Attachments.FirstOrDefault() : state.FindAttachment(id.Value);
-        if (attachment is null) return state.Attachments.IsEmpty ? Decision.To(ReleaseClaims(state, null).Recompute()) : Decision.Nothing;
+        if (attachment is null) return DetachNothing(state);
         var next = AttachmentRules.Remove(state, attachment);
         var isLast = state.Attachments.Length == 1;
         return Decision.To(isLast ? ReleaseClaims(next, null) : attachment.Host is null ? next : ReleaseClaims(next, attachment.Host));
@@ -83,6 +83,13 @@ internal static class LegacyRules
         var next = command.Connector is null ? state : ReleaseClaims(state, command.Connector.Host);
         var detached = Detach(next, command.Id);
         return detached is Decision.Unchanged && next != state ? Decision.To(next) : detached;
+    }
+
+    /// <summary>A detach of what is gone already puts the status right: a caller that began to detach and then lost the answer would leave the volume <c>detaching</c>. What others hold, claims included, stays theirs.</summary>
+    private static Decision DetachNothing(VolumeState state)
+    {
+        var next = (state.Attachments.IsEmpty ? ReleaseClaims(state, null) : state).Recompute();
+        return next == state ? Decision.Nothing : Decision.To(next);
     }
 
     /// <summary>Gives back the claim of a host, or every claim when it is null.</summary>

@@ -50,14 +50,63 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task AttachmentCreate_WithAHost_SendsItsConnector()
     {
-        _api.On("POST /v3/attachments", """{"attachment":{"id":"a1","connection_info":{"target_iqn":"iqn.x"}}}""");
+        _api.On("POST /v3/attachments", """{"attachment":{"id":"a1","status":"reserved"}}""")
+            .On("GET /v3/attachments/a1", """{"attachment":{"id":"a1","connection_info":{"target_iqn":"iqn.x"}}}""");
 
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("attachment", "create", "v1", "--host", "compute-1", "--initiator", "iqn.y"));
 
-        var sent = JsonNode.Parse(_api.Requests.Single().Body)!["attachment"]!;
+        var sent = JsonNode.Parse(_api.Requests.Single(request => request.Request.StartsWith("POST", StringComparison.Ordinal)).Body)!["attachment"]!;
         Assert.Equal("v1", sent["volume_uuid"]!.GetValue<string>());
         Assert.Equal(("compute-1", "iqn.y"), (sent["connector"]!["host"]!.GetValue<string>(), sent["connector"]!["initiator"]!.GetValue<string>()));
         Assert.Contains("target_iqn=iqn.x", _tool.Output);
+    }
+
+    [Fact]
+    public async Task AttachmentMigrate_ConnectsAndCompletesTheDestinationBeforeItEndsTheSource()
+    {
+        Migration().On("POST /v3/attachments/a2/action", "");
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("attachment", "migrate", "a1", "--host", "compute-2"));
+
+        Assert.Equal(["GET /v3/attachments/a1", "POST /v3/attachments", "POST /v3/attachments/a2/action", "DELETE /v3/attachments/a1", "GET /v3/attachments/a2"], _api.Requests.Select(request => request.Request));
+        var sent = JsonNode.Parse(_api.Requests[1].Body)!["attachment"]!;
+        Assert.Equal(("v1", "8c5ea6ee-3c1a-4b1f-9a8c-0d7d2d3f1c11"), (sent["volume_uuid"]!.GetValue<string>(), sent["instance_uuid"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task AttachmentMigrate_ThatCannotBeCompleted_ShutsTheDestinationOutAndLeavesTheSource()
+    {
+        Migration().On("POST /v3/attachments/a2/action", """{"conflictingRequest":{"code":409,"message":"Not now."}}""", HttpStatusCode.Conflict);
+
+        Assert.Equal(ExitCode.Failed, await _tool.RunAsync("attachment", "migrate", "a1", "--host", "compute-2"));
+
+        Assert.Equal("DELETE /v3/attachments/a2", _api.Requests[^1].Request);
+        Assert.DoesNotContain(_api.Requests, request => request.Request == "DELETE /v3/attachments/a1");
+        Assert.Equal("Not now. (409 Conflict)", _tool.Errors.Trim());
+    }
+
+    [Theory]
+    [InlineData("attachment", "connect", "a1", "--host", "compute-1")]
+    [InlineData("attachment", "complete", "a1")]
+    [InlineData("attachment", "delete", "a1")]
+    [InlineData("attachment", "migrate", "a1", "--host", "compute-2")]
+    [InlineData("demo")]
+    public async Task Cluster_WhereNoGatewayAnswers_SaysSoAndIsUnusable(params string[] arguments)
+    {
+        Assert.Equal(ExitCode.Unusable, await _tool.RunAsync([.. arguments, "--cluster", "127.0.0.1:1"]));
+
+        Assert.StartsWith("No silo's gateway answers at 127.0.0.1:1.", _tool.Errors);
+        Assert.Empty(_api.Requests);
+    }
+
+    [Fact]
+    public async Task Cluster_FromTheEnvironment_IsUsed()
+    {
+        _tool.Environment["ORLEANS_STORAGE_CLUSTER"] = "127.0.0.1:1";
+
+        Assert.Equal(ExitCode.Unusable, await _tool.RunAsync("attachment", "delete", "a1"));
+
+        Assert.StartsWith("No silo's gateway answers at 127.0.0.1:1.", _tool.Errors);
     }
 
     [Fact]
@@ -110,6 +159,11 @@ public sealed class CommandTests : IDisposable
     [InlineData("demo", "--hosts", "1")]
     [InlineData("demo", "--volumes", "0")]
     [InlineData("attachment", "create", "v1", "--mode", "wo")]
+    [InlineData("attachment", "connect", "a1")]
+    [InlineData("attachment", "migrate", "a1")]
+    [InlineData("attachment", "delete", "a1", "--cluster", "127.0.0.1")]
+    [InlineData("attachment", "delete", "a1", "--cluster", "http://127.0.0.1:30000")]
+    [InlineData("volume", "list", "--cluster", "127.0.0.1:30000")]
     [InlineData("nonsense")]
     public async Task Command_ThatIsWrong_SaysWhyAndAsksNobody(params string[] arguments)
     {
@@ -127,6 +181,11 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "show", "v1"));
     }
+
+    private FakeApi Migration() => _api
+        .On("GET /v3/attachments/a1", """{"attachment":{"id":"a1","volume_id":"v1","instance":"8c5ea6ee-3c1a-4b1f-9a8c-0d7d2d3f1c11"}}""")
+        .On("POST /v3/attachments", """{"attachment":{"id":"a2"}}""").On("GET /v3/attachments/a2", """{"attachment":{"id":"a2"}}""")
+        .On("DELETE /v3/attachments/a1", """{"attachments":[]}""").On("DELETE /v3/attachments/a2", """{"attachments":[]}""");
 
     private static string[] Cells(string row) => [.. row.Trim().Trim('│', '|').Split('│', '|').Select(cell => cell.Trim())];
 }

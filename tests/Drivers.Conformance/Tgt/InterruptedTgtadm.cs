@@ -10,17 +10,13 @@ internal sealed class InterruptedTgtadm
 
     public InterruptedTgtadm(TgtBackend backend)
     {
-        Directory.CreateDirectory(backend.DataDirectory);
-        (Path, _left) = (System.IO.Path.Combine(backend.DataDirectory, "tgtadm"), System.IO.Path.Combine(backend.DataDirectory, "left"));
+        _left = System.IO.Path.Combine(backend.DataDirectory, "left");
         Allow(int.MaxValue);
-        File.WriteAllText(Path, $"""
-            #!/bin/sh
+        Path = TgtadmScript.Write(backend.DataDirectory, $"""
             left=$(cat {_left})
             [ "$left" -gt 0 ] || exit 107
             echo $((left - 1)) >{_left}
-            PATH=$PATH:/usr/sbin:/sbin exec tgtadm "$@"
             """);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string Path { get; }

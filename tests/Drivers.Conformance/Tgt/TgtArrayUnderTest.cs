@@ -28,13 +28,13 @@ public sealed class TgtArrayUnderTest : IArrayUnderTest
         return array;
     }
 
-    public static TgtDriver NewDriver(TgtBackend backend, string? tgtadmPath = null) => new(new BackendConfiguration
+    public static TgtDriver NewDriver(TgtBackend backend, params (string Name, string Value)[] options) => new(new BackendConfiguration
     {
         Name = TgtBackend.Name,
         Driver = "Tgt",
         Pool = "pool",
         DataDirectory = backend.DataDirectory,
-        Options = tgtadmPath is null ? backend.Options : backend.Options.Add("TgtadmPath", tgtadmPath),
+        Options = backend.Options.SetItems(options.Select(o => KeyValuePair.Create(o.Name, o.Value))),
         LoggerFactory = NullLoggerFactory.Instance,
         Time = TimeProvider.System,
     });

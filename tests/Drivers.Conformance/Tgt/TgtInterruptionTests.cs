@@ -23,7 +23,7 @@ public sealed class TgtInterruptionTests : IAsyncLifetime
     {
         _backend = TgtBackend.Reserve();
         _adm = new InterruptedTgtadm(_backend);
-        _driver = TgtArrayUnderTest.NewDriver(_backend, _adm.Path);
+        _driver = TgtArrayUnderTest.NewDriver(_backend, ("TgtadmPath", _adm.Path));
         _calls = new KitCaller(_driver);
         await _driver.StartAsync(default);
         _volume = new ArrayVolume(VolumeId.New(), 1);

@@ -97,6 +97,20 @@ public sealed class BadInputTests(BadInputSilo silo) : IClassFixture<BadInputSil
         (await _api.DeleteAsync($"volumes/{id}")).Expect(HttpStatusCode.Accepted);
     }
 
+    [Fact]
+    public async Task Detach_AnUnknownAttachmentBesideAnother_EndsTheDetachThatWasBegunAndLeavesTheOther()
+    {
+        var id = await _api.CreateVolumeAsync();
+        (await _api.ActAsync(id, "os-attach", new { mountpoint = "/dev/vdb", instance_uuid = Guid.NewGuid() })).Expect(HttpStatusCode.Accepted);
+        (await _api.ActAsync(id, "os-begin_detaching")).Expect(HttpStatusCode.Accepted);
+
+        (await _api.ActAsync(id, "os-detach", new { attachment_id = Guid.NewGuid() })).Expect(HttpStatusCode.Accepted);
+
+        var volume = (await _api.GetAsync($"volumes/{id}")).Expect(HttpStatusCode.OK).GetProperty("volume");
+        Assert.Equal("in-use", volume.GetProperty("status").GetString());
+        Assert.Single(volume.GetProperty("attachments").EnumerateArray());
+    }
+
     private string Fill(string text) => text.Replace("VOLUME", silo.Volume, StringComparison.Ordinal).Replace("ATTACHMENT", silo.Attachment, StringComparison.Ordinal)
         .Replace("PROJECT", _api.Project, StringComparison.Ordinal);
 

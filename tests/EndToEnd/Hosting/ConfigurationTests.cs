@@ -1,3 +1,4 @@
+using System.Net;
 using OrleansStorage.Testing;
 
 namespace OrleansStorage.EndToEnd.Hosting;
@@ -11,6 +12,11 @@ public sealed class ConfigurationTests
     [InlineData("Storage:Silo:SiloPort", "70000", "Storage:Silo:SiloPort is 70000, not a port from 1 to 65535")]
     [InlineData("Storage:Silo:SiloPort", "many", "Storage:Silo:SiloPort")]
     [InlineData("Storage:Sillo:SiloPort", "1", "Sillo")]
+    [InlineData("Storage:Api:MaxPageSize", "0", "Storage:Api:MaxPageSize is 0, not from 1 to 10000")]
+    [InlineData("Storage:Api:MaxPageSize", "all", "Storage:Api:MaxPageSize")]
+    [InlineData("Storage:Api:PublicEndpoint", "storage.example.org", "Storage:Api:PublicEndpoint is 'storage.example.org', not an http or https address")]
+    [InlineData("Storage:Api:PublicEndpoint", "https://storage.example.org/v3", "Storage:Api:PublicEndpoint is 'https://storage.example.org/v3', not an http or https address without path")]
+    [InlineData("Storage:Api:DefaultVolumeType", "", "Storage:Api:DefaultVolumeType is not a name of 1 to 255 characters")]
     [InlineData("Storage:Identity:Strategy", "Trust", "Storage:Identity:Strategy is 'Trust', not NoAuth")]
     [InlineData("Storage:Backends:0:Driver", "Floppy", "Storage:Backends:b:Driver is 'Floppy', not one of")]
     [InlineData("Storage:Backends:0:Options:LatencyMs", "soon", "Storage:Backends:b:Options: LatencyMs is 'soon', not a whole number")]
@@ -40,6 +46,29 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public async Task Start_WithSettingsOfTheApi_ServesByThem()
+    {
+        using var directory = new TemporaryDirectory();
+        var more = new Dictionary<string, string>
+        {
+            ["Storage:Api:MaxPageSize"] = "1", ["Storage:Api:PublicEndpoint"] = "https://storage.example.org", ["Storage:Api:DefaultVolumeType"] = "gold",
+        };
+        await using var silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
+        using var api = new ApiClient(silo.Url);
+        await api.CreateTypeAsync("gold", new { });
+        var older = await api.CreateVolumeAsync();
+        var newer = await api.CreateVolumeAsync();
+
+        var page = (await api.GetAsync("volumes/detail")).Expect(HttpStatusCode.OK);
+
+        var shown = Assert.Single(page.GetProperty("volumes").EnumerateArray());
+        Assert.Equal((newer, "gold"), (shown.GetProperty("id").GetString(), shown.GetProperty("volume_type").GetString()));
+        Assert.StartsWith("https://storage.example.org/v3/", page.GetProperty("volumes_links")[0].GetProperty("href").GetString(), StringComparison.Ordinal);
+        (await api.GetAsync("volumes?limit=1000")).Expect(HttpStatusCode.OK);
+        (await api.GetAsync($"volumes/{older}")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Terminate_AnIdleSilo_ExitsWithZero()
     {
         using var directory = new TemporaryDirectory();
@@ -57,6 +86,7 @@ public sealed class ConfigurationTests
 
         Assert.Equal("Healthy", await http.GetStringAsync("/healthz/live"));
         Assert.Equal("Healthy", await http.GetStringAsync("/healthz/ready"));
+        Assert.Equal("OK", await http.GetStringAsync("/healthcheck"));
         Assert.Contains("# TYPE", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
         Assert.Contains("/dashboard", silo.Output, StringComparison.Ordinal);
         Assert.Contains("-- demo", silo.Output, StringComparison.Ordinal);

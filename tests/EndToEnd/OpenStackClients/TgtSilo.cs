@@ -1,5 +1,6 @@
 using System.Net;
 using OrleansStorage.Testing;
+using OrleansStorage.Testing.Iscsi;
 using Xunit;
 
 namespace OrleansStorage.EndToEnd.OpenStackClients;
@@ -10,7 +11,7 @@ public sealed class TgtSilo : IAsyncLifetime
     private const string Project = "89afd400b6464bbcb12bc0a4d63e5bd3";
     private static readonly TimeSpan GoneTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TgtBackend _tgt = TgtBackend.Reserve();
     private SiloProcess? _silo;
     private ApiClient? _api;
 
@@ -19,8 +20,7 @@ public sealed class TgtSilo : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        var backend = TgtSettings.Backend(_directory.FullPath).ToDictionary(setting => $"Storage:Backends:0:{setting.Key}", setting => setting.Value);
-        _silo = await SiloProcess.StartAsync(new() { DataDirectory = _directory.FullPath, More = backend });
+        _silo = await SiloProcess.StartAsync(new() { DataDirectory = _tgt.DataDirectory, More = _tgt.Settings(0).ToDictionary() });
         _api = new(_silo.Url, Project, "lab");
     }
 
@@ -29,7 +29,7 @@ public sealed class TgtSilo : IAsyncLifetime
     {
         _api?.Dispose();
         if (_silo is not null) await _silo.DisposeAsync();
-        _directory.Dispose();
+        await _tgt.DisposeAsync();
     }
 
     /// <summary>Makes a volume with <c>cinder</c> and waits until it can be used.</summary>

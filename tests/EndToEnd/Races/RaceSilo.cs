@@ -1,6 +1,7 @@
 using System.Net;
 using System.Globalization;
 using OrleansStorage.Testing;
+using OrleansStorage.Testing.Iscsi;
 using Xunit;
 
 namespace OrleansStorage.EndToEnd.Races;
@@ -11,7 +12,7 @@ public sealed class RaceSilo : IAsyncLifetime
     /// <summary>The arrays, and the volume types of the same names.</summary>
     public static TheoryData<string> Arrays { get; } = ["sim0", "sim50", "sim300", "tgt"];
 
-    private readonly TemporaryDirectory _data = new();
+    private readonly TgtBackend _tgt = TgtBackend.Reserve();
     private SiloProcess _silo = null!;
 
     /// <summary>An admin's client.</summary>
@@ -27,8 +28,8 @@ public sealed class RaceSilo : IAsyncLifetime
             more[$"Storage:Backends:{index}:Driver"] = "Simulated";
             more[$"Storage:Backends:{index}:Options:LatencyMs"] = name;
         }
-        foreach (var (key, value) in TgtSettings.Backend(_data.FullPath)) more[$"Storage:Backends:3:{key}"] = value;
-        _silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = _data.FullPath, More = more });
+        foreach (var (key, value) in _tgt.Settings(3)) more[key] = value;
+        _silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = _tgt.DataDirectory, More = more });
         Api = new ApiClient(_silo.Url);
         (await Api.PutAsync($"os-quota-sets/{Api.Project}", new { quota_set = new { volumes = -1, gigabytes = -1, snapshots = -1 } })).Expect(HttpStatusCode.OK);
         foreach (var array in new[] { "sim0", "sim50", "sim300", "tgt" })
@@ -43,6 +44,6 @@ public sealed class RaceSilo : IAsyncLifetime
     {
         Api?.Dispose();
         await _silo.DisposeAsync();
-        _data.Dispose();
+        await _tgt.DisposeAsync();
     }
 }

@@ -2,32 +2,42 @@ using System.Collections.Immutable;
 
 namespace OrleansStorage.Testing.Iscsi;
 
-/// <summary>A place for a tgtd of its own: a free portal, a pool and a data directory. The driver under test starts the daemon; what is here finds it and ends it. One per test; dispose last.</summary>
+/// <summary>
+/// A place for a tgtd of its own: a free portal, a pool and a data directory. The driver under test, or the silo that has it, starts the daemon; what is here finds it and ends it. One per test or
+/// silo; dispose last.
+/// </summary>
 public sealed class TgtBackend : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    private TgtBackend()
+    private TgtBackend(string? poolDirectory)
     {
+        Directory.CreateDirectory(DataDirectory);
+        PoolDirectory = poolDirectory ?? _directory["pool"];
     }
 
     /// <summary>A new place; nothing runs yet.</summary>
-    public static TgtBackend Reserve() => new();
+    /// <param name="poolDirectory">Where the pool is to be; null for a place of its own.</param>
+    public static TgtBackend Reserve(string? poolDirectory = null) => new(poolDirectory);
 
     /// <summary>The portal, <c>127.0.0.1:port</c>.</summary>
     public string Portal { get; } = $"127.0.0.1:{FreePort.Next()}";
 
-    /// <summary>Where the driver keeps its files.</summary>
+    /// <summary>Where the driver, or the silo, keeps its files; it exists.</summary>
     public string DataDirectory => _directory["data"];
 
     /// <summary>The pool directory.</summary>
-    public string PoolDirectory => _directory["pool"];
+    public string PoolDirectory { get; }
 
     /// <summary>The backend's name.</summary>
     public const string Name = "tgt";
 
     /// <summary>The driver's options.</summary>
     public ImmutableDictionary<string, string> Options => ImmutableDictionary<string, string>.Empty.Add("PoolDirectory", PoolDirectory).Add("Portal", Portal).Add("ControlPort", "1");
+
+    /// <summary>The same as an entry of a silo's <c>Storage:Backends</c>.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings(int index) =>
+        Options.Select(o => KeyValuePair.Create("Options:" + o.Key, o.Value)).Append(new("Name", Name)).Append(new("Driver", "Tgt")).Select(s => KeyValuePair.Create($"Storage:Backends:{index}:{s.Key}", s.Value));
 
     /// <summary>The process ids of the daemons that serve this backend.</summary>
     public IReadOnlyList<int> Daemons()

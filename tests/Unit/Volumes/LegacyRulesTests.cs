@@ -199,7 +199,33 @@ public sealed class LegacyRulesTests
     public void Detach_AVolumeWithoutAttachments_MakesItAvailable() => Assert.Equal(VolumeStatus.Available, Life.Of(VolumeStatus.Error).Serve(new VolumeCommand.Detach(null)).State.Status);
 
     [Fact]
-    public void Detach_AnUnknownIdBesideOthers_ChangesNothing() => Life.Of().Serve(Some.OsAttach(1)).ChangesNothing(new VolumeCommand.Detach(Some.Attachment(9)));
+    public void Detach_AnUnknownIdBesideOthers_ChangesNothingWhenTheStatusIsRight() => Life.Of().Serve(Some.OsAttach(1)).ChangesNothing(new VolumeCommand.Detach(Some.Attachment(9)));
+
+    [Fact]
+    public void Detach_AnUnknownIdBesideOthers_EndsTheDetachThatWasBegunAndLeavesTheirExport()
+    {
+        var life = Life.Of().Serve(Some.OsInitialize("a"), Some.OsAttach(1, null, "a"), new VolumeCommand.BeginDetaching(), new VolumeCommand.Detach(Some.Attachment(9)));
+
+        Assert.Equal((VolumeStatus.InUse, AttachStatus.Attached), (life.State.Status, life.State.AttachStatus));
+        Assert.Equal(Some.Attachment(1), Assert.Single(life.State.Attachments).Id);
+        Assert.Equal("a", Assert.Single(life.State.Exports).Host);
+    }
+
+    [Fact]
+    public void Detach_AnUnknownIdBesideOthers_ShowsWhatTheMostAttachedOfThemIs()
+    {
+        var life = Life.Of().Serve(Some.Reserve(1)).Set(s => s with { Status = VolumeStatus.Error }).Serve(new VolumeCommand.Detach(Some.Attachment(9)));
+
+        Assert.Equal((VolumeStatus.Reserved, AttachStatus.Reserved), (life.State.Status, life.State.AttachStatus));
+    }
+
+    [Fact]
+    public void Detach_AnUnknownIdOfAVolumeWithoutAttachments_MakesItAvailable() =>
+        Assert.Equal(VolumeStatus.Available, Life.Of(VolumeStatus.Detaching).Serve(new VolumeCommand.Detach(Some.Attachment(9))).State.Status);
+
+    [Fact]
+    public void Detach_TwiceOfTheSameAttachment_ChangesNothingTheSecondTime() =>
+        Life.Of().Serve(Some.OsAttach(1), new VolumeCommand.Detach(Some.Attachment(1))).ChangesNothing(new VolumeCommand.Detach(Some.Attachment(1)));
 
     [Fact]
     public void ForceDetach_GivesTheConnectorsClaimBackToo()

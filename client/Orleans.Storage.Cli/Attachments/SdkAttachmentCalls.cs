@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using OrleansStorage.Cli.Rest;
+using OrleansStorage.Client;
+using OrleansStorage.Connections;
+using OrleansStorage.Errors;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Cli.Attachments;
+
+/// <summary>An attachment's life through the SDK, as a compute service has it: repeated when the cluster is away, and never done twice. Safe from any thread.</summary>
+public sealed class SdkAttachmentCalls : IAttachmentCalls
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private readonly StorageClientConnection _connection;
+    private readonly CinderApi _api;
+
+    private SdkAttachmentCalls(StorageClientConnection connection, CinderApi api)
+    {
+        _connection = connection;
+        _api = api;
+    }
+
+    private IStorageClient Client => _connection.Client;
+
+    /// <summary>Connects to a cluster, to act for the project of <paramref name="api"/>, which stays its owner's.</summary>
+    /// <param name="gateway">A silo's gateway.</param>
+    /// <param name="api">Says which volume an attachment is of when the caller does not know.</param>
+    /// <param name="user">The user written to the timeline.</param>
+    /// <param name="time">The clock of the time-out.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="EndpointException">No gateway answers there.</exception>
+    public static async Task<SdkAttachmentCalls> ConnectAsync(DnsEndPoint gateway, CinderApi api, string user, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        ArgumentNullException.ThrowIfNull(api);
+        var options = new StorageClientOptions { Project = new(api.Project), UserId = user };
+        using var limit = new CancellationTokenSource(ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            foreach (var address in await Dns.GetHostAddressesAsync(gateway.Host, either.Token))
+                options.Gateways.Add(new(address, gateway.Port));
+            return new(await StorageClientConnection.ConnectAsync(options, either.Token), api);
+        }
+        catch (SocketException error)
+        {
+            throw new EndpointException($"There is no host {gateway.Host}: {error.Message}. Is --cluster right?", error);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new EndpointException($"No silo's gateway answers at {gateway.Host}:{gateway.Port}. Is the silo running (dotnet run --project silo), and is --cluster right?", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<AttachmentKey> CreateAsync(string volumeId, Guid? instance, AttachMode mode, Connector? connector, CancellationToken cancellationToken)
+    {
+        var volume = Volume(volumeId);
+        var options = new AttachOptions { Mode = mode };
+        var made = connector is null
+            ? await Client.ReserveAsync(volume, instance, options, cancellationToken)
+            : (await Client.AttachAsync(volume, instance, connector, options, cancellationToken)).Attachment;
+        return new(made.Id.ToString(), volumeId);
+    }
+
+    /// <inheritdoc/>
+    public async Task ConnectAsync(AttachmentKey attachment, Connector connector, CancellationToken cancellationToken) =>
+        await Client.ConnectAsync(await VolumeAsync(attachment, cancellationToken), Id(attachment), connector, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ReadConnectionAsync(AttachmentKey attachment, Connector connector, CancellationToken cancellationToken) =>
+        await Client.GetConnectionAsync(await VolumeAsync(attachment, cancellationToken), Id(attachment), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task CompleteAsync(AttachmentKey attachment, CancellationToken cancellationToken) =>
+        await Client.CompleteAsync(await VolumeAsync(attachment, cancellationToken), Id(attachment), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(AttachmentKey attachment, CancellationToken cancellationToken) =>
+        await Client.DetachAsync(await VolumeAsync(attachment, cancellationToken), Id(attachment), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<AttachmentKey> MigrateAsync(AttachmentKey attachment, Connector destination, CancellationToken cancellationToken)
+    {
+        var migration = new LiveMigration(await VolumeAsync(attachment, cancellationToken), Id(attachment), destination, new() { Mode = AttachMode.Unspecified });
+        // The guest is its compute service's to move.
+        var moved = (await Client.LiveMigrateAsync(migration, (_, _) => Task.CompletedTask, cancellationToken)).Attachment;
+        return new(moved.Id.ToString(), moved.VolumeId.ToString());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<VolumeId> VolumeAsync(AttachmentKey attachment, CancellationToken cancellationToken) => Volume(await _api.VolumeOfAsync(attachment, cancellationToken));
+
+    private static VolumeId Volume(string text) => VolumeId.TryParse(text, out var id) ? id : throw StorageError.VolumeNotFound(text).ToException();
+
+    private static AttachmentId Id(AttachmentKey attachment) => AttachmentId.TryParse(attachment.Id, out var id) ? id : throw StorageError.AttachmentNotFound(attachment.Id).ToException();
+}
