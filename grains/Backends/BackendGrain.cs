@@ -18,7 +18,7 @@ namespace OrleansStorage.Grains.Backends;
 /// </summary>
 [Reentrant]
 [KeepAlive]
-[GrainType("backend")]
+[GrainType(GrainLookups.Backend)]
 public sealed partial class BackendGrain(
     [PersistentState("backend")] IPersistentState<BackendState> state, BackendRegistry registry, ICatalog catalog, ISecretSealer secrets, TimeProvider time, ILogger<BackendGrain> logger)
     : Grain, IBackendGrain

@@ -29,7 +29,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
-    private IBackendGrain Backend => GrainFactory.GetGrain<IBackendGrain>(Id.Value);
+    private IBackendGrain Backend => GrainFactory.GetBackend(Id);
 
     /// <inheritdoc/>
     public Task Start()
@@ -85,7 +85,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
     {
         try
         {
-            await GrainFactory.GetGrain<IVolumeGrain>(volume.ToString()).Restore(hosts);
+            await GrainFactory.GetVolume(volume).Restore(hosts);
         }
         catch (Exception e) when (e is StorageException or TimeoutException)
         {

@@ -32,12 +32,12 @@ public sealed class SchedulerGrain(BackendRegistry registry, TimeProvider time) 
     /// <inheritdoc/>
     public async Task<ImmutableArray<PoolReport>> GetPools()
     {
-        _pools = [.. await Task.WhenAll(registry.All.Select(b => GrainFactory.GetGrain<IBackendGrain>(b.Configuration.Id.Value).GetState()))];
+        _pools = [.. await Task.WhenAll(registry.All.Select(b => GrainFactory.GetBackend(b.Configuration.Id).GetState()))];
         _pictureUntil = time.GetUtcNow() + PictureLasts;
         return _pools;
     }
 
     private async ValueTask<ImmutableArray<PoolReport>> PoolsAsync() => time.GetUtcNow() < _pictureUntil ? _pools : await GetPools();
 
-    private IBackendGrain Backend(PoolReport pool) => GrainFactory.GetGrain<IBackendGrain>(pool.Backend.Value);
+    private IBackendGrain Backend(PoolReport pool) => GrainFactory.GetBackend(pool.Backend);
 }

@@ -11,7 +11,7 @@ internal sealed class GrainVolumeBackend(IGrainFactory grains) : IVolumeBackend
     public async Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken)
     {
         var intent = state.Intent!;
-        var backend = grains.GetGrain<IBackendGrain>(state.Backend!.Value.Value);
+        var backend = grains.GetBackend(state.Backend!.Value);
         return intent.Kind switch
         {
             IntentKind.CreateExport => (await backend.CreateExport(ExportOf(state, intent), cancellationToken)).Select(e => (ArrayExport?)e),
@@ -29,7 +29,7 @@ internal sealed class GrainVolumeBackend(IGrainFactory grains) : IVolumeBackend
     {
         if (state.Backend is { } id)
         {
-            var backend = grains.GetGrain<IBackendGrain>(id.Value);
+            var backend = grains.GetBackend(id);
             await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder));
         }
         await grains.GetGrain<IProjectGrain>(state.ProjectId.Value).Release(release.Quota);

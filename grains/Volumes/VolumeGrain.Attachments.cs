@@ -20,8 +20,10 @@ public sealed partial class VolumeGrain
     /// <inheritdoc/>
     public async Task<AttachmentResult> ConnectAttachment(AttachmentId id, Connector connector, Caller caller)
     {
-        ValidateConnector(connector);
-        return Result((await RunAsync(new VolumeCommand.ConnectAttachment(id, connector), caller))!, id);
+        var before = (await GetAttachment(id, caller))?.Attachment;
+        if (before is not null) ValidateConnector(connector);
+        var state = await RunAsync(new VolumeCommand.ConnectAttachment(id, connector), caller);
+        return Result(state!, id) with { Before = before };
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ namespace OrleansStorage.Grains.Volumes;
 /// The Orleans adapter of <see cref="VolumeProcess"/>: one activation a volume. Reentrant, because the process itself says which commands wait for one another; a turn of the grain is never longer than a decision.
 /// </summary>
 [Reentrant]
-[GrainType("volume")]
+[GrainType(GrainLookups.Volume)]
 public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
 {
     private readonly ILogger<VolumeGrain> _logger;

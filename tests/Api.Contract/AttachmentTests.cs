@@ -42,8 +42,8 @@ public sealed class AttachmentTests : IAsyncLifetime
     {
         var before = Samples.Attachment(Volume);
         _api.On("ICatalog.FindVolumeOfAttachmentAsync", _ => Task.FromResult<VolumeId?>(Volume))
-            .On("IVolumeGrain.GetAttachment", _ => Task.FromResult<AttachmentResult?>(new(before, null)))
-            .On("IVolumeGrain.ConnectAttachment", _ => Task.FromResult(new AttachmentResult(before with { Status = AttachStatus.Attaching, Mode = AttachMode.ReadWrite }, Samples.Connection(Volume, before.Id, "a:1", "b:1"))));
+            .On("IVolumeGrain.ConnectAttachment", _ => Task.FromResult(
+                new AttachmentResult(before with { Status = AttachStatus.Attaching, Mode = AttachMode.ReadWrite }, Samples.Connection(Volume, before.Id, "a:1", "b:1"), before)));
         var attachment = (await SendAsync("PUT", $"/v3/attachments/{before.Id}", """{"attachment":{"connector":{"host":"h1"}}}""")).Json.GetProperty("attachment");
         Assert.Equal(("reserved", "null"), (attachment.GetProperty("status").GetString(), attachment.GetProperty("attach_mode").GetString()));
         Assert.Equal("""["a:1","b:1"]""", attachment.GetProperty("connection_info").GetProperty("target_portals").GetRawText());

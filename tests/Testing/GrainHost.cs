@@ -60,7 +60,7 @@ public sealed class GrainHost : IAsyncDisposable
     }
 
     /// <summary>One volume.</summary>
-    public IVolumeGrain Volume(VolumeId id) => Grains.GetGrain<IVolumeGrain>(id.ToString());
+    public IVolumeGrain Volume(VolumeId id) => Grains.GetVolume(id);
 
     /// <summary>Makes a volume and waits until it is available.</summary>
     public async Task<(VolumeId Id, IVolumeGrain Grain)> CreateVolumeAsync(bool multiattach = false)

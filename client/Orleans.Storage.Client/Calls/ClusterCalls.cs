@@ -11,7 +11,7 @@ internal sealed record ClusterCalls(IGrainFactory Grains, CallPolicy Policy, Sto
     public Caller NewCaller() => new(Project, UserId, Options.IsAdmin, $"req-{Guid.NewGuid():D}");
 
     /// <summary>The volume's grain.</summary>
-    public IVolumeGrain Volume(VolumeId id) => Grains.GetGrain<IVolumeGrain>(id.ToString());
+    public IVolumeGrain Volume(VolumeId id) => Grains.GetVolume(id);
 
     /// <summary>Reads a volume; null when there is none, or it is another project's.</summary>
     public async Task<VolumeDescription?> FindVolumeAsync(VolumeId id, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace OrleansStorage.Backends;
 /// One backend array's pool; its key is the <see cref="BackendId"/>. Admits calls to the array under the concurrency that its driver declares, allocates target and LUN ids, and keeps count of
 /// capacity. Reentrant: its turns are short, the array's work runs between them. Volumes call it; it never calls a volume. Every verb is idempotent, so any call may be repeated.
 /// </summary>
-[Alias("OrleansStorage.IBackendGrain")]
+[Alias("OrleansStorage.IBackendGrain"), GrainInterfaceType(GrainLookups.Backend)]
 public interface IBackendGrain : IGrainWithStringKey
 {
     /// <summary>Lets a host in to a volume; returns the export as it is, also when it was there already.</summary>

@@ -10,7 +10,7 @@ namespace OrleansStorage.Volumes;
 /// A refusal is a <see cref="Errors.StorageException"/> and changes nothing. A caller that gives up stops nothing: its operation goes on, and the same call again joins it.
 /// A volume of another project is not found.
 /// </summary>
-[Alias("OrleansStorage.IVolumeGrain")]
+[Alias("OrleansStorage.IVolumeGrain"), GrainInterfaceType(GrainLookups.Volume)]
 public interface IVolumeGrain : IGrainWithStringKey
 {
     /// <summary>Makes the volume and answers as soon as it is on record (status creating); the array is asked behind. Again: the volume as it is.</summary>

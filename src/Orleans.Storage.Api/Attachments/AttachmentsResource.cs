@@ -56,11 +56,9 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
     {
         var connector = ConnectorReader.Read(request.Body.GetProperty("attachment").GetProperty("connector"));
         var (id, owner) = await index.FindAsync(request.Route("id"));
-        var volume = volumes.Grain(owner);
+        var result = await AttachmentErrors.WrapUpdateAsync(volumes.Grain(owner).ConnectAttachment(id, connector, request.Caller));
         // Cinder's answer shows the attachment as it was before, beside the connection info that is new.
-        var before = await volume.GetAttachment(id, request.Caller) ?? throw ApiException.AttachmentNotFound(request.Route("id"));
-        var result = await AttachmentErrors.WrapUpdateAsync(volume.ConnectAttachment(id, connector, request.Caller));
-        AttachmentView.Answer(request, result with { Attachment = before.Attachment });
+        AttachmentView.Answer(request, result with { Attachment = result.Before ?? result.Attachment });
     }
 
     private async Task DeleteAsync(ApiRequest request)

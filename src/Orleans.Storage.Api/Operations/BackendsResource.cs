@@ -21,7 +21,7 @@ internal sealed class BackendsResource(IGrainFactory grains, ICatalog catalog) :
         List<(PoolReport Pool, IReadOnlyList<ArrayExport> Exports, IReadOnlyList<RecordedExport> Recorded)> backends = [];
         foreach (var pool in pools)
         {
-            var listed = await grains.GetGrain<IBackendGrain>(pool.Backend.Value).ListExports();
+            var listed = await grains.GetBackend(pool.Backend).ListExports();
             if (listed.ToError() is { } error)
             {
                 throw error.ToException();

@@ -76,7 +76,7 @@ internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, Ti
         var reason = request.Body.TextOrNull("disabled_reason");
         var row = ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow()).FirstOrDefault(r => r.Binary == binary && r.Host == ServiceRow.HostOf(host))
             ?? throw ApiException.NotFound($"Service {binary} could not be found on host {host}.");
-        await Task.WhenAll(row.Pools.Select(pool => grains.GetGrain<IBackendGrain>(pool.Backend.Value).SetEnabled(isEnabled, reason)));
+        await Task.WhenAll(row.Pools.Select(pool => grains.GetBackend(pool.Backend).SetEnabled(isEnabled, reason)));
         await pools.RefreshAsync();
         using var json = request.BeginJson(200);
         json.WriteStartObject();

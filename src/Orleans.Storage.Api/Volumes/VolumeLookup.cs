@@ -12,7 +12,7 @@ internal sealed class VolumeLookup(IGrainFactory grains)
     public IVolumeGrain Grain(string id) => VolumeId.TryParse(id, out var parsed) ? Grain(parsed) : throw ApiException.VolumeNotFound(id);
 
     /// <summary>The grain of a volume.</summary>
-    public IVolumeGrain Grain(VolumeId id) => grains.GetGrain<IVolumeGrain>(id.ToString());
+    public IVolumeGrain Grain(VolumeId id) => grains.GetVolume(id);
 
     /// <summary>The volume.</summary>
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>

@@ -16,7 +16,7 @@ public sealed record Intent
     /// <summary>The array call is abandoned then; whoever finds the intent later settles it.</summary>
     [JsonPropertyName("not_after")] public required DateTimeOffset NotAfter { get; init; }
     /// <summary>Whether this is another try of an operation whose first try may have reached the array.</summary>
-    [JsonPropertyName("repeated")] public bool Repeated { get; init; }
+    [JsonPropertyName("repeated"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Repeated { get; init; }
     /// <summary>For exports: the host.</summary>
     [JsonPropertyName("host")] public string? Host { get; init; }
     /// <summary>For snapshots: the snapshot.</summary>

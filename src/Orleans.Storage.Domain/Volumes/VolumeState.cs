@@ -45,7 +45,7 @@ public sealed record VolumeState
     /// <summary>Its type.</summary>
     [JsonPropertyName("type")] public required VolumeTypeId TypeId { get; init; }
     /// <summary>Whether several instances may attach it.</summary>
-    [JsonPropertyName("multiattach")] public bool Multiattach { get; init; }
+    [JsonPropertyName("multiattach"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Multiattach { get; init; }
     /// <summary>Its availability zone.</summary>
     [JsonPropertyName("zone")] public string? AvailabilityZone { get; init; }
     /// <summary>The pool it lives on; null when no pool could take it.</summary>
@@ -59,7 +59,7 @@ public sealed record VolumeState
     /// <summary>Words of the system: <c>readonly</c>, <c>attached_mode</c>.</summary>
     [JsonPropertyName("admin_metadata")] public ImmutableSortedDictionary<string, string> AdminMetadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
     /// <summary>Whether an instance can boot from it.</summary>
-    [JsonPropertyName("bootable")] public bool Bootable { get; init; }
+    [JsonPropertyName("bootable"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Bootable { get; init; }
     /// <summary>The snapshot it was made from.</summary>
     [JsonPropertyName("snapshot_id")] public SnapshotId? SnapshotId { get; init; }
     /// <summary>The volume it was cloned from, or that its snapshot belongs to.</summary>

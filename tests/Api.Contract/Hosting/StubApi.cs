@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OrleansStorage.Testing;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Catalog;
 
@@ -24,7 +25,7 @@ public sealed class StubApi : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton((IGrainFactory)Stub.Of(typeof(IGrainFactory), (method, _) => Stub.Of(method.ReturnType, Answer)));
+        builder.Services.AddSingleton((IGrainFactory)Stub.Of(typeof(IGrainFactory), (method, arguments) => Stub.Of(GrainRequest.InterfaceOf(method, arguments), Answer)));
         builder.Services.AddSingleton((ICatalog)Stub.Of(typeof(ICatalog), Answer));
         builder.Services.Configure<NoAuthOptions>(o => { o.Members.Add("joe"); o.Members.Add("bob"); });
         builder.Services.AddCinderApi();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
+using OrleansStorage.Testing;
 
 namespace OrleansStorage.Client.Tests.Sdk;
 
@@ -37,7 +38,7 @@ internal sealed class FakeCluster
     {
         var options = new StorageClientOptions { RetryDelay = TimeSpan.FromMilliseconds(1), MaxRetryDelay = TimeSpan.FromMilliseconds(1) };
         configure?.Invoke(options);
-        var factory = Proxy.Of(typeof(IGrainFactory), (method, _) => Proxy.Of(method.ReturnType, Answer));
+        var factory = Proxy.Of(typeof(IGrainFactory), (method, arguments) => Proxy.Of(GrainRequest.InterfaceOf(method, arguments), Answer));
         return new((IGrainFactory)factory, options, time ?? Time, NullLogger<StorageClient>.Instance);
     }
 
