@@ -12,6 +12,8 @@ public sealed class StorageOptions
     public DatabaseSection Database { get; set; } = new();
     /// <summary>The silo's own ports.</summary>
     public SiloSection Silo { get; set; } = new();
+    /// <summary>Which silos work together, and how they notice that one is gone.</summary>
+    public ClusteringSection Clustering { get; set; } = new();
     /// <summary>Who callers are.</summary>
     public IdentitySection Identity { get; set; } = new();
     /// <summary>How long operations may take.</summary>

@@ -77,5 +77,6 @@ public sealed class SimulatedDriver : IDriver
         LastLun = array.SharedTarget ? SimulatedArray.LastSharedLun : 255,
         OnlineExtend = true,
         Multiattach = true,
+        OneSiloOnly = "its array would be inside one silo; in a cluster run 'orleans-storage array' and set Endpoint to its address",
     };
 }
