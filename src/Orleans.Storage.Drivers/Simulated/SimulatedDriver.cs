@@ -86,6 +86,7 @@ public sealed class SimulatedDriver : IDriver
         LastLun = sharedTarget ? SimulatedArray.LastSharedLun : 255,
         OnlineExtend = true,
         Multiattach = true,
+        FencesEpochs = true,
         OneSiloOnly = "its array would be inside one silo; in a cluster run 'orleans-storage array' and set Endpoint to its address",
     };
 }

@@ -58,6 +58,17 @@ public sealed class RemoteDriverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CreateExport_WithAnEpochLowerThanOneBeforeARestart_IsRefused()
+    {
+        (await _array.Driver.Volumes.CreateVolumeAsync(_volume, null, At(1), default)).MustBeDone();
+        (await _array.Driver.Exports.RemoveExportAsync(_volume, Spec, At(7), default)).MustBeDone(Found.Nothing);
+        await _array.RestartAsync();
+
+        (await _array.Driver.Exports.CreateExportAsync(_volume, Spec, At(6), default)).MustBeRefused();
+        (await _array.Driver.Exports.CreateExportAsync(_volume, Spec, At(7), default)).MustBeDone();
+    }
+
+    [Fact]
     public async Task CreateVolume_WithAnotherKindOfTargetThanTheArrays_IsRefused()
     {
         await using var other = _array.NewDriver(sharedTarget: true);
@@ -91,6 +102,8 @@ public sealed class RemoteDriverTests : IAsyncLifetime
         var wrong = Assert.Throws<DriverConfigurationException>(() => SimulatedDriver.Of(SimulatedArrayUnderTest.Configuration("unused", [.. options.Select(o => (o.Key, o.Value))])));
         Assert.Contains(message, wrong.Message, StringComparison.Ordinal);
     }
+
+    private ExportSpec Spec => new(A.Connector, A.Secret(_volume.Id), null, 0, 0);
 
     private static ArrayFence At(long epoch) => new(OperationId.New(), epoch, DateTimeOffset.MaxValue);
 }

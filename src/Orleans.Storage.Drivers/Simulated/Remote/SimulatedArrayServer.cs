@@ -39,7 +39,7 @@ public sealed class SimulatedArrayServer : IAsyncDisposable
         {
             if (program.JournalPath is { } path)
             {
-                array.Open(SimulatedJournal.Open(Path.GetFullPath(path)));
+                array.Open(SimulatedJournal.Open(Path.GetFullPath(path)), outlivesSilos: true);
                 log = new MutationLog(path + ".log", time);
                 array.Watch(log.Add);
             }
