@@ -1,4 +1,8 @@
+using System.Data.Common;
 using OrleansStorage.Api;
+using OrleansStorage.Connections;
+using OrleansStorage.Data;
+using OrleansStorage.Data.Secrets;
 using OrleansStorage.Drivers;
 using OrleansStorage.Silo.Configuration;
 using OrleansStorage.Silo.Hosting;
@@ -17,9 +21,14 @@ internal static class Program
             await RunAsync(args);
             return 0;
         }
-        catch (DriverConfigurationException e)
+        catch (Exception e) when (e is DriverConfigurationException or SecretsKeyException)
         {
             await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (DbException e)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be used: {e.Message}");
             return 1;
         }
     }
@@ -30,10 +39,20 @@ internal static class Program
         var options = StorageConfiguration.Read(builder.Configuration);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls(DefaultUrl);
         await using var app = builder.AddStorage(options).AddObservability().Build();
-        _ = app.Services.GetRequiredService<BackendRegistry>();
+        var backends = app.Services.GetRequiredService<BackendRegistry>();
+        if (options.Clustering.IsCluster) backends.ThrowIfNotShared();
+        await PrepareDatabaseAsync(app.Services);
         app.MapCinderApi();
         app.MapObservability(options);
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Greeting.Text(options, app.Urls)));
         await app.RunAsync();
+    }
+
+    /// <summary>Before the silo joins anything: one that cannot serve must not be given volumes.</summary>
+    private static async Task PrepareDatabaseAsync(IServiceProvider services)
+    {
+        var database = services.GetRequiredService<Database>();
+        await database.ApplySchemaAsync();
+        await database.CheckSecretsKeyAsync(services.GetRequiredService<ISecretSealer>());
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using OrleansStorage.Cli.Commands;
 using OrleansStorage.Cli.Rest;
 using OrleansStorage.Errors;
+using OrleansStorage.Drivers;
 using Spectre.Console;
 
 namespace OrleansStorage.Cli;
@@ -41,6 +42,10 @@ public sealed class CommandLineTool(IAnsiConsole console, TextWriter errors, Tim
         {
             return Fail(ExitCode.Unusable, error.Message);
         }
+        catch (DriverConfigurationException error)
+        {
+            return Fail(ExitCode.Unusable, error.Message);
+        }
         catch (OperationCanceledException)
         {
             return Fail(ExitCode.Interrupted, "Interrupted.");
@@ -52,7 +57,7 @@ public sealed class CommandLineTool(IAnsiConsole console, TextWriter errors, Tim
         var context = new CliContext(console, errors, time, environment, network);
         var root = new RootCommand("Orleans.Storage: volumes, attachments, backends and types of a block storage service")
         {
-            VolumeCommands.Create(context), AttachmentCommands.Create(context), BackendCommands.Create(context), TypeCommands.Create(context), DemoCommand.Create(context),
+            VolumeCommands.Create(context), AttachmentCommands.Create(context), BackendCommands.Create(context), TypeCommands.Create(context), DemoCommand.Create(context), ArrayCommand.Create(context),
         };
         foreach (var option in context.Options())
             root.Options.Add(option);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Volumes;
@@ -13,13 +14,14 @@ namespace OrleansStorage.Grains.Reconciliation;
 
 /// <summary>
 /// Looks at one backend every two seconds: when its array may have forgotten its exports it compares at once, else every minute; operations whose time is over are settled in each round.
-/// Orphans are only reported: nothing that is not on record is touched here.
+/// Orphans are only reported: nothing that is not on record is touched here. One activation in the cluster; a reminder wakes it again when its silo is lost.
 /// </summary>
 [KeepAlive]
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts timeouts, TimeProvider time, ILogger<ReconcilerGrain> logger) : Grain, IReconcilerGrain
+public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts timeouts, TimeProvider time, ILogger<ReconcilerGrain> logger) : Grain, IReconcilerGrain, IRemindable
 {
     private const int VolumesAtOnce = 16;
+    private const string ReminderName = "reconcile";
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ComparePeriod = TimeSpan.FromMinutes(1);
     private ReconcileReport? _last;
@@ -32,11 +34,17 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
     private IBackendGrain Backend => GrainFactory.GetBackend(Id);
 
     /// <inheritdoc/>
-    public Task Start()
+    public async Task Start()
     {
-        if (_started) return Task.CompletedTask;
-        _started = true;
-        this.RegisterGrainTimer(LookAsync, TimeSpan.Zero, LookPeriod);
+        if (_started) return;
+        await this.RegisterOrUpdateReminder(ReminderName, ComparePeriod, ComparePeriod);
+        Begin();
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        Begin();
         return Task.CompletedTask;
     }
 
@@ -57,6 +65,13 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
         if (missing.Count > 0 || orphaned.Count > 0) LogCompared(logger, Id, missing.Count, orphaned.Count);
         return _last = new(time.GetUtcNow(), recorded.Count, onArray.Count, [.. missing.Select(m => $"{m.VolumeId} to {m.Host}")],
             [.. orphaned.Select(o => $"{o.Location.TargetName} to {o.Initiator ?? "nobody"}")], settled, null);
+    }
+
+    private void Begin()
+    {
+        if (_started) return;
+        _started = true;
+        this.RegisterGrainTimer(LookAsync, TimeSpan.Zero, LookPeriod);
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)

@@ -1,14 +1,52 @@
+using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Drivers;
 using OrleansStorage.Projects;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Grains.Volumes;
 
-/// <summary>A volume's way to its backend grain and its project grain: an intent becomes the verb of the same name.</summary>
-internal sealed class GrainVolumeBackend(IGrainFactory grains) : IVolumeBackend
+/// <summary>
+/// A volume's way to its backend grain and its project grain: an intent becomes the verb of the same name. When the backend's grain is lost with its silo, its next activation is asked, within the same
+/// intent: the verbs look before they act, so a repetition does no harm.
+/// </summary>
+internal sealed class GrainVolumeBackend(IGrainFactory grains, BackendRegistry backends, TimeProvider time) : IVolumeBackend
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
     public async Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken)
+    {
+        var repeated = false;
+        while (true)
+        {
+            try
+            {
+                var outcome = await AskAsync(state, cancellationToken);
+                // What the lost activation did is not known, so only what the array shows now is.
+                return repeated && !outcome.IsDone ? outcome with { Kind = OutcomeKind.Unknown } : outcome;
+            }
+            catch (OrleansException) when (!cancellationToken.IsCancellationRequested)
+            {
+                repeated = true;
+                await Task.Delay(BetweenTries, time, cancellationToken);
+            }
+        }
+    }
+
+    public bool FencesEpochs(VolumeState state) => state.Backend is { } id && backends.Find(id) is { Driver.Traits.FencesEpochs: true };
+
+    public async Task ReleaseAsync(VolumeState state, Release release)
+    {
+        if (state.Backend is { } id)
+        {
+            var backend = grains.GetBackend(id);
+            await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder));
+        }
+        await grains.GetGrain<IProjectGrain>(state.ProjectId.Value).Release(release.Quota);
+    }
+
+    private async Task<ArrayOutcome<ArrayExport?>> AskAsync(VolumeState state, CancellationToken cancellationToken)
     {
         var intent = state.Intent!;
         var backend = grains.GetBackend(state.Backend!.Value);
@@ -23,16 +61,6 @@ internal sealed class GrainVolumeBackend(IGrainFactory grains) : IVolumeBackend
             IntentKind.DeleteSnapshot => Plain(await backend.DeleteSnapshot(DataOf(state, intent), cancellationToken)),
             _ => throw new InvalidOperationException($"There is no intent {intent.Kind}."),
         };
-    }
-
-    public async Task ReleaseAsync(VolumeState state, Release release)
-    {
-        if (state.Backend is { } id)
-        {
-            var backend = grains.GetBackend(id);
-            await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder));
-        }
-        await grains.GetGrain<IProjectGrain>(state.ProjectId.Value).Release(release.Quota);
     }
 
     private static async Task<ArrayOutcome<ArrayExport?>> ExtendAsync(IBackendGrain backend, VolumeState state, Intent intent, CancellationToken cancellationToken)

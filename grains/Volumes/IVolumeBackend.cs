@@ -9,6 +9,9 @@ public interface IVolumeBackend
     /// <summary>Does what the state's open intent says, and answers what the array showed; the export for an export, null otherwise. Never throws for what an array does.</summary>
     Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken);
 
+    /// <summary>Whether the volume's array turns stale calls away by itself, so that another activation's operation needs not be waited out.</summary>
+    bool FencesEpochs(VolumeState state) => false;
+
     /// <summary>Gives quota and space back. What is lost here is found again when pool and project next count.</summary>
     Task ReleaseAsync(VolumeState state, Release release);
 }

@@ -35,7 +35,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
         (_logger, _secrets, _backends) = (logger, secrets, backends);
         if (!VolumeId.TryParse(context.GrainId.Key.ToString(), out _id)) throw StorageError.VolumeNotFound(context.GrainId.Key).ToException();
         _store = new(storage, context.GrainId);
-        _volume = new(_id, _store, new GrainVolumeBackend(grains), secrets, timeouts, time, logger);
+        _volume = new(_id, _store, new GrainVolumeBackend(grains, backends, time), secrets, timeouts, time, logger);
     }
 
     /// <inheritdoc/>

@@ -189,11 +189,11 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         }
     }
 
-    /// <summary>An intent that is not this run's is waited out, written again under a new epoch, and done.</summary>
+    /// <summary>An intent that is not this run's is waited out, unless the array turns its calls away once it has seen the next epoch; then it is written again under that epoch, and done.</summary>
     private async Task SettleOpenAsync()
     {
         if (State?.Intent is not { } found) return;
-        if (found.Epoch != _ownEpoch) await WaitOutAsync(found);
+        if (found.Epoch != _ownEpoch && !backend.FencesEpochs(State)) await WaitOutAsync(found);
         await _write.WaitAsync();
         try
         {

@@ -16,6 +16,8 @@ public sealed class StorageOptions
     public SiloSection Silo { get; set; } = new();
     /// <summary>What of the Cinder API is set.</summary>
     public CinderApiOptions Api { get; set; } = new();
+    /// <summary>Which silos work together, and how they notice that one is gone.</summary>
+    public ClusteringSection Clustering { get; set; } = new();
     /// <summary>Who callers are.</summary>
     public IdentitySection Identity { get; set; } = new();
     /// <summary>How long operations may take.</summary>

@@ -26,6 +26,9 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.Operations.DataTimeoutMs).InclusiveBetween(100, 86_400_000).WithMessage(o => $"Storage:Operations:DataTimeoutMs is {o.Operations.DataTimeoutMs}, not from 100 to 86400000");
         RuleFor(o => o.Operations.ClockSkewMs).InclusiveBetween(0, 60_000).WithMessage(o => $"Storage:Operations:ClockSkewMs is {o.Operations.ClockSkewMs}, not from 0 to 60000");
         RuleForEach(o => o.Backends).ChildRules(ForBackend);
+        RuleFor(o => o.Clustering).SetValidator(new ClusteringValidator());
+        RuleFor(o => o.Database.Provider).Equal("PostgreSql").When(o => o.Clustering.IsCluster)
+            .WithMessage(o => $"Storage:Clustering:Provider is PostgreSql, so Storage:Database:Provider must be PostgreSql too; it is '{o.Database.Provider}'");
     }
 
     private static bool IsEndpoint(string? text) =>

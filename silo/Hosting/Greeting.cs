@@ -16,8 +16,9 @@ internal static class Greeting
               Dashboard       {(options.Silo.Dashboard ? url + "/dashboard" : "off")}
               Health          {url}/healthz/ready
               Metrics         {url}/metrics
-              SDK gateway     127.0.0.1:{options.Silo.GatewayPort}
+              SDK gateway     {options.Clustering.AdvertisedAddress}:{options.Silo.GatewayPort}
               Backends        {backends}
+              Cluster         {(options.Clustering.IsCluster ? options.Clustering.ClusterId + ", membership in the database" : "this silo alone")}
               Database        {options.Database.Provider}, data in {Path.GetFullPath(options.DataDirectory)}
 
             Try:

@@ -8,6 +8,7 @@ using OrleansStorage.Data.Secrets;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Grains;
+using OrleansStorage.Grains.Reconciliation;
 using OrleansStorage.Silo.Configuration;
 
 namespace OrleansStorage.Silo.Hosting;
@@ -32,17 +33,18 @@ internal static class SiloHosting
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.AddCinderApi();
         builder.UseOrleans(silo => silo.AddSilo(options));
+        services.AddHostedService<ReconcilerWatch>();
         return builder;
     }
 
     private static void AddSilo(this ISiloBuilder silo, StorageOptions options)
     {
-        silo.UseLocalhostClustering(options.Silo.SiloPort, options.Silo.GatewayPort, serviceId: "orleans-storage", clusterId: "orleans-storage");
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = o.SystemResponseTimeout = Timeouts(options).Export + ResponseMargin);
         silo.AddStorageData(new DatabaseOptions
         {
             Provider = Enum.Parse<DatabaseProvider>(options.Database.Provider), ConnectionString = options.Database.ConnectionString, DataDirectory = options.DataDirectory,
         });
+        silo.JoinCluster(options);
         silo.AddStartupTask<BackendStartup>();
 #pragma warning disable ORLEANSEXP003 // Experimental in Orleans, so off unless the operator asks for it.
         if (options.Silo.GrainDirectory == "Distributed") silo.AddDistributedGrainDirectory();

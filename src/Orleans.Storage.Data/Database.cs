@@ -1,6 +1,8 @@
 using Dapper;
+using OrleansStorage.Connections;
 using OrleansStorage.Data.PostgreSql;
 using OrleansStorage.Data.Schema;
+using OrleansStorage.Data.Secrets;
 using OrleansStorage.Data.Sqlite;
 
 namespace OrleansStorage.Data;
@@ -22,6 +24,13 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Brings the database to this code's schema. Again, or from several silos at once, it is applied once.</summary>
     public Task ApplySchemaAsync(CancellationToken cancellationToken = default) => SchemaApplier.ApplyAsync(Dialect, cancellationToken);
+
+    /// <summary>
+    /// Compares this silo's key for secrets with that of the database, which must have this code's schema. A silo with another key would serve every volume and be unable to tell a host its password.
+    /// The first silo of a database leaves a proof of its key there.
+    /// </summary>
+    /// <exception cref="SecretsKeyException">The keys differ.</exception>
+    public Task CheckSecretsKeyAsync(ISecretSealer sealer, CancellationToken cancellationToken = default) => SecretsKeyCheck.RunAsync(Dialect, sealer, cancellationToken);
 
     /// <summary>Ends when the database answered; throws what the driver threw when it did not.</summary>
     public Task CheckAsync(CancellationToken cancellationToken = default) =>

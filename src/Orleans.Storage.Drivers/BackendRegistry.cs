@@ -34,6 +34,15 @@ public sealed class BackendRegistry : IAsyncDisposable
     /// <summary>One of them; null when this process has no such backend.</summary>
     public ConfiguredBackend? Find(BackendId id) => _backends.GetValueOrDefault(id);
 
+    /// <summary>For a cluster: every silo must reach the same arrays.</summary>
+    /// <exception cref="DriverConfigurationException">One or more can be used by one silo only; a line for each.</exception>
+    public void ThrowIfNotShared()
+    {
+        var lines = All.Where(b => b.Driver.Traits.OneSiloOnly is not null).Select(b => $"Storage:Backends:{b.Configuration.Name}:Options: {b.Driver.Traits.OneSiloOnly}");
+        var mistakes = string.Join('\n', lines);
+        if (mistakes.Length > 0) throw new DriverConfigurationException(mistakes);
+    }
+
     /// <summary>Makes every array ready.</summary>
     /// <exception cref="DriverConfigurationException">An array cannot be used as configured.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(b => b.Driver.StartAsync(cancellationToken)));

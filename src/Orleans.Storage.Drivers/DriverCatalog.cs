@@ -10,7 +10,7 @@ public static class DriverCatalog
 
     private static readonly FrozenDictionary<string, Func<BackendConfiguration, IDriver>> Factories = new Dictionary<string, Func<BackendConfiguration, IDriver>>
     {
-        ["Simulated"] = configuration => new Simulated.SimulatedDriver(configuration),
+        ["Simulated"] = Simulated.SimulatedDriver.Of,
         ["Tgt"] = configuration => new Tgt.TgtDriver(configuration),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -23,4 +23,18 @@ public static class DriverCatalog
         Factories.TryGetValue(configuration.Driver, out var factory)
             ? factory(configuration)
             : throw new DriverConfigurationException($"Storage:Backends:{configuration.Name}:Driver: there is no driver '{configuration.Driver}'; there are {string.Join(", ", Names)}");
+
+    /// <summary>Runs an array in this process, for silos in others, until it is cancelled.</summary>
+    /// <param name="program">How it is started.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="listening">Called once it can be reached.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DriverConfigurationException">It cannot be started so.</exception>
+    public static async Task RunArrayAsync(ArrayProgram program, TimeProvider time, Action listening, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(listening);
+        await using var server = Simulated.Remote.SimulatedArrayServer.Start(program, time);
+        listening();
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

@@ -23,4 +23,11 @@ public sealed record DriverTraits
     public bool OnlineExtend { get; init; }
     /// <summary>Whether a volume can be exported to several hosts at once.</summary>
     public bool Multiattach { get; init; }
+    /// <summary>
+    /// Whether the array itself refuses every call whose epoch is lower than one that it has seen for the volume, also after its own restart. Then what a lost silo began needs not be waited out: a call that
+    /// comes late changes nothing.
+    /// </summary>
+    public bool FencesEpochs { get; init; }
+    /// <summary>Why only one silo can use the array, and what to configure for several, as the end of a sentence about the backend's options; null when every silo reaches the same array.</summary>
+    public string? OneSiloOnly { get; init; }
 }

@@ -11,6 +11,9 @@ internal sealed class EpochGuard
     private readonly Dictionary<VolumeId, long> _highest = [];
     private readonly Queue<VolumeId> _deleted = [];
 
+    /// <summary>Called for each epoch that is higher than all before, before it counts.</summary>
+    public Action<VolumeId, long>? Raised { get; set; }
+
     public long Highest(VolumeId volume) => _highest.GetValueOrDefault(volume);
 
     /// <summary>Null when the call may go on; else why not.</summary>
@@ -18,7 +21,9 @@ internal sealed class EpochGuard
     {
         var seen = _highest.GetValueOrDefault(volume, long.MinValue);
         if (epoch < seen) return $"epoch {epoch} of volume {volume} is over: {seen} was seen";
-        if (epoch > seen) _highest[volume] = epoch;
+        if (epoch == seen) return null;
+        Raised?.Invoke(volume, epoch);
+        _highest[volume] = epoch;
         return null;
     }
 

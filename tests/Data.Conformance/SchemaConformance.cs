@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using OrleansStorage.Data.Secrets;
 using Xunit;
 
 namespace OrleansStorage.Data.Conformance;
@@ -44,6 +46,18 @@ public abstract class SchemaConformance(ITestDatabase database)
 
         Assert.Equal(volume.Id, (await second.ReadAsync(volume.Id)).State.Id);
         Assert.Equal(volume.Id, Assert.Single(await second.Catalog.ListVolumesAsync(new(), default)).Id);
+    }
+
+    [Fact]
+    public async Task CheckSecretsKey_OfSilosWithOneKeyAndOfOneWithAnother_RefusesThatOne()
+    {
+        await using var opened = Database.Open(await database.NewAsync());
+        await opened.ApplySchemaAsync();
+        var key = RandomNumberGenerator.GetBytes(AesSecretSealer.KeyLengthBytes);
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => opened.CheckSecretsKeyAsync(new AesSecretSealer(key))));
+
+        await Assert.ThrowsAsync<SecretsKeyException>(() => opened.CheckSecretsKeyAsync(new AesSecretSealer(RandomNumberGenerator.GetBytes(AesSecretSealer.KeyLengthBytes))));
     }
 
     [Fact]

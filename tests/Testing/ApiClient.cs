@@ -98,7 +98,7 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>Waits until every array shows exactly what is recorded and no export is under way.</summary>
-    public async Task WaitUntilArrayShowsWhatIsRecordedAsync()
+    public async Task WaitUntilArrayShowsWhatIsRecordedAsync(TimeSpan? timeout = null)
     {
         IReadOnlyList<BackendExports> last = [];
         try
@@ -107,7 +107,7 @@ public sealed class ApiClient : IDisposable
             {
                 last = await BackendsAsync();
                 return last.All(b => b.Open.Count == 0 && b.Exports.SequenceEqual(b.Recorded));
-            }, StatusTimeout);
+            }, timeout ?? StatusTimeout);
         }
         catch (TimeoutException e)
         {

@@ -48,6 +48,7 @@ public sealed class GrainHost : IAsyncDisposable
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(ports[0], ports[1], serviceId: "tests", clusterId: "tests");
+            silo.UseInMemoryReminderService();
             silo.AddStorageData(new DatabaseOptions { DataDirectory = directory.FullPath });
             silo.AddStartupTask<BackendStartup>();
 #pragma warning disable ORLEANSEXP003 // The distributed directory is experimental; the tests of the protocol pass with both.

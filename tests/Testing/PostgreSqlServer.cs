@@ -26,9 +26,16 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", _directory);
         await RunAsPostgresAsync("initdb", "--pgdata", DataDirectory, "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync");
-        await RunAsPostgresAsync("pg_ctl", "--pgdata", DataDirectory, "--wait", "--timeout=60", "--log", Path.Combine(_directory, "log"),
-            "--options", $"-p {_port} -k {_directory} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
+        await StartAsync();
     }
+
+    /// <summary>Starts it again after <see cref="CrashAsync"/>; ends when it accepts connections.</summary>
+    public Task StartAsync() =>
+        RunAsPostgresAsync("pg_ctl", "--pgdata", DataDirectory, "--wait", "--timeout=60", "--log", Path.Combine(_directory, "log"),
+            "--options", $"-p {_port} -k {_directory} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
+
+    /// <summary>Ends it at once, as a crash does: open transactions are lost, committed ones are not.</summary>
+    public Task CrashAsync() => RunAsPostgresAsync("pg_ctl", "--pgdata", DataDirectory, "--wait", "--mode=immediate", "stop");
 
     /// <summary>A new, empty database.</summary>
     /// <returns>Its connection string.</returns>
@@ -45,7 +52,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (File.Exists(Path.Combine(DataDirectory, "postmaster.pid")))
-            await RunAsPostgresAsync("pg_ctl", "--pgdata", DataDirectory, "--wait", "--mode=immediate", "stop");
+            await CrashAsync();
         Directory.Delete(_directory, recursive: true);
     }
 

@@ -75,10 +75,19 @@ public sealed class SiloProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Whether it runs, stopped or not.</summary>
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>SIGSTOP: it does nothing from now on, as in a very long pause.</summary>
+    public Task StopAsync() => SignalAsync("-STOP");
+
+    /// <summary>SIGCONT: it goes on where it was stopped.</summary>
+    public Task ContinueAsync() => SignalAsync("-CONT");
+
     /// <summary>SIGTERM, waits for the end, and returns the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await SignalAsync("-TERM");
         await _process.WaitForExitAsync().WaitAsync(StartTimeout);
         return _process.ExitCode;
     }
@@ -88,6 +97,12 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await TerminateAsync();
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private void Read(string? line)

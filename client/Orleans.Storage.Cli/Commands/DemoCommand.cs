@@ -11,8 +11,8 @@ internal static class DemoCommand
 
     public static Command Create(CliContext context)
     {
-        var volumes = AtLeast(1, new Option<int>("--volumes") { Description = "Volumes that one instance each attaches; a tenth as many are shared by all hosts", DefaultValueFactory = _ => 50 });
-        var hosts = AtLeast(2, new Option<int>("--hosts") { Description = "Compute hosts", DefaultValueFactory = _ => 8 });
+        var volumes = NumberOption.AtLeast(1, new Option<int>("--volumes") { Description = "Volumes that one instance each attaches; a tenth as many are shared by all hosts", DefaultValueFactory = _ => 50 });
+        var hosts = NumberOption.AtLeast(2, new Option<int>("--hosts") { Description = "Compute hosts", DefaultValueFactory = _ => 8 });
         var command = new Command("demo", "Attach, multi-attach, live-migrate, detach and delete, and compare the arrays' exports with the attachments; exit code 1 if one differs") { volumes, hosts, context.Cluster };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -33,14 +33,4 @@ internal static class DemoCommand
         { Console.Profile.Out.IsTerminal: true } => new LiveDisplay(writer.Console),
         _ => new LineDisplay(writer.Console),
     };
-
-    private static Option<int> AtLeast(int least, Option<int> option)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < least)
-                result.AddError($"{option.Name} must be {least} or more.");
-        });
-        return option;
-    }
 }

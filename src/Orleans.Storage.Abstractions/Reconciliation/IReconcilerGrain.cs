@@ -11,7 +11,7 @@ public interface IReconcilerGrain : IGrainWithStringKey
     [Alias("Reconcile")]
     Task<ReconcileReport> Reconcile();
 
-    /// <summary>Starts to compare at every period from now on. Again: nothing.</summary>
+    /// <summary>Starts to compare at every period from now on, also after the loss of its silo. Again: nothing.</summary>
     [Alias("Start")]
     Task Start();
 

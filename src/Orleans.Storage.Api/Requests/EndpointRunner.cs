@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Microversions;
@@ -87,6 +89,10 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, ILogger
         StorageException e => ErrorTable.FaultOf(e.Error),
         // A grain call that did not answer in time: the operation goes on, so it is as unknown as an array that does not answer.
         TimeoutException => new(504, "The operation takes longer than a request may wait; it goes on. Repeat the request to join it."),
+        // A silo was lost while it served the call: as unknown.
+        SiloUnavailableException => new(504, "The part of the cluster that served this was lost; the operation may go on. Repeat the request to join it."),
+        OrleansException => new(503, "The part of the cluster that serves this is moving. Repeat the request.", 1),
+        DbException => new(503, "The database does not answer. Repeat the request.", 1),
         BadHttpRequestException e => new(e.StatusCode, ApiException.Malformed),
         _ => ApiFault.Bug,
     };

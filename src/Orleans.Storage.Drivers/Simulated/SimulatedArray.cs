@@ -176,7 +176,9 @@ public sealed class SimulatedArray(SimulatedArrayOptions options) : IDisposable
     }
 
     /// <summary>Takes over what the journal holds and writes every later change to it. The array must be empty.</summary>
-    internal void Open(SimulatedJournal journal)
+    /// <param name="journal">The journal, which is the array's from now on.</param>
+    /// <param name="outlivesSilos">Whether calls of a silo may come after a restart of the array: then it remembers every epoch, and not only those of calls that changed a volume.</param>
+    internal void Open(SimulatedJournal journal, bool outlivesSilos = false)
     {
         lock (_gate)
         {
@@ -187,6 +189,7 @@ public sealed class SimulatedArray(SimulatedArrayOptions options) : IDisposable
             }
             journal.Compact(_content.Entries(_epochs));
             _journal = journal;
+            if (outlivesSilos) _epochs.Raised = (volume, epoch) => journal.Append(new(volume, null, _content.SizeOf(volume), epoch));
         }
     }
 

@@ -4,8 +4,8 @@ namespace OrleansStorage.Drivers.Simulated;
 
 /// <summary>
 /// The default backend: an array in memory, so that the product runs with nothing installed. Its volumes and snapshots outlive the process in
-/// <c>DataDirectory/simulated/NAME.journal</c>; its exports do not. Options: <c>CapacityGiB</c> (1048576), <c>LatencyMs</c> (0), <c>Concurrency</c> (8), <c>SharedTarget</c> (false).
-/// Safe from any thread.
+/// <c>DataDirectory/simulated/NAME.journal</c>; its exports do not. Options: <c>CapacityGiB</c> (1048576), <c>LatencyMs</c> (0), <c>Concurrency</c> (8), <c>SharedTarget</c> (false);
+/// with <c>Endpoint</c> see <see cref="Remote.RemoteSimulatedDriver"/>. Safe from any thread.
 /// </summary>
 public sealed class SimulatedDriver : IDriver
 {
@@ -31,7 +31,15 @@ public sealed class SimulatedDriver : IDriver
         var line = new SimulatedLine(Faults, Load, latencyMs, configuration.Time);
         Volumes = new SimulatedVolumes(Array, line);
         Exports = new SimulatedExports(Array, line);
-        Traits = Declare(Array.Options, concurrency);
+        Traits = Declare(Array.Options.SharedTarget, concurrency);
+    }
+
+    /// <summary>The driver of a configuration: with <c>Endpoint</c> its array is in another process.</summary>
+    /// <exception cref="DriverConfigurationException">An option is wrong.</exception>
+    public static IDriver Of(BackendConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.Options.ContainsKey("Endpoint") ? new Remote.RemoteSimulatedDriver(configuration) : new SimulatedDriver(configuration);
     }
 
     /// <summary>The array behind it.</summary>
@@ -69,13 +77,16 @@ public sealed class SimulatedDriver : IDriver
         return ValueTask.CompletedTask;
     }
 
-    private static DriverTraits Declare(SimulatedArrayOptions array, int concurrency) => new()
+    /// <summary>What is true of the array wherever it runs.</summary>
+    internal static DriverTraits Declare(bool sharedTarget, int concurrency) => new()
     {
         StorageProtocol = "iSCSI",
         Concurrency = concurrency,
-        SharedTargets = array.SharedTarget,
-        LastLun = array.SharedTarget ? SimulatedArray.LastSharedLun : 255,
+        SharedTargets = sharedTarget,
+        LastLun = sharedTarget ? SimulatedArray.LastSharedLun : 255,
         OnlineExtend = true,
         Multiattach = true,
+        FencesEpochs = true,
+        OneSiloOnly = "its array would be inside one silo; in a cluster run 'orleans-storage array' and set Endpoint to its address",
     };
 }

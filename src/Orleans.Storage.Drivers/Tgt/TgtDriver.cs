@@ -7,7 +7,7 @@ namespace OrleansStorage.Drivers.Tgt;
 /// A real iSCSI target: the Linux SCSI target daemon (tgt 1.0.85, in user space) over a directory of sparse files. A target a volume, an access rule and a CHAP account a host.
 /// Options: <c>PoolDirectory</c> (required), <c>Portal</c> (127.0.0.1:3260), <c>ControlPort</c> (0), <c>StartDaemon</c> (true), <c>IqnPrefix</c>
 /// (iqn.2010-10.org.openstack:volume-), <c>TgtdPath</c> and <c>TgtadmPath</c> (found in the PATH and in /usr/sbin). With <c>StartDaemon</c> false the system's tgtd on that control port is used, which
-/// must serve the portal; nothing of it but our own objects is touched.
+/// must serve the portal; nothing of it but our own objects is touched. Several silos can use that one, on one machine: they must have the same pool directory, and tgtadm's socket.
 /// <para>What tgt cannot do: it keeps nothing over a restart, and remembers no epoch (this process does). It takes secrets on a command line only, where other users of the machine may see them.
 /// It tells no host that a disk has grown. And between two commands of a multi-attach volume's detach it crashes when somebody else makes it show its targets (see <see cref="TgtAccounts"/>).</para>
 /// Safe from any thread.
@@ -33,19 +33,21 @@ public sealed class TgtDriver : IDriver
         Volumes = new TgtVolumes(names, _pool, _line);
         Exports = new TgtExports(names, _pool, _line, connections);
         Connections = connections;
+        Traits = new()
+        {
+            StorageProtocol = "iSCSI",
+            Concurrency = 1,
+            NumbersTargets = true,
+            ThinProvisioning = true,
+            MaxOverSubscriptionRatio = 20,
+            OnlineExtend = true,
+            Multiattach = true,
+            OneSiloOnly = _options.StartDaemon ? "StartDaemon is true, so each silo would start a tgtd of its own; in a cluster set it to false and run one tgtd that every silo reaches" : null,
+        };
     }
 
     /// <inheritdoc/>
-    public DriverTraits Traits { get; } = new()
-    {
-        StorageProtocol = "iSCSI",
-        Concurrency = 1,
-        NumbersTargets = true,
-        ThinProvisioning = true,
-        MaxOverSubscriptionRatio = 20,
-        OnlineExtend = true,
-        Multiattach = true,
-    };
+    public DriverTraits Traits { get; }
 
     /// <inheritdoc/>
     public IVolumeDriver Volumes { get; }

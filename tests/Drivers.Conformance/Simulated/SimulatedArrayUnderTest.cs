@@ -28,11 +28,13 @@ public sealed class SimulatedArrayUnderTest : IArrayUnderTest
         Time = TimeProvider.System,
     };
 
-    public Task<string> DescribeAsync() => Task.FromResult(string.Join('\n',
+    public Task<string> DescribeAsync() => DescribeAsync(Simulated.Array);
+
+    public static Task<string> DescribeAsync(SimulatedArray array) => Task.FromResult(string.Join('\n',
     [
-        .. Simulated.Array.ListVolumes().Select(v => v.ToString()).Order(StringComparer.Ordinal),
-        .. Simulated.Array.ListSnapshots().Select(s => s.ToString()).Order(StringComparer.Ordinal),
-        .. Simulated.Array.ListExports().Select(e => e.Text()).Order(StringComparer.Ordinal),
+        .. array.ListVolumes().Select(v => v.ToString()).Order(StringComparer.Ordinal),
+        .. array.ListSnapshots().Select(s => s.ToString()).Order(StringComparer.Ordinal),
+        .. array.ListExports().Select(e => e.Text()).Order(StringComparer.Ordinal),
     ]));
 
     public async Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence)

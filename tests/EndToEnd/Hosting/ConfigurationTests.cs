@@ -17,6 +17,10 @@ public sealed class ConfigurationTests
     [InlineData("Storage:Api:PublicEndpoint", "storage.example.org", "Storage:Api:PublicEndpoint is 'storage.example.org', not an http or https address")]
     [InlineData("Storage:Api:PublicEndpoint", "https://storage.example.org/v3", "Storage:Api:PublicEndpoint is 'https://storage.example.org/v3', not an http or https address without path")]
     [InlineData("Storage:Api:DefaultVolumeType", "", "Storage:Api:DefaultVolumeType is not a name of 1 to 255 characters")]
+    [InlineData("Storage:Clustering:Provider", "Redis", "Storage:Clustering:Provider is 'Redis', not Localhost or PostgreSql")]
+    [InlineData("Storage:Clustering:Provider", "PostgreSql", "Storage:Clustering:Provider is PostgreSql, so Storage:Database:Provider must be PostgreSql too; it is 'Sqlite'")]
+    [InlineData("Storage:Clustering:AdvertisedAddress", "0.0.0.0", "Storage:Clustering:AdvertisedAddress is '0.0.0.0', not an IP address at which this silo can be reached")]
+    [InlineData("Storage:Clustering:ProbeTimeoutMs", "5", "Storage:Clustering:ProbeTimeoutMs is 5, not from 100 to 60000")]
     [InlineData("Storage:Identity:Strategy", "Trust", "Storage:Identity:Strategy is 'Trust', not NoAuth")]
     [InlineData("Storage:Backends:0:Driver", "Floppy", "Storage:Backends:b:Driver is 'Floppy', not one of")]
     [InlineData("Storage:Backends:0:Options:LatencyMs", "soon", "Storage:Backends:b:Options: LatencyMs is 'soon', not a whole number")]
@@ -66,6 +70,45 @@ public sealed class ConfigurationTests
         Assert.StartsWith("https://storage.example.org/v3/", page.GetProperty("volumes_links")[0].GetProperty("href").GetString(), StringComparison.Ordinal);
         (await api.GetAsync("volumes?limit=1000")).Expect(HttpStatusCode.OK);
         (await api.GetAsync($"volumes/{older}")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Start_OfAClusterWithAnArrayInsideTheSilo_SaysWhatToSet()
+    {
+        using var directory = new TemporaryDirectory();
+        var more = new Dictionary<string, string> { ["Storage:Clustering:Provider"] = "PostgreSql" };
+
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, PostgreSqlConnectionString = "Host=127.0.0.1;Port=1", More = more });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Storage:Backends:simulated:Options: its array would be inside one silo; in a cluster run 'orleans-storage array' and set Endpoint", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithAnotherKeyThanTheDatabasesSecrets_SaysSo()
+    {
+        using var directory = new TemporaryDirectory();
+        await using (var silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = directory.FullPath })) await silo.TerminateAsync();
+        File.Delete(directory["secrets.key"]);
+
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Storage:Database:SecretsKey: this silo's key is not the one", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithoutItsDatabase_SaysSoInOneLine()
+    {
+        using var directory = new TemporaryDirectory();
+
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, PostgreSqlConnectionString = "Host=127.0.0.1;Port=1" });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The database cannot be used: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
     [Fact]

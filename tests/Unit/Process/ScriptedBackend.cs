@@ -35,6 +35,9 @@ internal sealed class ScriptedBackend : IVolumeBackend
     /// <summary>How calls end that do not wait.</summary>
     public OutcomeKind Outcome { get; set; } = OutcomeKind.Done;
 
+    /// <summary>Whether it is said to turn stale epochs away.</summary>
+    public bool Fences { get; set; }
+
     public List<Intent> Calls { get; } = [];
 
     public List<Release> Releases { get; } = [];
@@ -63,6 +66,8 @@ internal sealed class ScriptedBackend : IVolumeBackend
             lock (_lock) _running--;
         }
     }
+
+    public bool FencesEpochs(VolumeState state) => Fences;
 
     public Task ReleaseAsync(VolumeState state, Release release)
     {

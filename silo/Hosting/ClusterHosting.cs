@@ -1,0 +1,38 @@
+using System.Net;
+using Orleans.Configuration;
+using OrleansStorage.Data;
+using OrleansStorage.Silo.Configuration;
+
+namespace OrleansStorage.Silo.Hosting;
+
+/// <summary>How a silo finds the others and notices that one is gone.</summary>
+internal static class ClusterHosting
+{
+    /// <summary>Joins the cluster of the configuration; a silo alone keeps its reminders in memory, for it registers them again at every start.</summary>
+    public static void JoinCluster(this ISiloBuilder silo, StorageOptions options)
+    {
+        var clustering = options.Clustering;
+        if (!clustering.IsCluster)
+        {
+            silo.UseLocalhostClustering(options.Silo.SiloPort, options.Silo.GatewayPort, serviceId: clustering.ServiceId, clusterId: clustering.ClusterId);
+            silo.UseInMemoryReminderService();
+            return;
+        }
+        silo.UseStorageClustering();
+        silo.ConfigureEndpoints(IPAddress.Parse(clustering.AdvertisedAddress), options.Silo.SiloPort, options.Silo.GatewayPort);
+        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clustering.ClusterId, clustering.ServiceId));
+        silo.Configure<ClusterMembershipOptions>(o => Apply(o, clustering));
+    }
+
+    private static void Apply(ClusterMembershipOptions membership, ClusteringSection clustering)
+    {
+        membership.ProbeTimeout = TimeSpan.FromMilliseconds(clustering.ProbeTimeoutMs);
+        // Orleans learns how fast answers come and probes faster, down to this; half leaves room for a pause of the garbage collector.
+        membership.MinProbeTimeout = membership.ProbeTimeout / 2;
+        membership.NumMissedProbesLimit = clustering.NumMissedProbesLimit;
+        membership.NumVotesForDeathDeclaration = clustering.NumVotesForDeathDeclaration;
+        membership.TableRefreshTimeout = TimeSpan.FromMilliseconds(clustering.TableRefreshTimeoutMs);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromMilliseconds(clustering.AlivePeriodMs);
+        membership.EnableConnectionLivenessCheck = clustering.ConnectionLivenessCheck;
+    }
+}

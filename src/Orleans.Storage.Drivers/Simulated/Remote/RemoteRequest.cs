@@ -1,0 +1,32 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Connections;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Drivers.Simulated.Remote;
+
+/// <summary>One call on an array in another process: one line of JSON. Immutable.</summary>
+/// <param name="Verb">What is to be done.</param>
+/// <param name="SharedTarget">Whether the caller takes the array's target for shared; the array refuses when it is wrong.</param>
+/// <param name="Volume">The volume; null for verbs that read.</param>
+/// <param name="Epoch">The epoch of the call.</param>
+internal sealed record RemoteRequest(SimulatedVerb Verb, bool SharedTarget, ArrayVolume? Volume = null, long Epoch = 0)
+{
+    /// <summary>For a new volume: what it is a copy of.</summary>
+    public VolumeSource? Source { get; init; }
+    /// <summary>For snapshots.</summary>
+    public SnapshotId? Snapshot { get; init; }
+    /// <summary>For exports: the host.</summary>
+    public Connector? Connector { get; init; }
+    /// <summary>For exports: the host's secret, in clear; the line does not leave the machine.</summary>
+    public string? Secret { get; init; }
+    /// <summary>For exports: where it is on record.</summary>
+    public ExportLocation? Recorded { get; init; }
+    /// <summary>For exports on a shared target.</summary>
+    public int Lun { get; init; }
+
+    /// <summary>The fence as the array's own driver takes it; the deadline is the caller's affair.</summary>
+    public ArrayFence Fence => new(default, Epoch, DateTimeOffset.MaxValue);
+
+    /// <summary>The export as the array's own driver takes it.</summary>
+    public ExportSpec Export => new(Connector ?? new Connector { Host = "" }, new Secret(Secret ?? ""), Recorded, 0, Lun);
+}

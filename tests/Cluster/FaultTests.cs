@@ -1,0 +1,139 @@
+using OrleansStorage.Testing;
+
+namespace OrleansStorage.Cluster.Tests;
+
+/// <summary>
+/// Real faults on real processes, under load: whatever dies, what was acknowledged is there after, the arrays show what is recorded, and volumes that have no part in it are not disturbed.
+/// <c>CLUSTER_ROUNDS</c> says how often each fault is repeated; 1 when absent.
+/// </summary>
+[Collection(ClusterFixture.Name)]
+public sealed class FaultTests(ClusterFixture fixture)
+{
+    private const int PausedFor = 20_000;
+
+    public static IEnumerable<object[]> Rounds =>
+        Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("CLUSTER_ROUNDS"), out var rounds) ? rounds : 1).Select(n => new object[] { n });
+
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public async Task Kill_OfTheSiloThatHasABackendsGrain_LosesNothingAndOthersSeeNoError(int round)
+    {
+        Assert.True(round > 0);
+        await using var tenants = new Tenants(fixture);
+        var victim = await fixture.SiloOfBackendAsync(ClusterFixture.ArrayBackend);
+        var others = await StartAroundAsync(tenants, victim);
+
+        await fixture.Cluster.Silos[victim]!.KillAsync();
+        await tenants.CycleAsync("after the loss of a silo");
+        await fixture.Cluster.StartSiloAsync(victim);
+        await tenants.CycleAsync("after its return");
+
+        await tenants.StopAndCheckAsync();
+        Assert.All(others, o => Assert.Empty(o.Repeats));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public async Task Stop_OfASiloFor20S_LosesNothingAndOthersSeeNoError(int round)
+    {
+        Assert.True(round > 0);
+        await using var tenants = new Tenants(fixture);
+        var victim = await fixture.SiloOfBackendAsync(ClusterFixture.TgtBackend);
+        var others = await StartAroundAsync(tenants, victim);
+        var silo = fixture.Cluster.Silos[victim]!;
+
+        await silo.StopAsync();
+        try
+        {
+            // The length of the pause is the fault; nothing is waited for.
+            await Task.WhenAll(Task.Delay(PausedFor), tenants.CycleAsync("while a silo is stopped"));
+        }
+        finally
+        {
+            await silo.ContinueAsync();
+        }
+        // A silo that was declared dead ends itself when it learns so; an operator's supervisor starts it again.
+        await Eventually.Is("the silo that was declared dead ends", () => Task.FromResult(!silo.IsRunning), TimeSpan.FromSeconds(60));
+        await fixture.Cluster.StartSiloAsync(victim);
+        await tenants.CycleAsync("after its return");
+
+        await tenants.StopAndCheckAsync();
+        Assert.All(others, o => Assert.Empty(o.Repeats));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public async Task Crash_OfTheDatabase_LosesNothing(int round)
+    {
+        Assert.True(round > 0);
+        await fixture.WaitUntilReadyAsync();
+        await using var tenants = new Tenants(fixture);
+        await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, 0, 1, 2);
+        await tenants.AddAsync(ClusterFixture.TgtBackend, 2, 0, 1, 2);
+        await tenants.StartAsync();
+
+        await fixture.Cluster.Database.CrashAsync();
+        await tenants.FailAsync(ClusterFixture.ArrayBackend);
+        await fixture.Cluster.Database.StartAsync();
+        await tenants.CycleAsync("after the database's return");
+
+        await tenants.StopAndCheckAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public async Task Kill_OfTgtd_LosesNothingAndAnotherBackendSeesNoError(int round)
+    {
+        Assert.True(round > 0);
+        await fixture.WaitUntilReadyAsync();
+        await using var tenants = new Tenants(fixture);
+        var others = await tenants.AddAsync(ClusterFixture.ArrayBackend, 4, 0, 1, 2);
+        await tenants.AddAsync(ClusterFixture.TgtBackend, 3, 0, 1, 2);
+        await tenants.StartAsync();
+
+        await fixture.Cluster.Tgtd.KillAsync();
+        await tenants.FailAsync(ClusterFixture.TgtBackend);
+        await fixture.Cluster.Tgtd.StartAsync();
+        await tenants.CycleAsync("after tgtd's return");
+
+        await tenants.StopAndCheckAsync();
+        Assert.All(others, o => Assert.Empty(o.Repeats));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public async Task Kill_OfTheArray_LosesNothingAndAnotherBackendSeesNoError(int round)
+    {
+        Assert.True(round > 0);
+        await fixture.WaitUntilReadyAsync();
+        await using var tenants = new Tenants(fixture);
+        await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, 0, 1, 2);
+        var others = await tenants.AddAsync(ClusterFixture.TgtBackend, 2, 0, 1, 2);
+        await tenants.StartAsync();
+
+        await fixture.Cluster.Array.KillAsync();
+        await tenants.FailAsync(ClusterFixture.ArrayBackend);
+        await fixture.Cluster.Array.StartAsync();
+        await tenants.CycleAsync("after the array's return");
+
+        await tenants.StopAndCheckAsync();
+        Assert.All(others, o => Assert.Empty(o.Repeats));
+    }
+
+    /// <summary>Tenants that use every silo, and others that use neither the victim's API nor a volume that it has; the latter are returned.</summary>
+    private async Task<IReadOnlyList<Tenant>> StartAroundAsync(Tenants tenants, int victim)
+    {
+        await fixture.WaitUntilReadyAsync();
+        var survivors = new[] { 0, 1, 2 }.Where(n => n != victim).ToArray();
+        await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, 0, 1, 2);
+        await tenants.AddAsync(ClusterFixture.TgtBackend, 2, 0, 1, 2);
+        var others = new List<Tenant>();
+        foreach (var tenant in await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, survivors))
+        {
+            if (await fixture.SiloOfVolumeAsync(tenant.Volume) != victim) others.Add(tenant);
+        }
+        Assert.NotEmpty(others);
+        await tenants.StartAsync();
+        return others;
+    }
+}

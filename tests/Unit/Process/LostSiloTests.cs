@@ -1,0 +1,50 @@
+using System.Reflection;
+using Microsoft.Extensions.Time.Testing;
+using OrleansStorage.Backends;
+using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Drivers;
+using OrleansStorage.Grains.Volumes;
+using OrleansStorage.Unit.Tests.Support;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Unit.Tests.Process;
+
+/// <summary>What becomes of a volume's operation when a silo is lost that had a part in it.</summary>
+public sealed class LostSiloTests
+{
+    [Fact]
+    public async Task Settle_OfALostActivationsIntentOnAnArrayThatFencesEpochs_WaitsForNothing()
+    {
+        using var volume = new ProcessFixture(Life.Of().Serve(Some.Reserve(1)).State);
+        volume.Backend.Hold = true;
+        _ = volume.Run(Some.Connect(1, "a"));
+        var lost = await volume.Backend.NextCallAsync();
+        (volume.Backend.Hold, volume.Backend.Fences) = (false, true);
+
+        volume.Reactivate();
+        await Soon.Happens(volume.Settle(), "the intent was settled, though the clock stands still");
+
+        Assert.Equal(ExportPhase.Exported, volume.State.FindExport("a")!.Phase);
+        Assert.Equal(lost.Intent.Epoch + 1, volume.Backend.Calls[^1].Epoch);
+    }
+
+    [Theory]
+    [InlineData(OutcomeKind.Done, OutcomeKind.Done)]
+    [InlineData(OutcomeKind.Refused, OutcomeKind.Unknown)]
+    [InlineData(OutcomeKind.Busy, OutcomeKind.Unknown)]
+    public async Task Perform_WhenTheBackendsSiloIsLost_AsksTheNextActivationAndTrustsOnlyWhatIsDone(OutcomeKind second, OutcomeKind expected)
+    {
+        var grains = DispatchProxy.Create<IGrainFactory, OneBackend>();
+        var backend = (OneBackend)(object)grains;
+        backend.Second = second;
+        var time = new FakeTimeProvider(Some.Now);
+        await using var registry = new BackendRegistry([]);
+        var way = new GrainVolumeBackend(grains, registry, time);
+
+        var performing = way.PerformAsync(Life.Of().Serve(Some.Reserve(1)).Begin(Some.Connect(1, "a")).State, CancellationToken.None);
+        await Soon.Happens(backend.Lost, "the backend's silo was lost");
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(expected, (await Soon.Happens(performing, "the next activation answered")).Kind);
+    }
+}
