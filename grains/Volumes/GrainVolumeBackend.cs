@@ -1,17 +1,18 @@
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Ids;
 using OrleansStorage.Projects;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Grains.Volumes;
 
 /// <summary>A volume's way to its backend grain and its project grain: an intent becomes the verb of the same name.</summary>
-internal sealed class GrainVolumeBackend(IGrainFactory grains) : IVolumeBackend
+internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends, Func<ProjectId, IProjectGrain> projects) : IVolumeBackend
 {
     public async Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken)
     {
         var intent = state.Intent!;
-        var backend = grains.GetGrain<IBackendGrain>(state.Backend!.Value.Value);
+        var backend = backends(state.Backend!.Value);
         return intent.Kind switch
         {
             IntentKind.CreateExport => (await backend.CreateExport(ExportOf(state, intent), cancellationToken)).Select(e => (ArrayExport?)e),
@@ -29,10 +30,10 @@ internal sealed class GrainVolumeBackend(IGrainFactory grains) : IVolumeBackend
     {
         if (state.Backend is { } id)
         {
-            var backend = grains.GetGrain<IBackendGrain>(id.Value);
+            var backend = backends(id);
             await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder));
         }
-        await grains.GetGrain<IProjectGrain>(state.ProjectId.Value).Release(release.Quota);
+        await projects(state.ProjectId).Release(release.Quota);
     }
 
     private static async Task<ArrayOutcome<ArrayExport?>> ExtendAsync(IBackendGrain backend, VolumeState state, Intent intent, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using Orleans.Configuration;
 using Orleans.Dashboard;
-using OrleansStorage.Api;
 using OrleansStorage.Api.Identity;
+using OrleansStorage.Api;
 using OrleansStorage.Connections;
-using OrleansStorage.Data;
 using OrleansStorage.Data.Secrets;
+using OrleansStorage.Data;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
+using OrleansStorage.Faults;
 using OrleansStorage.Grains;
 using OrleansStorage.Silo.Configuration;
 
@@ -25,6 +26,7 @@ internal static class SiloHosting
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Timeouts(options));
+        services.AddSingleton<IFaultPoints>(NoFaultPoints.Instance);
         services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromBase64(key) : SecretKeyFile.Open(options.DataDirectory));
         services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>())));
         services.Configure<NoAuthOptions>(o => options.Identity.NoAuth.Members.ToList().ForEach(o.Members.Add));
