@@ -27,8 +27,8 @@ internal static class ClusterHosting
     private static void Apply(ClusterMembershipOptions membership, ClusteringSection clustering)
     {
         membership.ProbeTimeout = TimeSpan.FromMilliseconds(clustering.ProbeTimeoutMs);
-        // Orleans learns how fast answers come and probes faster, down to this; half leaves room for a pause of the garbage collector.
-        membership.MinProbeTimeout = membership.ProbeTimeout / 2;
+        // Orleans learns how fast answers come and waits less for them; a silo that gets no processor for a moment must not pay for its own speed.
+        membership.MinProbeTimeout = membership.ProbeTimeout;
         membership.NumMissedProbesLimit = clustering.NumMissedProbesLimit;
         membership.NumVotesForDeathDeclaration = clustering.NumVotesForDeathDeclaration;
         membership.TableRefreshTimeout = TimeSpan.FromMilliseconds(clustering.TableRefreshTimeoutMs);

@@ -1,13 +1,10 @@
 using System.Net;
-using OrleansStorage.Backends;
-using OrleansStorage.Client;
 using OrleansStorage.Testing;
 using OrleansStorage.Testing.Cluster;
-using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Cluster.Tests;
 
-/// <summary>One cluster for all faults, each of which leaves it whole; and an SDK client of it, which sees where grains are.</summary>
+/// <summary>One cluster for all faults, each of which leaves it whole.</summary>
 [CollectionDefinition(Name)]
 public sealed class ClusterFixture : IAsyncLifetime, ICollectionFixture<ClusterFixture>
 {
@@ -23,9 +20,10 @@ public sealed class ClusterFixture : IAsyncLifetime, ICollectionFixture<ClusterF
     /// <summary>The tests run on machines that are busy with other things: a silo that gets no processor for two seconds must not be taken for dead. What the tuned settings give is measured, not tested.</summary>
     private static readonly Dictionary<string, string> Patient = new() { ["Storage:Clustering:ProbeTimeoutMs"] = "2000", ["Storage:Clustering:NumMissedProbesLimit"] = "3" };
 
-    private StorageClientConnection _sdk = null!;
-
     public ClusterUnderTest Cluster { get; private set; } = null!;
+
+    /// <summary>Where its grains are.</summary>
+    public ClusterGrains Grains { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
@@ -33,22 +31,14 @@ public sealed class ClusterFixture : IAsyncLifetime, ICollectionFixture<ClusterF
         using var api = new ApiClient(Cluster.Urls[0]);
         (await api.PutAsync($"os-quota-sets/{api.Project}", new { quota_set = new { volumes = -1, gigabytes = -1 } })).Expect(HttpStatusCode.OK);
         foreach (var backend in (string[])[ArrayBackend, TgtBackend]) await api.CreateTypeAsync(backend, new { volume_backend_name = backend });
-        var options = new StorageClientOptions();
-        foreach (var port in Cluster.GatewayPorts) options.Gateways.Add(new IPEndPoint(IPAddress.Loopback, port));
-        _sdk = await StorageClientConnection.ConnectAsync(options);
+        Grains = await ClusterGrains.ConnectAsync(Cluster);
     }
 
     public async Task DisposeAsync()
     {
-        if (_sdk is not null) await _sdk.DisposeAsync();
+        if (Grains is not null) await Grains.DisposeAsync();
         if (Cluster is not null) await Cluster.DisposeAsync();
     }
-
-    /// <summary>The number of the silo that has the backend's grain.</summary>
-    public Task<int> SiloOfBackendAsync(string backend) => SiloOfAsync(_sdk.Cluster.GetGrain<IBackendGrain>($"orleans-storage@{backend}#pool"));
-
-    /// <summary>The number of the silo that has the volume's grain.</summary>
-    public Task<int> SiloOfVolumeAsync(string volume) => SiloOfAsync(_sdk.Cluster.GetGrain<IVolumeGrain>(volume));
 
     /// <summary>A client of these silos' APIs.</summary>
     public ClusterClient Client(params int[] silos) => new(silos.Select(n => Cluster.Urls[n]), TimeSpan.FromSeconds(90));
@@ -66,11 +56,5 @@ public sealed class ClusterFixture : IAsyncLifetime, ICollectionFixture<ClusterF
                 return (await http.GetAsync(new Uri(silo.Url, "/healthz/ready"))).IsSuccessStatusCode;
             }, TimeSpan.FromSeconds(60));
         }
-    }
-
-    private async Task<int> SiloOfAsync(IAddressable grain)
-    {
-        var address = await _sdk.Cluster.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
-        return address is null ? throw new InvalidOperationException($"{grain} is on no silo.") : Cluster.NumberOf(address.Endpoint.Port);
     }
 }

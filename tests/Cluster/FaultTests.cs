@@ -11,16 +11,12 @@ public sealed class FaultTests(ClusterFixture fixture)
 {
     private const int PausedFor = 20_000;
 
-    public static IEnumerable<object[]> Rounds =>
-        Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("CLUSTER_ROUNDS"), out var rounds) ? rounds : 1).Select(n => new object[] { n });
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("CLUSTER_ROUNDS"), out var rounds) ? rounds : 1;
 
-    [Theory]
-    [MemberData(nameof(Rounds))]
-    public async Task Kill_OfTheSiloThatHasABackendsGrain_LosesNothingAndOthersSeeNoError(int round)
+    [Fact]
+    public Task Kill_OfTheSiloThatHasABackendsGrain_LosesNothingAndOthersSeeNoError() => EachRoundAsync(async tenants =>
     {
-        Assert.True(round > 0);
-        await using var tenants = new Tenants(fixture);
-        var victim = await fixture.SiloOfBackendAsync(ClusterFixture.ArrayBackend);
+        var victim = await fixture.Grains.SiloOfBackendAsync(ClusterFixture.ArrayBackend);
         var others = await StartAroundAsync(tenants, victim);
 
         await fixture.Cluster.Silos[victim]!.KillAsync();
@@ -30,15 +26,12 @@ public sealed class FaultTests(ClusterFixture fixture)
 
         await tenants.StopAndCheckAsync();
         Assert.All(others, o => Assert.Empty(o.Repeats));
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Rounds))]
-    public async Task Stop_OfASiloFor20S_LosesNothingAndOthersSeeNoError(int round)
+    [Fact]
+    public Task Stop_OfASiloFor20S_LosesNothingAndOthersSeeNoError() => EachRoundAsync(async tenants =>
     {
-        Assert.True(round > 0);
-        await using var tenants = new Tenants(fixture);
-        var victim = await fixture.SiloOfBackendAsync(ClusterFixture.TgtBackend);
+        var victim = await fixture.Grains.SiloOfBackendAsync(ClusterFixture.TgtBackend);
         var others = await StartAroundAsync(tenants, victim);
         var silo = fixture.Cluster.Silos[victim]!;
 
@@ -59,15 +52,11 @@ public sealed class FaultTests(ClusterFixture fixture)
 
         await tenants.StopAndCheckAsync();
         Assert.All(others, o => Assert.Empty(o.Repeats));
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Rounds))]
-    public async Task Crash_OfTheDatabase_LosesNothing(int round)
+    [Fact]
+    public Task Crash_OfTheDatabase_LosesNothing() => EachRoundAsync(async tenants =>
     {
-        Assert.True(round > 0);
-        await fixture.WaitUntilReadyAsync();
-        await using var tenants = new Tenants(fixture);
         await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, 0, 1, 2);
         await tenants.AddAsync(ClusterFixture.TgtBackend, 2, 0, 1, 2);
         await tenants.StartAsync();
@@ -78,15 +67,11 @@ public sealed class FaultTests(ClusterFixture fixture)
         await tenants.CycleAsync("after the database's return");
 
         await tenants.StopAndCheckAsync();
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Rounds))]
-    public async Task Kill_OfTgtd_LosesNothingAndAnotherBackendSeesNoError(int round)
+    [Fact]
+    public Task Kill_OfTgtd_LosesNothingAndAnotherBackendSeesNoError() => EachRoundAsync(async tenants =>
     {
-        Assert.True(round > 0);
-        await fixture.WaitUntilReadyAsync();
-        await using var tenants = new Tenants(fixture);
         var others = await tenants.AddAsync(ClusterFixture.ArrayBackend, 4, 0, 1, 2);
         await tenants.AddAsync(ClusterFixture.TgtBackend, 3, 0, 1, 2);
         await tenants.StartAsync();
@@ -98,15 +83,11 @@ public sealed class FaultTests(ClusterFixture fixture)
 
         await tenants.StopAndCheckAsync();
         Assert.All(others, o => Assert.Empty(o.Repeats));
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Rounds))]
-    public async Task Kill_OfTheArray_LosesNothingAndAnotherBackendSeesNoError(int round)
+    [Fact]
+    public Task Kill_OfTheArray_LosesNothingAndAnotherBackendSeesNoError() => EachRoundAsync(async tenants =>
     {
-        Assert.True(round > 0);
-        await fixture.WaitUntilReadyAsync();
-        await using var tenants = new Tenants(fixture);
         await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, 0, 1, 2);
         var others = await tenants.AddAsync(ClusterFixture.TgtBackend, 2, 0, 1, 2);
         await tenants.StartAsync();
@@ -118,19 +99,29 @@ public sealed class FaultTests(ClusterFixture fixture)
 
         await tenants.StopAndCheckAsync();
         Assert.All(others, o => Assert.Empty(o.Repeats));
+    });
+
+    /// <summary>Runs a fault as often as asked for, each time on a whole cluster with tenants of its own.</summary>
+    private async Task EachRoundAsync(Func<Tenants, Task> fault)
+    {
+        for (var round = 1; round <= Rounds; round++)
+        {
+            await fixture.WaitUntilReadyAsync();
+            await using var tenants = new Tenants(fixture);
+            await fault(tenants);
+        }
     }
 
     /// <summary>Tenants that use every silo, and others that use neither the victim's API nor a volume that it has; the latter are returned.</summary>
     private async Task<IReadOnlyList<Tenant>> StartAroundAsync(Tenants tenants, int victim)
     {
-        await fixture.WaitUntilReadyAsync();
         var survivors = new[] { 0, 1, 2 }.Where(n => n != victim).ToArray();
         await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, 0, 1, 2);
         await tenants.AddAsync(ClusterFixture.TgtBackend, 2, 0, 1, 2);
         var others = new List<Tenant>();
         foreach (var tenant in await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, survivors))
         {
-            if (await fixture.SiloOfVolumeAsync(tenant.Volume) != victim) others.Add(tenant);
+            if (await fixture.Grains.SiloOfVolumeAsync(tenant.Volume) != victim) others.Add(tenant);
         }
         Assert.NotEmpty(others);
         await tenants.StartAsync();

@@ -22,6 +22,6 @@ internal static class StorageTool
         return tool.Output.Length == 0 ? [] : JsonNode.Parse(tool.Output)!.AsObject();
     }
 
-    /// <summary>What makes a command of the attach life go through the SDK to a silo.</summary>
-    public static string[] ThroughSdk(SiloProcess silo) => ["--cluster", $"localhost:{silo.Settings.GatewayPort}"];
+    /// <summary>What makes a command of the attach life go through the SDK to a silo; another gateway that is named beside it does not answer.</summary>
+    public static string[] ThroughSdk(SiloProcess silo) => ["--cluster", $"127.0.0.1:1,localhost:{silo.Settings.GatewayPort}"];
 }

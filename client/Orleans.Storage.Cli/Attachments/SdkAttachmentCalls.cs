@@ -25,34 +25,39 @@ public sealed class SdkAttachmentCalls : IAttachmentCalls
     private IStorageClient Client => _connection.Client;
 
     /// <summary>Connects to a cluster, to act for the project of <paramref name="api"/>, which stays its owner's.</summary>
-    /// <param name="gateway">A silo's gateway.</param>
+    /// <param name="gateways">Gateways of its silos; one that answers is enough.</param>
     /// <param name="api">Says which volume an attachment is of when the caller does not know.</param>
     /// <param name="user">The user written to the timeline.</param>
     /// <param name="time">The clock of the time-out.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="EndpointException">No gateway answers there.</exception>
-    public static async Task<SdkAttachmentCalls> ConnectAsync(DnsEndPoint gateway, CinderApi api, string user, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<SdkAttachmentCalls> ConnectAsync(IReadOnlyList<DnsEndPoint> gateways, CinderApi api, string user, TimeProvider time, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(gateway);
+        ArgumentNullException.ThrowIfNull(gateways);
         ArgumentNullException.ThrowIfNull(api);
         var options = new StorageClientOptions { Project = new(api.Project), UserId = user };
         using var limit = new CancellationTokenSource(ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            foreach (var address in await Dns.GetHostAddressesAsync(gateway.Host, either.Token))
-                options.Gateways.Add(new(address, gateway.Port));
+            foreach (var gateway in gateways)
+            {
+                foreach (var address in await Dns.GetHostAddressesAsync(gateway.Host, either.Token))
+                    options.Gateways.Add(new(address, gateway.Port));
+            }
             return new(await StorageClientConnection.ConnectAsync(options, either.Token), api);
         }
         catch (SocketException error)
         {
-            throw new EndpointException($"There is no host {gateway.Host}: {error.Message}. Is --cluster right?", error);
+            throw new EndpointException($"A host of {Text(gateways)} is not known: {error.Message}. Is --cluster right?", error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EndpointException($"No silo's gateway answers at {gateway.Host}:{gateway.Port}. Is the silo running (dotnet run --project silo), and is --cluster right?", error);
+            throw new EndpointException($"No silo's gateway answers at {Text(gateways)}. Is the silo running (dotnet run --project silo), and is --cluster right?", error);
         }
     }
+
+    private static string Text(IEnumerable<DnsEndPoint> gateways) => string.Join(", ", gateways.Select(g => $"{g.Host}:{g.Port}"));
 
     /// <inheritdoc/>
     public async Task<AttachmentKey> CreateAsync(string volumeId, Guid? instance, AttachMode mode, Connector? connector, CancellationToken cancellationToken)

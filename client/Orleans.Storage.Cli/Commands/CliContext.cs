@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Output;
 using OrleansStorage.Cli.Rest;
@@ -17,10 +18,10 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     private readonly Option<string> _user = Global("--user", "The user to act as", "ORLEANS_STORAGE_USER", "admin", environment);
     private readonly Option<OutputFormat> _output = new("--output", "-o") { Description = "How results are shown", DefaultValueFactory = _ => OutputFormat.Table, Recursive = true };
 
-    /// <summary>For the commands that can go through the SDK: a silo's gateway, HOST:PORT; null for the REST API.</summary>
+    /// <summary>For the commands that can go through the SDK: silos' gateways, HOST:PORT with commas between them; null for the REST API.</summary>
     public Option<string?> Cluster { get; } = new("--cluster")
     {
-        Description = $"Go through the SDK to a silo's gateway, HOST:PORT, instead of the REST API (environment: {ClusterVariable})",
+        Description = $"Go through the SDK to any of these silos' gateways, HOST:PORT[,HOST:PORT...], instead of the REST API (environment: {ClusterVariable})",
         DefaultValueFactory = _ => environment(ClusterVariable) is { Length: > 0 } value ? value : null,
     };
 
@@ -50,10 +51,13 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     {
         if (parsed.GetValue(Cluster) is not { } cluster)
             return new RestAttachmentCalls(api);
-        if (!Uri.TryCreate("tcp://" + cluster, UriKind.Absolute, out var uri) || uri is not { Port: > 0, PathAndQuery: "/", Fragment: "", UserInfo: "" })
-            throw new EndpointException("--cluster must be HOST:PORT, a silo's gateway, such as 127.0.0.1:30000.");
-        return await SdkAttachmentCalls.ConnectAsync(new(uri.DnsSafeHost, uri.Port), api, parsed.GetRequiredValue(_user), time, cancellationToken);
+        return await SdkAttachmentCalls.ConnectAsync([.. cluster.Split(',').Select(Gateway)], api, parsed.GetRequiredValue(_user), time, cancellationToken);
     }
+
+    private static DnsEndPoint Gateway(string text) =>
+        Uri.TryCreate("tcp://" + text, UriKind.Absolute, out var uri) && uri is { Port: > 0, PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            ? new(uri.DnsSafeHost, uri.Port)
+            : throw new EndpointException("--cluster must be HOST:PORT, a silo's gateway, such as 127.0.0.1:30000; several with commas between them.");
 
     /// <summary>Where results go, as the command line asks for it.</summary>
     public ResultWriter Writer(ParseResult parsed) => new(console, parsed.GetValue(_output));

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace OrleansStorage.Drivers.Tgt;
 
 /// <summary>One verb's conversation with the daemon: remembers whether it has changed anything, which decides between a refusal and an unknown outcome. Not safe from several threads.</summary>
-internal sealed class TgtCall(TgtAdm adm, CancellationToken cancellationToken)
+internal sealed class TgtCall(TgtAdm adm, TimeProvider time, DateTimeOffset notAfter, CancellationToken cancellationToken)
 {
     /// <summary>Whether something was changed, or may have been.</summary>
     public bool HasActed { get; private set; }
@@ -30,7 +30,11 @@ internal sealed class TgtCall(TgtAdm adm, CancellationToken cancellationToken)
 
     /// <summary>Changes something.</summary>
     /// <exception cref="TgtFailure">The daemon refused, or was not reached.</exception>
-    public Task Act(string mode, string operation, params string[] arguments) => Run(["--mode", mode, "--op", operation, .. arguments], cancellationToken);
+    public Task Act(string mode, string operation, params string[] arguments)
+    {
+        ThrowIfLate();
+        return Run(["--mode", mode, "--op", operation, .. arguments], cancellationToken);
+    }
 
     /// <summary>Changes something of one target.</summary>
     /// <exception cref="TgtFailure">The daemon refused, or was not reached.</exception>
@@ -39,7 +43,7 @@ internal sealed class TgtCall(TgtAdm adm, CancellationToken cancellationToken)
     /// <summary>Changes two things of one target of which the first without the second would do harm: once begun both are done, also when the call is cancelled in between.</summary>
     public async Task ActTogether(int tid, string mode, (string Operation, string[] Arguments) first, (string Operation, string[] Arguments) second)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfLate();
         await Run(["--mode", mode, "--op", first.Operation, "--tid", Text(tid), .. first.Arguments], CancellationToken.None);
         await Run(["--mode", mode, "--op", second.Operation, "--tid", Text(tid), .. second.Arguments], CancellationToken.None);
     }
@@ -58,9 +62,15 @@ internal sealed class TgtCall(TgtAdm adm, CancellationToken cancellationToken)
         }
     }
 
+    /// <summary>A process that was stopped and goes on is later than its timers know, and another silo may have taken over by now: so the clock is looked at before each change.</summary>
+    private void ThrowIfLate()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (time.GetUtcNow() >= notAfter) throw new TgtFailure(TgtError.Unreachable, "its time was over before tgt was called");
+    }
+
     private async Task Run(string[] command, CancellationToken token)
     {
-        token.ThrowIfCancellationRequested();
         try
         {
             await adm.Run(command, token);

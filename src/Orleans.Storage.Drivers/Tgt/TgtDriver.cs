@@ -28,7 +28,7 @@ public sealed class TgtDriver : IDriver
         var names = new TgtNames(_options);
         var connections = new IscsiConnectionReader(discard: true);
         _pool = new TgtPool(_options);
-        _line = new TgtLine(adm);
+        _line = new TgtLine(adm, configuration.Time);
         _daemon = _options.StartDaemon ? new TgtDaemon(_options, adm, configuration.LoggerFactory.CreateLogger<TgtDriver>(), configuration.Time) : null;
         Volumes = new TgtVolumes(names, _pool, _line);
         Exports = new TgtExports(names, _pool, _line, connections);

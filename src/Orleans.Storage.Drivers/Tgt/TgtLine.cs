@@ -7,23 +7,25 @@ namespace OrleansStorage.Drivers.Tgt;
 /// The one way to the daemon: a verb at a time, reads included, since tgtadm has no transactions and a look between two commands of another verb would see (and with tgt 1.0.85 even do) harm.
 /// Turns what went wrong into an outcome. Safe from any thread.
 /// </summary>
-internal sealed class TgtLine(TgtAdm adm) : IDisposable
+internal sealed class TgtLine(TgtAdm adm, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly EpochGuard _epochs = new();
 
     /// <summary>Runs one verb that changes a volume. tgt cannot remember epochs: this process does, so that of two callers in it the stale one changes nothing.</summary>
     public Task<ArrayOutcome<T>> Call<T>(VolumeId volume, ArrayFence fence, Func<TgtCall, Task<ArrayOutcome<T>>> verb, CancellationToken cancellationToken) =>
-        Call(call => _epochs.Admit(volume, fence.Epoch) is { } stale ? Task.FromResult(ArrayOutcome.Refused<T>(stale)) : verb(call), cancellationToken);
+        Call(call => _epochs.Admit(volume, fence.Epoch) is { } stale ? Task.FromResult(ArrayOutcome.Refused<T>(stale)) : verb(call), fence.NotAfter, cancellationToken);
 
     /// <summary>Lets go of a volume that is gone. Only within a verb.</summary>
     public void Forget(VolumeId volume) => _epochs.Retire(volume);
 
     /// <summary>Runs one verb that reads.</summary>
-    public async Task<ArrayOutcome<T>> Call<T>(Func<TgtCall, Task<ArrayOutcome<T>>> verb, CancellationToken cancellationToken)
+    public Task<ArrayOutcome<T>> Call<T>(Func<TgtCall, Task<ArrayOutcome<T>>> verb, CancellationToken cancellationToken) => Call(verb, DateTimeOffset.MaxValue, cancellationToken);
+
+    private async Task<ArrayOutcome<T>> Call<T>(Func<TgtCall, Task<ArrayOutcome<T>>> verb, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested || !await WaitTurn(cancellationToken)) return ArrayOutcome.Unreachable<T>("its time was over before tgt was called");
-        var call = new TgtCall(adm, cancellationToken);
+        var call = new TgtCall(adm, time, notAfter, cancellationToken);
         try
         {
             return await verb(call);

@@ -100,6 +100,14 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Cluster_WhereNoneOfSeveralGatewaysAnswers_NamesThemAll()
+    {
+        Assert.Equal(ExitCode.Unusable, await _tool.RunAsync("attachment", "delete", "a1", "--cluster", "127.0.0.1:1,127.0.0.1:2"));
+
+        Assert.StartsWith("No silo's gateway answers at 127.0.0.1:1, 127.0.0.1:2.", _tool.Errors);
+    }
+
+    [Fact]
     public async Task Cluster_FromTheEnvironment_IsUsed()
     {
         _tool.Environment["ORLEANS_STORAGE_CLUSTER"] = "127.0.0.1:1";

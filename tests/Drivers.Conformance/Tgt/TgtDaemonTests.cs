@@ -9,6 +9,8 @@ namespace OrleansStorage.Drivers.Conformance.Tgt;
 /// <summary>The life of the daemon that the tgt driver starts.</summary>
 public sealed class TgtDaemonTests : IAsyncLifetime
 {
+    private static readonly ArrayFence InTime = new(default, 0, DateTimeOffset.MaxValue);
+
     private TgtBackend _backend = null!;
 
     public Task InitializeAsync()
@@ -84,8 +86,8 @@ public sealed class TgtDaemonTests : IAsyncLifetime
         Directory.CreateDirectory(_backend.PoolDirectory);
         Assert.Equal(OutcomeKind.Unreachable, (await driver.Volumes.GetStatsAsync(default)).Kind);
         Assert.Equal(OutcomeKind.Unreachable, (await driver.Exports.ListExportsAsync(default)).Kind);
-        Assert.Equal(OutcomeKind.Unreachable, (await driver.Exports.CreateExportAsync(volume, new KitCaller(driver).Spec(volume, KitHost.Number(1)), default, default)).Kind);
-        Assert.Equal(OutcomeKind.Unreachable, (await driver.Volumes.DeleteVolumeAsync(volume, default, default)).Kind);
+        Assert.Equal(OutcomeKind.Unreachable, (await driver.Exports.CreateExportAsync(volume, new KitCaller(driver).Spec(volume, KitHost.Number(1)), InTime, default)).Kind);
+        Assert.Equal(OutcomeKind.Unreachable, (await driver.Volumes.DeleteVolumeAsync(volume, InTime, default)).Kind);
     }
 
     [Fact]
@@ -94,10 +96,23 @@ public sealed class TgtDaemonTests : IAsyncLifetime
         await using var driver = await Start();
         var export = await Export(driver);
         var volume = new ArrayVolume(VolumeId.New(), 1);
-        (await driver.Volumes.CreateVolumeAsync(volume, null, default, default)).MustBeDone();
+        (await driver.Volumes.CreateVolumeAsync(volume, null, InTime, default)).MustBeDone();
         var spec = new KitCaller(driver).Spec(volume, KitHost.Number(2)) with { NewTargetId = 1 };
-        (await driver.Exports.CreateExportAsync(volume, spec, default, default)).MustBeRefused();
+        (await driver.Exports.CreateExportAsync(volume, spec, InTime, default)).MustBeRefused();
         Assert.Equal([export.Text()], (await driver.Exports.ListExportsAsync(default)).MustBeDone().Select(e => e.Text()));
+    }
+
+    [Fact]
+    public async Task CreateExport_AfterItsDeadline_ChangesNothing()
+    {
+        await using var driver = await Start();
+        var volume = new ArrayVolume(VolumeId.New(), 1);
+        (await driver.Volumes.CreateVolumeAsync(volume, null, InTime, default)).MustBeDone();
+        var spec = new KitCaller(driver).Spec(volume, KitHost.Number(1));
+
+        Assert.Equal(OutcomeKind.Unreachable, (await driver.Exports.CreateExportAsync(volume, spec, InTime with { NotAfter = DateTimeOffset.UtcNow }, default)).Kind);
+
+        Assert.Empty((await driver.Exports.ListExportsAsync(default)).MustBeDone());
     }
 
     [Fact]
@@ -105,15 +120,15 @@ public sealed class TgtDaemonTests : IAsyncLifetime
     {
         await using var driver = await Start();
         var volume = new ArrayVolume(VolumeId.New(), 1);
-        (await driver.Volumes.CreateVolumeAsync(volume, null, default, default)).MustBeDone();
+        (await driver.Volumes.CreateVolumeAsync(volume, null, InTime, default)).MustBeDone();
         await _backend.Adm("--mode", "target", "--op", "new", "--tid", "7", "--targetname", "iqn.2010-10.org.openstack:volume-" + volume.Id);
         await _backend.Adm("--mode", "account", "--op", "new", "--user", "somebody", "--password", "somebodys-secret");
         await _backend.Adm("--mode", "account", "--op", "bind", "--tid", "7", "--user", "somebody");
         var before = await _backend.Describe();
         var spec = new KitCaller(driver).Spec(volume, KitHost.Number(1));
-        (await driver.Exports.CreateExportAsync(volume, spec, default, default)).MustBeRefused();
-        (await driver.Exports.RemoveExportAsync(volume, spec, default, default)).MustBeRefused();
-        (await driver.Volumes.DeleteVolumeAsync(volume, default, default)).MustBeRefused();
+        (await driver.Exports.CreateExportAsync(volume, spec, InTime, default)).MustBeRefused();
+        (await driver.Exports.RemoveExportAsync(volume, spec, InTime, default)).MustBeRefused();
+        (await driver.Volumes.DeleteVolumeAsync(volume, InTime, default)).MustBeRefused();
         Assert.False(Assert.Single((await driver.Exports.ListExportsAsync(default)).MustBeDone()).IsOurs);
         Assert.Equal(before, await _backend.Describe());
     }
@@ -154,7 +169,7 @@ public sealed class TgtDaemonTests : IAsyncLifetime
     private static async Task<ArrayExport> Export(IDriver driver)
     {
         var volume = new ArrayVolume(VolumeId.New(), 1);
-        (await driver.Volumes.CreateVolumeAsync(volume, null, default, default)).MustBeDone();
-        return (await driver.Exports.CreateExportAsync(volume, new KitCaller(driver).Spec(volume, KitHost.Number(1)), default, default)).MustBeDone();
+        (await driver.Volumes.CreateVolumeAsync(volume, null, InTime, default)).MustBeDone();
+        return (await driver.Exports.CreateExportAsync(volume, new KitCaller(driver).Spec(volume, KitHost.Number(1)), InTime, default)).MustBeDone();
     }
 }
