@@ -5,17 +5,18 @@ public sealed class DependencyTests
 {
     private const string Prefix = "Orleans.Storage.";
 
-    /// <summary>Abstractions &lt;- Domain &lt;- {Drivers, Data, Grains, Api, Client} &lt;- Silo; the grains also know the driver contract, and the command line the client and the array that it can run.</summary>
+    /// <summary>Abstractions &lt;- Domain &lt;- {Drivers, Data, Grains, Api, Client} &lt;- Silo; the grains also know the driver contract, and the command line the client, the array that it can run and the histories, which know only what is shared.</summary>
     public static TheoryData<string, string[]> MayKnow => new()
     {
         { "Abstractions", [] },
         { "Domain", ["Abstractions"] },
+        { "Histories", ["Abstractions"] },
         { "Drivers", ["Abstractions", "Domain"] },
         { "Data", ["Abstractions", "Domain"] },
         { "Grains", ["Abstractions", "Domain", "Drivers"] },
         { "Api", ["Abstractions", "Domain"] },
         { "Client", ["Abstractions", "Domain"] },
-        { "Cli", ["Abstractions", "Domain", "Client", "Drivers"] },
+        { "Cli", ["Abstractions", "Domain", "Client", "Drivers", "Histories"] },
         { "Silo", ["Abstractions", "Domain", "Drivers", "Data", "Grains", "Api"] },
     };
 

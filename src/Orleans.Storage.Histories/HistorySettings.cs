@@ -1,0 +1,10 @@
+namespace OrleansStorage.Histories;
+
+/// <summary>What the recorded system was set to, as far as a checker must know. Immutable.</summary>
+public sealed record HistorySettings
+{
+    /// <summary>How far two clocks may differ: an array may still change this long after an operation's deadline.</summary>
+    public long ClockSkewMs { get; init; } = 1000;
+    /// <summary>How long a LUN of a shared target must rest before another export gets it; 0 when targets are not shared.</summary>
+    public long LunCoolDownMs { get; init; }
+}

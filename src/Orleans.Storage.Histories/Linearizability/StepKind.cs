@@ -1,0 +1,18 @@
+namespace OrleansStorage.Histories.Linearizability;
+
+/// <summary>A single moment in the model. Most calls have one; those that others can see half done have two.</summary>
+internal enum StepKind
+{
+    CreateVolume,
+    DeleteVolume,
+    Reserve,
+    Connect,
+    Complete,
+    BeginEnding,
+    End,
+    Initialize,
+    Terminate,
+    Read,
+    /// <summary>The call was refused: nothing changes, and there must be a reason.</summary>
+    Refuse,
+}

@@ -1,0 +1,108 @@
+using OrleansStorage.Errors;
+using OrleansStorage.Histories.Calls;
+using OrleansStorage.Histories.Checking;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Histories.Linearizability;
+
+/// <summary>
+/// The sequential specification of one volume: what a correct system may answer when calls come one after another. Written from the wire contract and the invariants alone; it shares no line with the product's
+/// rules, because it is their judge. Pure.
+/// </summary>
+internal static class VolumeModel
+{
+    public static ModelAnswer Apply(ModelVolume volume, Step step) => step.Kind switch
+    {
+        StepKind.CreateVolume => ModelAnswer.To(volume.Life == ModelLife.Absent ? ModelVolume.New(step.Call.Multiattach ?? false) : volume),
+        _ when volume.Life == ModelLife.Absent => ApplyToAbsent(volume, step),
+        StepKind.DeleteVolume => volume.Attachments.IsEmpty ? ModelAnswer.To(volume.Die()) : ModelAnswer.No(Invariant.S12, "it was removed while it had attachments"),
+        StepKind.Reserve => Reserve(volume, step.Call),
+        StepKind.Connect => Connect(volume, step.Call),
+        StepKind.Complete => Complete(volume, step.Call.Attachment!.Value),
+        StepKind.BeginEnding => BeginEnding(volume, step.Call.Attachment!.Value),
+        StepKind.End => ModelAnswer.To(volume.Find(step.Call.Attachment!.Value) is null ? volume : volume.Remove(step.Call.Attachment!.Value)),
+        StepKind.Initialize => Tell(volume.IsExported(step.Call.Host!) ? volume : volume.Claim(step.Call.Host!), step.Call),
+        StepKind.Terminate => ModelAnswer.To(volume.Claims.IsEmpty ? volume : volume.Unclaim(step.Call.Host)),
+        StepKind.Read => Read(volume, step.Call),
+        _ => Refuse(volume, step.Call),
+    };
+
+    private static ModelAnswer ApplyToAbsent(ModelVolume volume, Step step) =>
+        step.Kind == StepKind.Refuse || (step.Kind == StepKind.Read && step.Call.Attachments is not { Length: > 0 })
+            ? ModelAnswer.To(volume)
+            : ModelAnswer.No(Invariant.Linearizable, "there is no such volume");
+
+    private static ModelAnswer Reserve(ModelVolume volume, CallEvent call)
+    {
+        if (volume.Find(call.Attachment!.Value) is not null) return ModelAnswer.To(volume);
+        if (!volume.Multiattach && !volume.Attachments.IsEmpty && !volume.Attachments.Any(a => a.Instance == call.Instance && a.Instance is not null))
+            return ModelAnswer.No(Invariant.S5, "another instance owns the volume, which is not multi-attach");
+        return ModelAnswer.To(volume.Put(new(call.Attachment.Value, call.Instance, ModelPhase.Reserved, null)));
+    }
+
+    private static ModelAnswer Connect(ModelVolume volume, CallEvent call)
+    {
+        if (volume.Find(call.Attachment!.Value) is not { } attachment) return ModelAnswer.No(Invariant.S4, "the attachment is not there");
+        if (attachment.Phase == ModelPhase.Ending) return ModelAnswer.No(Invariant.Linearizable, "the attachment is being removed");
+        if (IsConnectedElsewhere(volume, call)) return ModelAnswer.No(Invariant.S5, "another host is connected, and the volume is not multi-attach");
+        var phase = attachment.Phase == ModelPhase.Complete ? ModelPhase.Complete : ModelPhase.Connected;
+        var next = attachment.Host == call.Host && attachment.Phase == phase ? volume : volume.Put(attachment with { Phase = phase, Host = call.Host });
+        return Tell(next, call);
+    }
+
+    private static ModelAnswer Tell(ModelVolume volume, CallEvent call)
+    {
+        if (call.Connection is not { } told) return ModelAnswer.To(volume);
+        if (volume.PathOf(call.Host!) is not { } known) return ModelAnswer.To(volume.Tell(call.Host!, told));
+        return known == told ? ModelAnswer.To(volume) : ModelAnswer.No(Invariant.S13, $"the host was told of {known.Target} LUN {known.Lun} before, and of {told.Target} LUN {told.Lun} now");
+    }
+
+    private static ModelAnswer Complete(ModelVolume volume, AttachmentId id) => volume.Find(id) switch
+    {
+        null => ModelAnswer.No(Invariant.S4, "the attachment is not there"),
+        { Phase: ModelPhase.Ending } => ModelAnswer.No(Invariant.Linearizable, "the attachment is being removed"),
+        { Phase: ModelPhase.Complete } => ModelAnswer.To(volume),
+        { } attachment => ModelAnswer.To(volume.Put(attachment with { Phase = ModelPhase.Complete })),
+    };
+
+    private static ModelAnswer BeginEnding(ModelVolume volume, AttachmentId id)
+    {
+        if (volume.Find(id) is not { } attachment) return ModelAnswer.No(Invariant.S4, "the attachment is not there");
+        var mustWait = attachment.Host is not null && volume.OwnersOf(attachment.Host) == 1;
+        return ModelAnswer.To(mustWait ? volume.Put(attachment with { Phase = ModelPhase.Ending }) : volume.Remove(id));
+    }
+
+    private static ModelAnswer Read(ModelVolume volume, CallEvent call)
+    {
+        if (call.Attachments is not { } shown) return ModelAnswer.To(volume);
+        foreach (var attachment in volume.Attachments)
+        {
+            var there = shown.FirstOrDefault(s => s.Id == attachment.Id);
+            if (there is null) return ModelAnswer.No(Invariant.S4, $"attachment {attachment.Id} is not shown, and nobody ended it");
+            if (there.Status != attachment.Status || there.Host != attachment.Host)
+                return ModelAnswer.No(Invariant.Linearizable, $"attachment {attachment.Id} is shown as {there.Status} on {there.Host ?? "no host"}; it is {attachment.Status} on {attachment.Host ?? "no host"}");
+        }
+        return shown.Length == volume.Attachments.Length ? ModelAnswer.To(volume) : ModelAnswer.No(Invariant.Linearizable, "an attachment is shown that is not there");
+    }
+
+    /// <summary>A refusal changes nothing; one that the state gives no reason for means that the system remembers what never was, or forgot what is.</summary>
+    private static ModelAnswer Refuse(ModelVolume volume, CallEvent call) =>
+        volume.Life == ModelLife.Alive && MustSucceed(volume, call) ? ModelAnswer.No(Invariant.Linearizable, "it was refused, and nothing stood in its way") : ModelAnswer.To(volume);
+
+    private static bool MustSucceed(ModelVolume volume, CallEvent call)
+    {
+        var attachment = call.Attachment is { } id ? volume.Find(id) : null;
+        return call.Action switch
+        {
+            CallAction.CreateAttachment => call.Host is null && (volume.Multiattach || volume.Attachments.IsEmpty),
+            CallAction.ConnectAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || (attachment.Phase != ModelPhase.Ending && !IsConnectedElsewhere(volume, call))),
+            CallAction.CompleteAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || attachment.Phase != ModelPhase.Ending),
+            CallAction.DeleteAttachment => attachment is not null,
+            CallAction.InitializeConnection or CallAction.TerminateConnection or CallAction.ReadVolume => true,
+            _ => false,
+        };
+    }
+
+    private static bool IsConnectedElsewhere(ModelVolume volume, CallEvent call) =>
+        !volume.Multiattach && volume.Attachments.Any(a => a.Id != call.Attachment && a.Host is not null && a.Phase != ModelPhase.Ending && a.Host != call.Host);
+}

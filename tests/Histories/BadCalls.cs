@@ -1,0 +1,41 @@
+using OrleansStorage.Errors;
+using OrleansStorage.Histories.Checking;
+using OrleansStorage.Histories.Tests.Support;
+using OrleansStorage.Volumes;
+using static OrleansStorage.Histories.Tests.Support.HistoryBuilder;
+
+namespace OrleansStorage.Histories.Tests;
+
+/// <summary>What clients saw and must never see.</summary>
+internal static class BadCalls
+{
+    public static Dictionary<string, BadHistory> All { get; } = new()
+    {
+        ["an attachment is forgotten after it was acknowledged"] = Bad(Invariant.S4, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Read(), attachments: [])),
+        ["an attachment is not found although nobody ended it"] = Bad(Invariant.Linearizable, Of().Ok(Reserve(1)).Fail(Connect(1, "a"), ErrorReason.NotFound)),
+        ["an attachment is connected after it was ended"] = Bad(Invariant.S4, Of().Ok(Reserve(1)).Ok(Delete(1)).Ok(Connect(1, "a"), At())),
+        ["an ended attachment is shown"] = Bad(Invariant.Linearizable, Of().Ok(Reserve(1)).Ok(Delete(1)).Ok(Read(), attachments: [Shown(1, AttachStatus.Reserved)])),
+        ["an attachment is shown as reserved after it was connected"] = Bad(Invariant.Linearizable, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Read(), attachments: [Shown(1, AttachStatus.Reserved)])),
+        ["an attachment is shown on a host that it left"] =
+            Bad(Invariant.Linearizable, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Connect(1, "b"), At()).Ok(Read(), attachments: [Shown(1, AttachStatus.Attaching, "a")])),
+        ["two instances reserve a single-attach volume"] = Bad(Invariant.S5, Of(multiattach: false).Ok(Reserve(1)).Ok(Reserve(2, instance: 2, client: "c2"))),
+        ["two instances reserve it at the same time"] =
+            Bad(Invariant.S5, Of(multiattach: false).Begin(Reserve(1), out var one).Begin(Reserve(2, instance: 2, client: "c2"), out var two).EndOk(two).EndOk(one)),
+        ["two hosts are connected to a single-attach volume"] =
+            Bad(Invariant.S5, Of(multiattach: false).Ok(Reserve(1)).Ok(Reserve(2)).Ok(Connect(1, "a"), At()).Ok(Connect(2, "b", "c2"), At())),
+        ["the same call gets another LUN"] = Bad(Invariant.S13, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At(1)).Ok(Connect(1, "a"), At(2))),
+        ["the same read gets another target"] = Bad(Invariant.S13, Of().Ok(Initialize("a"), At()).Ok(Initialize("a"), At(1, "iqn.other"))),
+        ["a volume is removed under its attachment"] = Bad(Invariant.S12, Of().Ok(Reserve(1)).Ok(DeleteVolume())),
+        ["a free volume refuses a reservation"] = Bad(Invariant.Linearizable, Of(multiattach: false).Fail(Reserve(1), ErrorReason.InvalidVolume)),
+        ["a volume refuses a reservation after its last attachment ended"] =
+            Bad(Invariant.Linearizable, Of(multiattach: false).Ok(Reserve(1)).Ok(Delete(1)).Fail(Reserve(2, instance: 2), ErrorReason.InvalidVolume)),
+        ["a completed attachment is completed after it was ended"] = Bad(Invariant.S4, Of().Ok(Reserve(1)).Ok(Delete(1)).Ok(Complete(1))),
+        ["a removal of unknown fate takes effect, is undone, and takes effect again"] =
+            Bad(Invariant.S4, Of().Ok(Reserve(1)).Unknown(Delete(1)).Ok(Read(), attachments: []).Ok(Connect(1, "a"), At())),
+        ["what a removal of unknown fate began is shown as finished and then as begun"] =
+            Bad(Invariant.Linearizable, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Unknown(Delete(1)).Ok(Read(), attachments: []).Ok(Read(), attachments: [Shown(1, AttachStatus.Detaching, "a")])),
+        ["an acknowledged attachment is gone at quiesce"] = Bad(Invariant.S4, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Complete(1)).Quiesce()),
+    };
+
+    private static BadHistory Bad(Invariant broken, HistoryBuilder history) => new("linearizability", broken, history);
+}

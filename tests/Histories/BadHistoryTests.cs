@@ -1,0 +1,32 @@
+using OrleansStorage.Histories.Checking;
+
+namespace OrleansStorage.Histories.Tests;
+
+/// <summary>The checkers' own test: every bad history is refused, by the checker and the name that it must be refused by.</summary>
+public sealed class BadHistoryTests
+{
+    private static readonly Dictionary<string, BadHistory> All = new(BadCalls.All.Concat(BadArrays.All).Concat(BadRecords.All));
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Check_OfABadHistory_NamesWhatIsBroken(string what)
+    {
+        var bad = All[what];
+
+        var result = HistoryCheckers.All(TimeSpan.FromMinutes(1), TimeProvider.System).Single(c => c.Name == bad.Checker).Check(bad.History.Build());
+
+        Assert.Equal(Verdict.Violated, result.Verdict);
+        Assert.Contains(bad.Broken, result.Violations.Select(v => v.Invariant));
+        Assert.All(result.Violations, v => Assert.NotEqual("", v.Message));
+    }
+
+    /// <summary>S14, L4 and L5 are not to be seen in a history.</summary>
+    [Fact]
+    public void Library_HasABadHistory_ForEveryInvariant()
+    {
+        Assert.Empty(Enum.GetValues<Invariant>().Except(All.Values.Select(b => b.Broken)));
+        Assert.True(All.Count >= 30, $"There are only {All.Count}.");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using OrleansStorage.Errors;
+using OrleansStorage.Histories.Arrays;
+using OrleansStorage.Histories.Calls;
+using OrleansStorage.Histories.Quiescence;
+using OrleansStorage.Histories.Records;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Histories.Tests.Support;
+
+/// <summary>Writes a history by hand, event by event; each takes the next number and, unless told otherwise, the next millisecond.</summary>
+internal sealed class HistoryBuilder
+{
+    private readonly ImmutableArray<CallEvent>.Builder _calls = ImmutableArray.CreateBuilder<CallEvent>();
+    private readonly ImmutableArray<Commit>.Builder _commits = ImmutableArray.CreateBuilder<Commit>();
+    private readonly ImmutableArray<ArrayMutation>.Builder _mutations = ImmutableArray.CreateBuilder<ArrayMutation>();
+    private QuiesceSnapshot? _quiesce;
+    private HistorySettings _settings = new();
+    private long _at;
+    private long _timeMs;
+    private int _operations;
+
+    /// <summary>A history that begins with a volume.</summary>
+    public static HistoryBuilder Of(bool multiattach = true) =>
+        new HistoryBuilder().Ok(new() { At = 0, Client = "admin", Operation = default, Kind = CallEventKind.Invoke, Volume = Some.Volume(), Action = CallAction.CreateVolume, Multiattach = multiattach });
+
+    public static CallEvent Reserve(int attachment, int instance = 1, string? host = null, string client = "c1") => Call(CallAction.CreateAttachment, client, host) with { Attachment = Some.Attachment(attachment), Instance = Some.Instance(instance) };
+
+    public static CallEvent Connect(int attachment, string host, string client = "c1") => Call(CallAction.ConnectAttachment, client, host) with { Attachment = Some.Attachment(attachment) };
+
+    public static CallEvent Complete(int attachment, string client = "c1") => Call(CallAction.CompleteAttachment, client) with { Attachment = Some.Attachment(attachment) };
+
+    public static CallEvent Delete(int attachment, string client = "c1") => Call(CallAction.DeleteAttachment, client) with { Attachment = Some.Attachment(attachment) };
+
+    public static CallEvent Initialize(string host, string client = "c1") => Call(CallAction.InitializeConnection, client, host);
+
+    public static CallEvent Terminate(string host, string client = "c1") => Call(CallAction.TerminateConnection, client, host);
+
+    public static CallEvent Read(string client = "c1") => Call(CallAction.ReadVolume, client);
+
+    public static CallEvent DeleteVolume(string client = "c1") => Call(CallAction.DeleteVolume, client);
+
+    public static ShownConnection At(int lun = 1, string target = Some.Target) => new(target, lun);
+
+    public static ShownAttachment Shown(int attachment, AttachStatus status, string? host = null) => new(Some.Attachment(attachment), status, host);
+
+    public static CommittedAttachment Attached(int attachment, string? host, int instance = 1, AttachStatus status = AttachStatus.Attached) => new(Some.Attachment(attachment), Some.Instance(instance), status, host);
+
+    public static CommittedExport Export(string host, ExportPhase phase = ExportPhase.Exported, params int[] owners) =>
+        new(host, Some.Initiator(host), phase, [.. owners.Select(o => "attachment:" + Some.Attachment(o))], phase == ExportPhase.Creating ? null : Some.Target, phase == ExportPhase.Creating ? null : 1);
+
+    public static CommittedIntent Intent(IntentKind kind, long epoch, string? host, int operation = 1, long notAfterMs = 15_000) => new(Some.Operation(operation), kind, epoch, notAfterMs, host);
+
+    public static QuiescedExport Quiesced(string? host, int lun = 1, bool isOurs = true, ExportPhase? phase = ExportPhase.Exported) =>
+        new(Some.Volume(), host is null ? null : Some.Initiator(host), Some.Target, lun, host, phase, isOurs);
+
+    public static QuiescedAttachment Holds(int attachment, string? host, AttachStatus status = AttachStatus.Attached) => new(Some.Volume(), Some.Attachment(attachment), status, host);
+
+    /// <summary>A call from its beginning to its end, nothing between.</summary>
+    public HistoryBuilder Ok(CallEvent call, ShownConnection? connection = null, ImmutableArray<ShownAttachment>? attachments = null) => Begin(call, out var open).EndOk(open, connection, attachments);
+
+    /// <summary>A call that is refused.</summary>
+    public HistoryBuilder Fail(CallEvent call, ErrorReason error) => Begin(call, out var open).End(open with { Kind = CallEventKind.Fail, Error = error });
+
+    /// <summary>A call of which nobody knows.</summary>
+    public HistoryBuilder Unknown(CallEvent call) => Begin(call, out var open).End(open with { Kind = CallEventKind.Unknown, Error = ErrorReason.Unknown });
+
+    public HistoryBuilder Begin(CallEvent call, out CallEvent open)
+    {
+        open = call with { At = ++_at, TimeMs = ++_timeMs, Operation = new OperationId(new Guid(++_operations, 0, 0, [0, 0, 0, 0, 0, 0, 0, 9])), Kind = CallEventKind.Invoke };
+        _calls.Add(open);
+        return this;
+    }
+
+    public HistoryBuilder EndOk(CallEvent open, ShownConnection? connection = null, ImmutableArray<ShownAttachment>? attachments = null) =>
+        End(open with { Kind = CallEventKind.Ok, Connection = connection, Attachments = attachments });
+
+    public HistoryBuilder End(CallEvent ended)
+    {
+        _calls.Add(ended with { At = ++_at, TimeMs = ++_timeMs });
+        return this;
+    }
+
+    public HistoryBuilder Commit(long epoch, CommittedIntent? intent = null, CommittedExport[]? exports = null, CommittedAttachment[]? attachments = null, bool multiattach = true, string? command = null, bool gone = false)
+    {
+        _commits.Add(new()
+        {
+            At = ++_at, TimeMs = ++_timeMs, Volume = Some.Volume(), Epoch = epoch, Intent = intent, Exports = [.. exports ?? []], Attachments = [.. attachments ?? []], Multiattach = multiattach, Command = command, Gone = gone,
+        });
+        return this;
+    }
+
+    public HistoryBuilder Mutate(ArrayVerb verb, string? host, long? epoch = 1, int volume = 1, string? target = Some.Target, int? lun = 1, int operation = 1, bool isOurs = true, long notAfterMs = 15_000, long afterMs = 1)
+    {
+        _mutations.Add(new()
+        {
+            At = ++_at, TimeMs = _timeMs += afterMs, Verb = verb, Volume = verb == ArrayVerb.Restart ? null : Some.Volume(volume), Initiator = host is null ? null : Some.Initiator(host), Target = target, Lun = lun,
+            Epoch = epoch, Operation = epoch is null ? null : Some.Operation(operation), NotAfterMs = epoch is null ? null : notAfterMs, IsOurs = isOurs,
+        });
+        return this;
+    }
+
+    public HistoryBuilder Rest(long coolDownMs)
+    {
+        _settings = _settings with { LunCoolDownMs = coolDownMs };
+        return this;
+    }
+
+    public HistoryBuilder Quiesce(QuiescedExport[]? recorded = null, QuiescedExport[]? onArray = null, QuiescedAttachment[]? attachments = null, bool open = false)
+    {
+        _quiesce = new() { At = ++_at, Recorded = [.. recorded ?? []], OnArray = [.. onArray ?? []], Attachments = [.. attachments ?? []], OpenIntents = open ? [Some.Volume()] : [] };
+        return this;
+    }
+
+    public History Build() => new() { Settings = _settings, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), Quiesce = _quiesce };
+
+    private static CallEvent Call(CallAction action, string client, string? host = null) => new()
+    {
+        At = 0, Client = client, Operation = default, Kind = CallEventKind.Invoke, Volume = Some.Volume(), Action = action, Host = host, Initiator = host is null ? null : Some.Initiator(host),
+    };
+}
