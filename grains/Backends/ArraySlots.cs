@@ -58,9 +58,11 @@ internal sealed class ArraySlots
     private async Task<ArrayOutcome<T>> CallAsync<T>(Func<CancellationToken, Task<ArrayOutcome<T>>> call, CancellationToken deadline)
     {
         ArrayOutcome<T>? outcome = null;
+        // Polly leaves the grain's scheduler between its steps unless it is told to stay.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, deadline);
         try
         {
-            await _breaker.ExecuteAsync(async token => (outcome = await call(token)).Kind, deadline);
+            await _breaker.ExecuteAsync(async c => (outcome = await call(c.CancellationToken)).Kind, context);
             return outcome!;
         }
         catch (BrokenCircuitException)
@@ -70,6 +72,10 @@ internal sealed class ArraySlots
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             return ArrayOutcome.Unknown<T>("The array did not answer in time.");
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
@@ -81,7 +87,7 @@ internal sealed class ArraySlots
         GrantNext();
         try
         {
-            await turn.Task.WaitAsync(deadline);
+            using (deadline.Register(() => turn.TrySetCanceled(deadline))) await turn.Task;
             return true;
         }
         catch (OperationCanceledException)
@@ -96,7 +102,7 @@ internal sealed class ArraySlots
     {
         foreach (var ticket in _queue.Grant(_time.GetUtcNow()))
         {
-            if (_waiting.Remove(ticket, out var turn)) turn.SetResult();
+            if (_waiting.Remove(ticket, out var turn)) turn.TrySetResult();
         }
     }
 }

@@ -1,7 +1,7 @@
 using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
-using OrleansStorage.Drivers;
+using OrleansStorage.Ids;
 using OrleansStorage.Projects;
 using OrleansStorage.Volumes;
 
@@ -11,7 +11,11 @@ namespace OrleansStorage.Grains.Volumes;
 /// A volume's way to its backend grain and its project grain: an intent becomes the verb of the same name. When the backend's grain is lost with its silo, its next activation is asked, within the same
 /// intent: the verbs look before they act, so a repetition does no harm.
 /// </summary>
-internal sealed class GrainVolumeBackend(IGrainFactory grains, BackendRegistry backends, TimeProvider time) : IVolumeBackend
+/// <param name="backends">Finds a backend's grain.</param>
+/// <param name="projects">Finds a project's grain.</param>
+/// <param name="fencesEpochs">Whether a backend's array turns stale calls away by itself.</param>
+/// <param name="time">The clock.</param>
+internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends, Func<ProjectId, IProjectGrain> projects, Func<BackendId, bool> fencesEpochs, TimeProvider time) : IVolumeBackend
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
@@ -34,22 +38,22 @@ internal sealed class GrainVolumeBackend(IGrainFactory grains, BackendRegistry b
         }
     }
 
-    public bool FencesEpochs(VolumeState state) => state.Backend is { } id && backends.Find(id) is { Driver.Traits.FencesEpochs: true };
+    public bool FencesEpochs(VolumeState state) => state.Backend is { } id && fencesEpochs(id);
 
     public async Task ReleaseAsync(VolumeState state, Release release)
     {
         if (state.Backend is { } id)
         {
-            var backend = grains.GetBackend(id);
+            var backend = backends(id);
             await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder));
         }
-        await grains.GetGrain<IProjectGrain>(state.ProjectId.Value).Release(release.Quota);
+        await projects(state.ProjectId).Release(release.Quota);
     }
 
     private async Task<ArrayOutcome<ArrayExport?>> AskAsync(VolumeState state, CancellationToken cancellationToken)
     {
         var intent = state.Intent!;
-        var backend = grains.GetBackend(state.Backend!.Value);
+        var backend = backends(state.Backend!.Value);
         return intent.Kind switch
         {
             IntentKind.CreateExport => (await backend.CreateExport(ExportOf(state, intent), cancellationToken)).Select(e => (ArrayExport?)e),

@@ -1,11 +1,12 @@
 using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Faults;
 
 namespace OrleansStorage.Grains.Volumes;
 
 /// <summary>Keeps a volume's state in Orleans' grain storage, conditional on its ETag.</summary>
-internal sealed class GrainVolumeStore(IGrainStorage storage, GrainId grainId) : IVolumeStore
+internal sealed class GrainVolumeStore(IGrainStorage storage, GrainId grainId, IFaultPoints faults) : IVolumeStore
 {
     /// <summary>The state's name: rows are keyed by it, without the grain's class, and the catalog's triggers know it.</summary>
     public const string StateName = "volume";
@@ -19,14 +20,28 @@ internal sealed class GrainVolumeStore(IGrainStorage storage, GrainId grainId) :
     public async Task WriteAsync(VolumeState state)
     {
         var next = new GrainState<VolumeState>(state, _stored.ETag) { RecordExists = _stored.RecordExists };
-        await GuardAsync(storage.WriteStateAsync(StateName, grainId, next));
+        await GuardAsync(WriteAsync(next));
         _stored = next;
+    }
+
+    public async Task ConfirmAsync()
+    {
+        var now = new GrainState<VolumeState>();
+        await GuardAsync(storage.ReadStateAsync(StateName, grainId, now));
+        if (now.ETag != _stored.ETag) throw new StaleStateException(new InconsistentStateException("Another activation wrote the volume's state."));
     }
 
     public async Task ClearAsync()
     {
         await GuardAsync(storage.ClearStateAsync(StateName, grainId, _stored));
         _stored = new();
+    }
+
+    private async Task WriteAsync(GrainState<VolumeState> next)
+    {
+        await faults.ReachAsync(FaultPoint.StoreBeforeWrite);
+        await storage.WriteStateAsync(StateName, grainId, next);
+        await faults.ReachAsync(FaultPoint.StoreAfterWrite);
     }
 
     private static async Task GuardAsync(Task storageCall)

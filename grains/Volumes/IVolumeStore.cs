@@ -12,6 +12,10 @@ public interface IVolumeStore
     /// <exception cref="StaleStateException">Somebody else wrote since; this activation must end and touch nothing.</exception>
     Task WriteAsync(VolumeState state);
 
+    /// <summary>Makes sure that <see cref="State"/> is still what is on record; changes nothing.</summary>
+    /// <exception cref="StaleStateException">Somebody else wrote since, or nobody can tell.</exception>
+    Task ConfirmAsync();
+
     /// <summary>Takes the volume off the record.</summary>
     /// <exception cref="StaleStateException">Somebody else wrote since.</exception>
     Task ClearAsync();

@@ -4,11 +4,14 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Runtime;
 using Orleans.Storage;
+using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
+using OrleansStorage.Projects;
 using OrleansStorage.Scheduling;
 using OrleansStorage.Volumes;
 
@@ -30,12 +33,13 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
 
     /// <summary>Made by Orleans.</summary>
     public VolumeGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, IGrainFactory grains, ISecretSealer secrets, BackendRegistry backends,
-        OperationTimeouts timeouts, TimeProvider time, ILogger<VolumeGrain> logger)
+        OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILogger<VolumeGrain> logger)
     {
         (_logger, _secrets, _backends) = (logger, secrets, backends);
         if (!VolumeId.TryParse(context.GrainId.Key.ToString(), out _id)) throw StorageError.VolumeNotFound(context.GrainId.Key).ToException();
-        _store = new(storage, context.GrainId);
-        _volume = new(_id, _store, new GrainVolumeBackend(grains, backends, time), secrets, timeouts, time, logger);
+        _store = new(storage, context.GrainId, faults);
+        var backend = new GrainVolumeBackend(grains.GetBackend, id => grains.GetGrain<IProjectGrain>(id.Value), id => backends.Find(id) is { Driver.Traits.FencesEpochs: true }, time);
+        _volume = new(_id, _store, backend, secrets, timeouts, time, faults, logger);
     }
 
     /// <inheritdoc/>

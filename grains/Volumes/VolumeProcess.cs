@@ -3,6 +3,7 @@ using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Grains.Volumes;
@@ -11,7 +12,7 @@ namespace OrleansStorage.Grains.Volumes;
 /// The loop of one volume: decide → write the state with its intent → do the effect → decide on what the array said → write, the intent cleared → answer. At most one intent is open; commands that need
 /// the array wait for one another, the others are decided at once. Knows no Orleans: the grain is its adapter, the tests' simulator another. Runs on one scheduler at a time, as a grain does.
 /// </summary>
-public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolumeBackend backend, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, ILogger logger)
+public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolumeBackend backend, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILogger logger)
     : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -36,12 +37,13 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     public async Task<VolumeState?> RunAsync(VolumeCommand command, Caller caller, bool answerOnRecord = false)
     {
         if (!command.UsesArray) return await DecideAsync(command, caller);
-        ThrowIfRefusedNow(command, caller);
+        await ThrowIfRefusedNowAsync(command, caller);
         var joined = State;
         await _array.WaitAsync();
         Task rest;
         try
         {
+            await faults.ReachAsync(FaultPoint.VolumeHasTurn);
             await SettleOpenAsync();
             if (IsAnsweredByOther(command, joined)) return Released();
             await DecideAsync(command, caller);
@@ -100,10 +102,12 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     }
 
     /// <summary>A volume that is being made, grown or removed says no at once, and does not let callers wait for its array.</summary>
-    private void ThrowIfRefusedNow(VolumeCommand command, Caller caller)
+    private async Task ThrowIfRefusedNowAsync(VolumeCommand command, Caller caller)
     {
         var workingOnData = State?.Intent is { Kind: not (OrleansStorage.Volumes.IntentKind.CreateExport or OrleansStorage.Volumes.IntentKind.RemoveExport) };
-        if (workingOnData && VolumeMachine.Decide(State, command, Context(caller, command)) is Decision.Refused refused) throw refused.Error.ToException();
+        if (!workingOnData || VolumeMachine.Decide(State, command, Context(caller, command)) is not Decision.Refused refused) return;
+        await store.ConfirmAsync();
+        throw refused.Error.ToException();
     }
 
     /// <summary>The caller's own earlier try, or another's, did it while this one waited.</summary>
@@ -116,8 +120,9 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         try
         {
             var decision = VolumeMachine.Decide(State, command, Context(caller, command));
-            if (decision is Decision.Refused refused) throw refused.Error.ToException();
             if (decision is Decision.Changed changed) await ReplaceAsync(State, changed.State);
+            else await store.ConfirmAsync(); // What is answered without a write must not come from an activation that was left behind.
+            if (decision is Decision.Refused refused) throw refused.Error.ToException();
             return State;
         }
         finally
@@ -145,6 +150,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         while (State is { Intent: { } intent } state)
         {
             var outcome = await PerformAsync(state, intent);
+            await faults.ReachAsync(FaultPoint.VolumeAfterEffect);
             if (!outcome.IsDone) failure ??= outcome.ToError();
             if (await RecordAsync(outcome, caller)) continue;
             RetryLater();
@@ -220,9 +226,15 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     private async Task ReplaceAsync(VolumeState? before, VolumeState after)
     {
         await WriteAsync(after);
-        if (after.Gone) await store.ClearAsync();
+        if (after.Gone) await ClearAsync();
         if (before is null) return;
         foreach (var release in Release.Between(before, after)) await ReleaseAsync(after, release);
+    }
+
+    private async Task ClearAsync()
+    {
+        await faults.ReachAsync(FaultPoint.VolumeBeforeClear);
+        await store.ClearAsync();
     }
 
     /// <summary>The volume has changed whatever becomes of this: pool and project count again by themselves.</summary>
@@ -241,9 +253,11 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     /// <summary>An intent that was there before is nobody's here: only the write that opens one makes it this run's own.</summary>
     private async Task WriteAsync(VolumeState state)
     {
-        var before = State?.Intent?.Epoch;
+        var opened = state.Intent is { } intent && intent.Epoch != State?.Intent?.Epoch;
+        await faults.ReachAsync(opened ? FaultPoint.VolumeBeforeIntent : FaultPoint.VolumeBeforeCommit);
         await store.WriteAsync(state);
-        if (state.Intent is { } intent && intent.Epoch != before) _ownEpoch = intent.Epoch;
+        if (opened) _ownEpoch = state.Intent!.Epoch;
+        await faults.ReachAsync(opened ? FaultPoint.VolumeAfterIntent : FaultPoint.VolumeAfterCommit);
     }
 
     /// <summary>A removal that the array refused is tried again by itself, ever more slowly.</summary>

@@ -7,6 +7,7 @@ using OrleansStorage.Data;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
+using OrleansStorage.Faults;
 using OrleansStorage.Grains;
 using OrleansStorage.Grains.Reconciliation;
 using OrleansStorage.Silo.Configuration;
@@ -26,6 +27,7 @@ internal static class SiloHosting
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Timeouts(options));
+        services.AddSingleton<IFaultPoints>(NoFaultPoints.Instance);
         services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromBase64(key) : SecretKeyFile.Open(options.DataDirectory));
         services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>())));
         services.AddSingleton(Options.Create(options.Api));

@@ -2,12 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansStorage.Connections;
-using OrleansStorage.Data;
 using OrleansStorage.Data.Secrets;
+using OrleansStorage.Data;
 using OrleansStorage.Domain.Volumes;
-using OrleansStorage.Drivers;
 using OrleansStorage.Drivers.Simulated;
+using OrleansStorage.Drivers;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Grains;
 using OrleansStorage.Ids;
 using OrleansStorage.Types;
@@ -39,7 +40,7 @@ public sealed class GrainHost : IAsyncDisposable
         var ports = FreePort.Next(2);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Timeouts).AddSingleton<ISecretSealer>(_ => SecretKeyFile.Open(directory.FullPath));
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Timeouts).AddSingleton<IFaultPoints>(NoFaultPoints.Instance).AddSingleton<ISecretSealer>(_ => SecretKeyFile.Open(directory.FullPath));
         builder.Services.AddSingleton(s => new BackendRegistry([new BackendConfiguration
         {
             Name = "sim", Driver = "Simulated", Pool = "pool", DataDirectory = directory.FullPath, LoggerFactory = s.GetRequiredService<ILoggerFactory>(), Time = TimeProvider.System,

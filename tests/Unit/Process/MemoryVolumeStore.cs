@@ -33,6 +33,12 @@ internal sealed class MemoryVolumeStore(MemoryRow row) : IVolumeStore
         State = state.Gone ? null : row.State;
     }
 
+    public async Task ConfirmAsync()
+    {
+        await Task.Yield();
+        if (_version != row.Version) throw new StaleStateException(new InvalidOperationException("Somebody else wrote."));
+    }
+
     public async Task ClearAsync()
     {
         await Task.Yield();

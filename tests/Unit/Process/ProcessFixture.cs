@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Grains.Volumes;
 using OrleansStorage.Unit.Tests.Support;
 
@@ -46,7 +47,7 @@ internal sealed class ProcessFixture : IDisposable
     public (VolumeProcess Process, MemoryVolumeStore Store) Activate()
     {
         var store = new MemoryVolumeStore(Row);
-        var process = new VolumeProcess(Some.VolumeId, store, Backend, new PlainSealer(), OperationTimeouts.Default, Time, NullLogger.Instance);
+        var process = new VolumeProcess(Some.VolumeId, store, Backend, new PlainSealer(), OperationTimeouts.Default, Time, NoFaultPoints.Instance, NullLogger.Instance);
         _processes.Add(process);
         return (process, store);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Grains.Volumes;
 using OrleansStorage.Unit.Tests.Model;
 using OrleansStorage.Unit.Tests.Support;
@@ -160,7 +161,7 @@ internal sealed class SimulatedCluster : IDisposable
     private (VolumeProcess Process, MemoryVolumeStore Store) Activate()
     {
         var store = new MemoryVolumeStore(Row);
-        return (new(Some.VolumeId, store, Array, new NoSecrets(), OperationTimeouts.Default, _time, NullLogger.Instance), store);
+        return (new(Some.VolumeId, store, Array, new NoSecrets(), OperationTimeouts.Default, _time, NoFaultPoints.Instance, NullLogger.Instance), store);
     }
 
     private Task Turn(Func<Task> turn) => Task.Factory.StartNew(turn, CancellationToken.None, TaskCreationOptions.None, _turns).Unwrap();

@@ -1,0 +1,103 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Catalog;
+using OrleansStorage.Connections;
+using OrleansStorage.Domain.Backends;
+using OrleansStorage.Drivers;
+using OrleansStorage.Faults;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Grains.Backends;
+
+/// <summary>
+/// One array's pool: admits calls, sets LUNs and target numbers aside, and keeps count of space. Knows no Orleans: the grain is its adapter, the tests' simulator another. Writes nothing per call; what it
+/// must know it takes over when it wakes. Runs on one scheduler at a time, as a grain does.
+/// </summary>
+public sealed partial class BackendProcess(BackendId id, IDriver driver, ITargetNumbers numbers, ISecretSealer secrets, TimeProvider time, IFaultPoints faults, TimeSpan lunCoolDown)
+{
+    private const int TargetIdBlock = 256;
+    private readonly ArraySlots _slots = new(driver.Traits.Concurrency, time);
+    private readonly LunAllocator _luns = new(driver.Traits.FirstLun, driver.Traits.LastLun, lunCoolDown);
+    private readonly HashSet<Guid> _volumes = [];
+    private readonly CapacityBook _capacity = new();
+    private int _nextTargetId = numbers.Below;
+
+    /// <summary>Calls that hold a slot.</summary>
+    public int Running => _slots.Running;
+
+    /// <summary>Calls that wait for one.</summary>
+    public int Waiting => _slots.Waiting;
+
+    /// <summary>Volumes on this pool.</summary>
+    public int VolumeCount => _volumes.Count;
+
+    /// <summary>All that is on record and promised, in GiB.</summary>
+    public long ProvisionedGiB => _capacity.ProvisionedGiB;
+
+    /// <summary>How much may be promised, in GiB; unlimited growth is refused until the array has said how large it is.</summary>
+    public double LimitGiB { get; set; }
+
+    /// <summary>Takes over what is on record.</summary>
+    public void Adopt(IEnumerable<CapacityHolder> holders, IEnumerable<RecordedExport> exports)
+    {
+        foreach (var holder in holders)
+        {
+            _capacity.Set(holder.Holder, holder.SizeGiB);
+            if (holder.IsVolume) _volumes.Add(holder.Holder);
+        }
+        foreach (var export in exports)
+        {
+            if (driver.Traits.SharedTargets && export.Lun is { } lun) _luns.Adopt(export.VolumeId, export.Host, lun);
+        }
+    }
+
+    /// <inheritdoc cref="IBackendGrain.CreateExport"/>
+    public async Task<ArrayOutcome<ArrayExport>> CreateExportAsync(CreateExportRequest request)
+    {
+        var (volume, host) = (request.Volume, request.Connector.Host);
+        if (TakeLun(volume, host) is not { } lun) return ArrayOutcome.Refused<ArrayExport>("Every LUN of the shared target is taken or cooling down.");
+        await faults.ReachAsync(FaultPoint.BackendHasLun);
+        var spec = new ExportSpec(request.Connector, secrets.Open(request.ChapSecret), request.Recorded, await NextTargetIdAsync(), lun);
+        var outcome = await RunAsync(AdmissionLane.Attach, request.Project, volume.Id, request.Fence, token => driver.Exports.CreateExportAsync(volume, spec, request.Fence, token));
+        if (outcome.Kind is OutcomeKind.Refused or OutcomeKind.Unreachable or OutcomeKind.Busy && request.Recorded is null) _luns.Release(volume.Id, host, time.GetUtcNow());
+        return outcome;
+    }
+
+    /// <inheritdoc cref="IBackendGrain.RemoveExport"/>
+    public async Task<ArrayOutcome<Found>> RemoveExportAsync(RemoveExportRequest request)
+    {
+        var volume = request.Volume;
+        var spec = new ExportSpec(request.Connector, default, request.Recorded, 0, request.Recorded?.Lun ?? 0);
+        var outcome = await RunAsync(AdmissionLane.Detach, request.Project, volume.Id, request.Fence, token => driver.Exports.RemoveExportAsync(volume, spec, request.Fence, token));
+        if (outcome.IsDone) _luns.Release(volume.Id, request.Connector.Host, time.GetUtcNow());
+        return outcome;
+    }
+
+    /// <inheritdoc cref="IBackendGrain.ReserveCapacity"/>
+    public bool ReserveCapacity(Guid holder, int sizeGiB) => _capacity.TrySet(holder, sizeGiB, LimitGiB);
+
+    /// <inheritdoc cref="IBackendGrain.ReleaseCapacity"/>
+    public void ReleaseCapacity(Guid holder)
+    {
+        _capacity.Remove(holder);
+        _volumes.Remove(holder);
+    }
+
+    private Task<ArrayOutcome<T>> RunAsync<T>(AdmissionLane lane, ProjectId project, VolumeId volume, ArrayFence fence, Func<CancellationToken, Task<ArrayOutcome<T>>> call) =>
+        _slots.RunAsync(lane, project, volume, fence.NotAfter, async token =>
+        {
+            await faults.ReachAsync(FaultPoint.BackendHasSlot);
+            var outcome = await call(token);
+            await faults.ReachAsync(FaultPoint.BackendAfterDriver);
+            return outcome;
+        });
+
+    private int? TakeLun(ArrayVolume volume, string host) => driver.Traits.SharedTargets ? _luns.Take(volume.Id, host, time.GetUtcNow()) : 0;
+
+    /// <summary>The next target number; a block is set aside on record before its first is given.</summary>
+    private async Task<int> NextTargetIdAsync()
+    {
+        if (!driver.Traits.NumbersTargets) return 0;
+        while (_nextTargetId >= numbers.Below) await numbers.ReserveAsync(_nextTargetId + TargetIdBlock);
+        return _nextTargetId++;
+    }
+}

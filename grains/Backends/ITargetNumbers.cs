@@ -1,0 +1,11 @@
+namespace OrleansStorage.Grains.Backends;
+
+/// <summary>Where a backend keeps which target numbers it may have given. Used by one activation; not safe from several threads.</summary>
+public interface ITargetNumbers
+{
+    /// <summary>Numbers below this one may have been given.</summary>
+    int Below { get; }
+
+    /// <summary>Sets aside every number below; on record when it returns.</summary>
+    Task ReserveAsync(int below);
+}

@@ -1,0 +1,39 @@
+using OrleansStorage.Grains.Volumes;
+using OrleansStorage.Unit.Tests.Support;
+
+namespace OrleansStorage.Unit.Tests.Process;
+
+/// <summary>An activation that was left behind answers nothing from its memory: neither that something is so already, nor that something may not be.</summary>
+public sealed class StaleAnswerTests
+{
+    [Fact]
+    public async Task Connect_WhenAnotherActivationEndedTheAttachment_IsStaleAndNotAnsweredFromMemory()
+    {
+        using var fixture = ProcessFixture.InUse();
+        var (leftBehind, _) = fixture.Activate();
+        await fixture.Served(Some.Delete(1));
+
+        await Assert.ThrowsAsync<StaleStateException>(() => Soon.Happens(fixture.Run(Some.Connect(1, "a"), on: leftBehind), "the stale activation answered"));
+    }
+
+    [Fact]
+    public async Task Reserve_WhenAnotherActivationFreedTheVolume_IsStaleAndNotRefusedFromMemory()
+    {
+        using var fixture = ProcessFixture.InUse();
+        var (leftBehind, _) = fixture.Activate();
+        await fixture.Served(Some.Delete(1));
+
+        await Assert.ThrowsAsync<StaleStateException>(() => Soon.Happens(fixture.Run(Some.Reserve(3, 3), on: leftBehind), "the stale activation answered"));
+    }
+
+    [Fact]
+    public async Task Connect_OfWhatIsSoAlready_WritesNothing()
+    {
+        using var fixture = ProcessFixture.InUse();
+        var writes = fixture.Row.Writes;
+
+        await fixture.Served(Some.Connect(1, "a"));
+
+        Assert.Equal(writes, fixture.Row.Writes);
+    }
+}
