@@ -38,8 +38,7 @@ public sealed class LostSiloTests
         var backend = (OneBackend)(object)grains;
         backend.Second = second;
         var time = new FakeTimeProvider(Some.Now);
-        await using var registry = new BackendRegistry([]);
-        var way = new GrainVolumeBackend(grains, registry, time);
+        var way = new GrainVolumeBackend(id => grains.GetGrain<IBackendGrain>(id.Value), _ => throw new InvalidOperationException("No project is asked."), _ => false, time);
 
         var performing = way.PerformAsync(Life.Of().Serve(Some.Reserve(1)).Begin(Some.Connect(1, "a")).State, CancellationToken.None);
         await Soon.Happens(backend.Lost, "the backend's silo was lost");
