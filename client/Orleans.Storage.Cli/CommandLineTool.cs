@@ -57,8 +57,8 @@ public sealed class CommandLineTool(IAnsiConsole console, TextWriter errors, Tim
         var context = new CliContext(console, errors, time, environment, network);
         var root = new RootCommand("Orleans.Storage: volumes, attachments, backends and types of a block storage service")
         {
-            VolumeCommands.Create(context), AttachmentCommands.Create(context), BackendCommands.Create(context), TypeCommands.Create(context), DemoCommand.Create(context),
-            ArrayCommand.Create(context), CheckCommand.Create(context),
+            VolumeCommands.Create(context), AttachmentCommands.Create(context), BackendCommands.Create(context), TypeCommands.Create(context), DemoCommand.Create(context), ArrayCommand.Create(context),
+            CheckCommand.Create(context),
         };
         foreach (var option in context.Options())
             root.Options.Add(option);

@@ -14,12 +14,12 @@ namespace OrleansStorage.Grains.Backends;
 /// </summary>
 public sealed partial class BackendProcess(BackendId id, IDriver driver, ITargetNumbers numbers, ISecretSealer secrets, TimeProvider time, IFaultPoints faults, TimeSpan lunCoolDown)
 {
-    private const int TargetIdBlock = 256;
+    private const int NumberBlock = 256;
     private readonly ArraySlots _slots = new(driver.Traits.Concurrency, time);
     private readonly LunAllocator _luns = new(driver.Traits.FirstLun, driver.Traits.LastLun, lunCoolDown);
     private readonly HashSet<Guid> _volumes = [];
     private readonly CapacityBook _capacity = new();
-    private int _nextTargetId = numbers.Below;
+    private int _nextNumber = numbers.Below;
 
     /// <summary>Calls that hold a slot.</summary>
     public int Running => _slots.Running;
@@ -54,9 +54,10 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     public async Task<ArrayOutcome<ArrayExport>> CreateExportAsync(CreateExportRequest request)
     {
         var (volume, host) = (request.Volume, request.Connector.Host);
-        if (TakeLun(volume, host) is not { } lun) return ArrayOutcome.Refused<ArrayExport>("Every LUN of the shared target is taken or cooling down.");
+        var number = await NextNumberAsync();
+        if (TakeLun(volume, host, number) is not { } lun) return ArrayOutcome.Refused<ArrayExport>("Every LUN of the shared target is taken or cooling down.");
         await faults.ReachAsync(FaultPoint.BackendHasLun);
-        var spec = new ExportSpec(request.Connector, secrets.Open(request.ChapSecret), request.Recorded, await NextTargetIdAsync(), lun);
+        var spec = new ExportSpec(request.Connector, secrets.Open(request.ChapSecret), request.Recorded, driver.Traits.NumbersTargets ? number : 0, lun);
         var outcome = await RunAsync(AdmissionLane.Attach, request.Project, volume.Id, request.Fence, token => driver.Exports.CreateExportAsync(volume, spec, request.Fence, token));
         if (outcome.Kind is OutcomeKind.Refused or OutcomeKind.Unreachable or OutcomeKind.Busy && request.Recorded is null) _luns.Release(volume.Id, host, time.GetUtcNow());
         return outcome;
@@ -91,13 +92,13 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
             return outcome;
         });
 
-    private int? TakeLun(ArrayVolume volume, string host) => driver.Traits.SharedTargets ? _luns.Take(volume.Id, host, time.GetUtcNow()) : 0;
+    private int? TakeLun(ArrayVolume volume, string host, int ticket) => driver.Traits.SharedTargets ? _luns.Take(volume.Id, host, ticket, time.GetUtcNow()) : 0;
 
-    /// <summary>The next target number; a block is set aside on record before its first is given.</summary>
-    private async Task<int> NextTargetIdAsync()
+    /// <summary>The next target number, or the next place in the rotation of LUNs; a block is set aside on record before its first is given.</summary>
+    private async Task<int> NextNumberAsync()
     {
-        if (!driver.Traits.NumbersTargets) return 0;
-        while (_nextTargetId >= numbers.Below) await numbers.ReserveAsync(_nextTargetId + TargetIdBlock);
-        return _nextTargetId++;
+        if (driver.Traits is { NumbersTargets: false, SharedTargets: false }) return 0;
+        while (_nextNumber >= numbers.Below) await numbers.ReserveAsync(_nextNumber + NumberBlock);
+        return _nextNumber++;
     }
 }

@@ -21,9 +21,11 @@ namespace OrleansStorage.Grains.Reconciliation;
 public sealed class BackendReconciler(BackendId id, ICatalog catalog, Func<IBackendGrain> backend, Func<VolumeId, ImmutableArray<string>, Task> restoreAsync, OperationTimeouts timeouts, TimeProvider time)
 {
     private const int VolumesAtOnce = 16;
-    private static readonly TimeSpan ComparePeriod = TimeSpan.FromMinutes(1);
     private string? _incarnation;
     private DateTimeOffset _compareAt;
+
+    /// <summary>How often it compares when nothing calls for it sooner.</summary>
+    public static TimeSpan ComparePeriod { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>One round; the report when it compared.</summary>
     public async Task<ReconcileReport?> LookAsync()

@@ -20,7 +20,6 @@ namespace OrleansStorage.Grains.Reconciliation;
 public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts timeouts, TimeProvider time, ILogger<ReconcilerGrain> logger) : Grain, IReconcilerGrain, IRemindable
 {
     private const string ReminderName = "reconcile";
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(2);
     private ReconcileReport? _last;
     private BackendReconciler? _reconciler;
@@ -34,7 +33,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
     public async Task Start()
     {
         if (_started) return;
-        await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+        await this.RegisterOrUpdateReminder(ReminderName, BackendReconciler.ComparePeriod, BackendReconciler.ComparePeriod);
         Begin();
     }
 

@@ -11,8 +11,11 @@ namespace OrleansStorage.Grains.Volumes;
 /// A volume's way to its backend grain and its project grain: an intent becomes the verb of the same name. When the backend's grain is lost with its silo, its next activation is asked, within the same
 /// intent: the verbs look before they act, so a repetition does no harm.
 /// </summary>
-internal sealed class GrainVolumeBackend(
-    Func<BackendId, IBackendGrain> backends, Func<ProjectId, IProjectGrain> projects, Func<BackendId, bool> fencesEpochs, TimeProvider time) : IVolumeBackend
+/// <param name="backends">Finds a backend's grain.</param>
+/// <param name="projects">Finds a project's grain.</param>
+/// <param name="fencesEpochs">Whether a backend's array turns stale calls away by itself.</param>
+/// <param name="time">The clock.</param>
+internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends, Func<ProjectId, IProjectGrain> projects, Func<BackendId, bool> fencesEpochs, TimeProvider time) : IVolumeBackend
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 

@@ -5,6 +5,8 @@ public sealed record HistorySettings
 {
     /// <summary>How far two clocks may differ: an array may still change this long after an operation's deadline.</summary>
     public long ClockSkewMs { get; init; } = 1000;
+    /// <summary>Whether the array itself turns away epochs lower than it has seen; then a call of an older epoch may reach it until one of the next has.</summary>
+    public bool ArrayFencesEpochs { get; init; }
     /// <summary>How long a LUN of a shared target must rest before another export gets it; 0 when targets are not shared.</summary>
     public long LunCoolDownMs { get; init; }
 }

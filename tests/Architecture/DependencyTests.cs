@@ -5,7 +5,7 @@ public sealed class DependencyTests
 {
     private const string Prefix = "Orleans.Storage.";
 
-    /// <summary>Abstractions &lt;- Domain &lt;- {Drivers, Data, Grains, Api, Client} &lt;- Silo; the grains also know the driver contract; the command line the client, the array that it can run and the histories, which know only what is shared.</summary>
+    /// <summary>Abstractions &lt;- Domain &lt;- {Drivers, Data, Grains, Api, Client} &lt;- Silo; the grains also know the driver contract, and the command line the client, the array that it can run and the histories, which know only what is shared.</summary>
     public static TheoryData<string, string[]> MayKnow => new()
     {
         { "Abstractions", [] },

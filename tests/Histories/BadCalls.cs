@@ -21,8 +21,6 @@ internal static class BadCalls
         ["two instances reserve a single-attach volume"] = Bad(Invariant.S5, Of(multiattach: false).Ok(Reserve(1)).Ok(Reserve(2, instance: 2, client: "c2"))),
         ["two instances reserve it at the same time"] =
             Bad(Invariant.S5, Of(multiattach: false).Begin(Reserve(1), out var one).Begin(Reserve(2, instance: 2, client: "c2"), out var two).EndOk(two).EndOk(one)),
-        ["two hosts are connected to a single-attach volume"] =
-            Bad(Invariant.S5, Of(multiattach: false).Ok(Reserve(1)).Ok(Reserve(2)).Ok(Connect(1, "a"), At()).Ok(Connect(2, "b", "c2"), At())),
         ["the same call gets another LUN"] = Bad(Invariant.S13, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At(1)).Ok(Connect(1, "a"), At(2))),
         ["the same read gets another target"] = Bad(Invariant.S13, Of().Ok(Initialize("a"), At()).Ok(Initialize("a"), At(1, "iqn.other"))),
         ["a volume is removed under its attachment"] = Bad(Invariant.S12, Of().Ok(Reserve(1)).Ok(DeleteVolume())),

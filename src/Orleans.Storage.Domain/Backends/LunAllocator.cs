@@ -3,8 +3,8 @@ using OrleansStorage.Ids;
 namespace OrleansStorage.Domain.Backends;
 
 /// <summary>
-/// Gives each export on a shared target its own LUN. A LUN that is given back cools down before it is given again, because a host may still hold the device behind it. Numbers are given in
-/// rotation, so that also after a restart, which forgets the cooling ones, a just-freed number comes last. Pure but for its own state; not safe from several threads.
+/// Gives each export on a shared target its own LUN. A LUN that is given back cools down before it is given again, because a host may still hold the device behind it. A restart forgets the cooling ones, so LUNs
+/// are given in rotation by a ticket that never comes twice, also not after a restart: a just-freed number comes last. Pure but for its own state; not safe from several threads.
 /// </summary>
 /// <param name="first">The lowest LUN.</param>
 /// <param name="last">The highest LUN.</param>
@@ -16,24 +16,26 @@ public sealed class LunAllocator(int first, int last, TimeSpan coolDown)
     private readonly Dictionary<int, DateTimeOffset> _coolingUntil = [];
     private readonly int _first = first;
     private readonly int _last = last;
-    private int _next = first;
 
     /// <summary>Notes a LUN that is on record.</summary>
     public void Adopt(VolumeId volume, string host, int lun)
     {
         _taken[(volume, host)] = lun;
         _used.Add(lun);
-        if (lun >= _next) _next = lun == _last ? _first : lun + 1;
     }
 
     /// <summary>The LUN of an export, the same on every call; null when none is free.</summary>
-    public int? Take(VolumeId volume, string host, DateTimeOffset now)
+    /// <param name="volume">The volume.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="ticket">Where in the rotation the search begins: a number from 0 that grows with each call and is never given twice.</param>
+    /// <param name="now">The time.</param>
+    public int? Take(VolumeId volume, string host, int ticket, DateTimeOffset now)
     {
         if (_taken.TryGetValue((volume, host), out var taken)) return taken;
-        for (var tried = _first; tried <= _last; tried++)
+        var count = _last - _first + 1;
+        for (var tried = 0; tried < count; tried++)
         {
-            var lun = _next;
-            _next = lun == _last ? _first : lun + 1;
+            var lun = _first + (int)(((long)ticket + tried) % count);
             if (_used.Contains(lun) || (_coolingUntil.TryGetValue(lun, out var until) && until > now)) continue;
             _coolingUntil.Remove(lun);
             _taken[(volume, host)] = lun;

@@ -31,6 +31,6 @@ internal sealed class ArrayPicture
         if (mutation is not { Volume: { } volume, Initiator: { } initiator }) return;
         if (mutation.Verb is ArrayVerb.CreateExport or ArrayVerb.CreateHalfExport) _exports[(volume, initiator)] = new(mutation.Target, mutation.Lun, mutation.At, mutation.Verb == ArrayVerb.CreateExport);
         if (mutation.Verb == ArrayVerb.RemoveExport) _exports.Remove((volume, initiator));
-        _forgotten.Remove((volume, initiator));
+        if (mutation.Verb != ArrayVerb.CreateHalfExport) _forgotten.Remove((volume, initiator));
     }
 }

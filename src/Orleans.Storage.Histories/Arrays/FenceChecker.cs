@@ -16,7 +16,7 @@ public sealed class FenceChecker : IHistoryChecker
     {
         if (history.Commits is not { } commits) return CheckResult.Inconclusive(Name, "The history has no commits.");
         if (history.Mutations is not { } mutations) return CheckResult.Inconclusive(Name, "The history has no mutations.");
-        var walk = new Walk();
+        var walk = new Walk(history.Settings.ArrayFencesEpochs);
         var next = 0;
         foreach (var mutation in mutations)
         {
@@ -27,10 +27,11 @@ public sealed class FenceChecker : IHistoryChecker
         return walk.Findings.ResultOf(this);
     }
 
-    private sealed class Walk
+    private sealed class Walk(bool arrayFencesEpochs)
     {
         private readonly Dictionary<VolumeId, Commit> _record = [];
         private readonly Dictionary<VolumeId, HashSet<string>> _letIn = [];
+        private readonly Dictionary<VolumeId, long> _seenByArray = [];
         private readonly ArrayPicture _array = new();
 
         public Findings Findings { get; } = new();
@@ -59,6 +60,7 @@ public sealed class FenceChecker : IHistoryChecker
             {
                 var record = _record.GetValueOrDefault(volume);
                 OfFence(m, record);
+                if (m.Epoch is { } seen) _seenByArray[volume] = Math.Max(seen, _seenByArray.GetValueOrDefault(volume));
                 if (m.Verb == ArrayVerb.RemoveExport) OfRemoval(m, record);
                 if (m.Verb == ArrayVerb.DeleteVolume && record is { Attachments.Length: > 0 }) Findings.Add(Invariant.S12, m.At, $"Volume {volume} was removed from the array while it has attachments.");
                 if (m.Initiator is { } initiator) (_letIn.TryGetValue(volume, out var set) ? set : _letIn[volume] = []).Add(initiator);
@@ -71,6 +73,11 @@ public sealed class FenceChecker : IHistoryChecker
         {
             var what = $"{WireName<ArrayVerb>.Of(m.Verb)} of epoch {m.Epoch?.ToString() ?? "none"} for volume {m.Volume}";
             if (record is null || m.Epoch > record.Epoch) Findings.Add(Invariant.S10, m.At, $"{what} came before its intent was on record.");
+            else if (m.Epoch is { } epoch && epoch < record.Epoch && arrayFencesEpochs)
+            {
+                // The array has not heard of the next epoch yet; whoever looks under that one finds what this call did.
+                if (epoch < _seenByArray.GetValueOrDefault(record.Volume)) Findings.Add(Invariant.S10, m.At, $"{what} came after the array had seen epoch {_seenByArray[record.Volume]}.");
+            }
             else if (m.Epoch is null || m.Epoch < record.Epoch) Findings.Add(Invariant.S10, m.At, $"{what} came after epoch {record.Epoch} was on record.");
             else if (record.Intent is not { } intent) Findings.Add(Invariant.S1, m.At, $"{what} came when no intent was open.");
             else if (m.Initiator is { } initiator && intent.Host is { } host && RecordOwners.ExportTo(record, host) is { } export && export.Initiator != initiator)

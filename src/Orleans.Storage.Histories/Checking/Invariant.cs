@@ -13,7 +13,7 @@ public enum Invariant
     S3,
     /// <summary>An acknowledged attachment is there until somebody ends it.</summary>
     S4,
-    /// <summary>One instance at a time owns a volume that is not multi-attach, and connects one host.</summary>
+    /// <summary>One instance at a time owns a volume that is not multi-attach; two hosts only while that instance moves.</summary>
     S5,
     /// <summary>An export is removed only after its last owner.</summary>
     S6,

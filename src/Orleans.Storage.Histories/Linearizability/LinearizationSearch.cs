@@ -105,7 +105,7 @@ internal sealed class LinearizationSearch
             if (_steps[i].ReturnedAt < bound) (bound, first) = (_steps[i].ReturnedAt, i);
         }
         _candidates.Sort(start, _candidates.Count - start, Comparer<int>.Create((a, b) => _steps[a].ReturnedAt != _steps[b].ReturnedAt ? _steps[a].ReturnedAt.CompareTo(_steps[b].ReturnedAt) : a.CompareTo(b)));
-        AddUnknown(bound);
+        AddUnknown(bound, start);
         _frames.Push(new Frame(start, _candidates.Count));
         if (_requiredDone <= _bestDone || first < 0) return;
         _bestDone = _requiredDone;
@@ -114,13 +114,23 @@ internal sealed class LinearizationSearch
 
     private StepRing RingOf(int i) => _steps[i].IsRequired ? _required : _optional;
 
-    private void AddUnknown(long bound)
+    private void AddUnknown(long bound, int start)
     {
         _unknown.Begin();
         for (var i = _optional.First; i >= 0 && _steps[i].InvokedAt < bound && !_unknown.AllListed; i = _optional.After(i))
         {
-            if (MayFollow(i) && _unknown.List(i)) _candidates.Add(i);
+            if (MayFollow(i) && Matters(_steps[i], start) && _unknown.List(i)) _candidates.Add(i);
         }
+    }
+
+    /// <summary>Whether an unknown step could make a difference to any step that may come next; one that cannot is left for later, since its place among steps that do not mind is all the same.</summary>
+    private bool Matters(Step unknown, int start)
+    {
+        for (var c = start; c < _candidates.Count && _steps[_candidates[c]].IsRequired; c++)
+        {
+            if (Relevance.Matters(_volume, unknown, _steps[_candidates[c]])) return true;
+        }
+        return false;
     }
 
     /// <summary>Whether the first half of its call is done, or, where nobody knows, would change nothing now.</summary>

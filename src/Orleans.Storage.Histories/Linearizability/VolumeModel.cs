@@ -44,7 +44,8 @@ internal static class VolumeModel
     {
         if (volume.Find(call.Attachment!.Value) is not { } attachment) return ModelAnswer.No(Invariant.S4, "the attachment is not there");
         if (attachment.Phase == ModelPhase.Ending) return ModelAnswer.No(Invariant.Linearizable, "the attachment is being removed");
-        if (IsConnectedElsewhere(volume, call)) return ModelAnswer.No(Invariant.S5, "another host is connected, and the volume is not multi-attach");
+        if (!volume.Multiattach && volume.Attachments.Any(a => a.Host is not null && a.Id != attachment.Id && a.Instance != attachment.Instance))
+            return ModelAnswer.No(Invariant.S5, "another instance is connected, and the volume is not multi-attach");
         var phase = attachment.Phase == ModelPhase.Complete ? ModelPhase.Complete : ModelPhase.Connected;
         var next = attachment.Host == call.Host && attachment.Phase == phase ? volume : volume.Put(attachment with { Phase = phase, Host = call.Host });
         return Tell(next, call);
@@ -68,8 +69,9 @@ internal static class VolumeModel
     private static ModelAnswer BeginEnding(ModelVolume volume, AttachmentId id)
     {
         if (volume.Find(id) is not { } attachment) return ModelAnswer.No(Invariant.S4, "the attachment is not there");
-        var mustWait = attachment.Host is not null && volume.OwnersOf(attachment.Host) == 1;
-        return ModelAnswer.To(mustWait ? volume.Put(attachment with { Phase = ModelPhase.Ending }) : volume.Remove(id));
+        // Where the export stays for another owner nobody sees a half-ended attachment; calls that end it together may all be told that it is done.
+        var mustWait = attachment.Host is not null && volume.OwnersOf(attachment.Host) == 1 && attachment.Phase != ModelPhase.Ending;
+        return ModelAnswer.To(mustWait ? volume.Put(attachment with { Phase = ModelPhase.Ending }) : volume);
     }
 
     private static ModelAnswer Read(ModelVolume volume, CallEvent call)

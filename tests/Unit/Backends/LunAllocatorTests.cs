@@ -14,51 +14,61 @@ public sealed class LunAllocatorTests
     {
         var luns = new LunAllocator(1, 4, CoolDown);
 
-        Assert.Equal(1, luns.Take(Volume(1), "a", Some.Now));
-        Assert.Equal(2, luns.Take(Volume(1), "b", Some.Now));
-        Assert.Equal(1, luns.Take(Volume(1), "a", Some.Now));
+        Assert.Equal(1, luns.Take(Volume(1), "a", 0, Some.Now));
+        Assert.Equal(2, luns.Take(Volume(1), "b", 1, Some.Now));
+        Assert.Equal(1, luns.Take(Volume(1), "a", 2, Some.Now));
     }
 
     [Fact]
     public void Take_EveryLunTaken_IsNone()
     {
         var luns = new LunAllocator(1, 2, CoolDown);
-        luns.Take(Volume(1), "a", Some.Now);
-        luns.Take(Volume(2), "a", Some.Now);
+        luns.Take(Volume(1), "a", 0, Some.Now);
+        luns.Take(Volume(2), "a", 0, Some.Now);
 
-        Assert.Null(luns.Take(Volume(3), "a", Some.Now));
+        Assert.Null(luns.Take(Volume(3), "a", 0, Some.Now));
     }
 
     [Fact]
     public void Take_AFreedLun_CoolsDownFirst()
     {
         var luns = new LunAllocator(1, 1, CoolDown);
-        luns.Take(Volume(1), "a", Some.Now);
+        luns.Take(Volume(1), "a", 0, Some.Now);
         luns.Release(Volume(1), "a", Some.Now);
 
-        Assert.Null(luns.Take(Volume(2), "a", Some.Now + CoolDown - TimeSpan.FromTicks(1)));
-        Assert.Equal(1, luns.Take(Volume(2), "a", Some.Now + CoolDown));
+        Assert.Null(luns.Take(Volume(2), "a", 0, Some.Now + CoolDown - TimeSpan.FromTicks(1)));
+        Assert.Equal(1, luns.Take(Volume(2), "a", 0, Some.Now + CoolDown));
     }
 
     [Fact]
     public void Take_AfterAFreedLunHasCooled_GoesOnInRotation()
     {
         var luns = new LunAllocator(1, 3, CoolDown);
-        luns.Take(Volume(1), "a", Some.Now);
+        luns.Take(Volume(1), "a", 0, Some.Now);
         luns.Release(Volume(1), "a", Some.Now);
 
-        Assert.Equal([2, 3, 1], Enumerable.Range(2, 3).Select(i => luns.Take(Volume(i), "a", Some.Now + CoolDown)!.Value));
+        Assert.Equal([2, 3, 1], Enumerable.Range(2, 3).Select(i => luns.Take(Volume(i), "a", i - 1, Some.Now + CoolDown)!.Value));
     }
 
     [Fact]
-    public void Take_AfterARestart_LeavesWhatIsOnRecordAndStartsBehindIt()
+    public void Take_AfterARestart_LeavesWhatIsOnRecordAndGoesOnWhereTheTicketsDo()
     {
         var luns = new LunAllocator(1, 5, CoolDown);
         luns.Adopt(Volume(1), "a", 3);
         luns.Adopt(Volume(2), "a", 1);
 
-        Assert.Equal(3, luns.Take(Volume(1), "a", Some.Now));
-        Assert.Equal([4, 5, 2], Enumerable.Range(10, 3).Select(i => luns.Take(Volume(i), "a", Some.Now)!.Value));
+        Assert.Equal(3, luns.Take(Volume(1), "a", 3, Some.Now));
+        Assert.Equal([4, 5, 2], Enumerable.Range(3, 3).Select(i => luns.Take(Volume(i + 10), "a", i, Some.Now)!.Value));
+    }
+
+    [Fact]
+    public void Take_AfterARestartThatForgotWhatCools_DoesNotGiveAJustFreedLun()
+    {
+        var before = new LunAllocator(1, 100, CoolDown);
+        var freed = before.Take(Volume(1), "a", 0, Some.Now);
+        before.Release(Volume(1), "a", Some.Now);
+
+        Assert.NotEqual(freed, new LunAllocator(1, 100, CoolDown).Take(Volume(2), "a", 1, Some.Now));
     }
 
     [Fact]
@@ -68,7 +78,7 @@ public sealed class LunAllocatorTests
 
         luns.Release(Volume(1), "a", Some.Now);
 
-        Assert.Equal(1, luns.Take(Volume(2), "b", Some.Now));
+        Assert.Equal(1, luns.Take(Volume(2), "b", 0, Some.Now));
     }
 
     private static VolumeId Volume(int number) => new(new Guid(number, 0, 0, new byte[8]));

@@ -2,8 +2,8 @@ using System.Reflection;
 using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Drivers;
 using OrleansStorage.Grains.Volumes;
-using OrleansStorage.Projects;
 using OrleansStorage.Unit.Tests.Support;
 using OrleansStorage.Volumes;
 
@@ -38,7 +38,7 @@ public sealed class LostSiloTests
         var backend = (OneBackend)(object)grains;
         backend.Second = second;
         var time = new FakeTimeProvider(Some.Now);
-        var way = new GrainVolumeBackend(id => grains.GetGrain<IBackendGrain>(id.Value), id => grains.GetGrain<IProjectGrain>(id.Value), _ => false, time);
+        var way = new GrainVolumeBackend(id => grains.GetGrain<IBackendGrain>(id.Value), _ => throw new InvalidOperationException("No project is asked."), _ => false, time);
 
         var performing = way.PerformAsync(Life.Of().Serve(Some.Reserve(1)).Begin(Some.Connect(1, "a")).State, CancellationToken.None);
         await Soon.Happens(backend.Lost, "the backend's silo was lost");

@@ -108,7 +108,7 @@ public sealed class VolumeProcessFailureTests
     }
 
     [Fact]
-    public async Task Connect_ArrayHangs_IsUnknownAtItsDeadlineAndRolledBack()
+    public async Task Connect_ArrayHangs_IsUnknownAfterItsDeadlineByEveryClockAndRolledBack()
     {
         using var volume = new ProcessFixture(Life.Of().Serve(Some.Reserve(1)).State);
         volume.Backend.Hold = true;
@@ -117,8 +117,11 @@ public sealed class VolumeProcessFailureTests
         Assert.False(hanging.Deadline.IsCancellationRequested);
 
         volume.Time.Advance(OperationTimeouts.Default.Export);
-        var removal = await volume.Backend.NextCallAsync();
+        await volume.TurnsTaken();
         Assert.True(hanging.Deadline.IsCancellationRequested);
+        Assert.Single(volume.Backend.Calls);
+        volume.Time.Advance(OperationTimeouts.Default.ClockSkew);
+        var removal = await volume.Backend.NextCallAsync();
         Assert.Equal((IntentKind.RemoveExport, "a", 2L), (removal.Intent.Kind, removal.Intent.Host, removal.Intent.Epoch));
         removal.End();
 

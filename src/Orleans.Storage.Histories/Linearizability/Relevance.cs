@@ -1,0 +1,33 @@
+using OrleansStorage.Histories.Calls;
+
+namespace OrleansStorage.Histories.Linearizability;
+
+/// <summary>Which steps may not change places: those of one attachment, of one host, and on a single-attach volume all.</summary>
+internal static class Relevance
+{
+    /// <summary>Whether <paramref name="unknown"/> could change what <paramref name="next"/> finds in this volume.</summary>
+    public static bool Matters(ModelVolume volume, Step unknown, Step next)
+    {
+        if (!volume.Multiattach || unknown.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume || next.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume) return true;
+        if (next.Kind == StepKind.Read) return next.Call.Attachments is { } shown && MattersToRead(volume, unknown.Call, shown);
+        if (unknown.Call.Attachment is { } id && id == next.Call.Attachment) return true;
+        return SharesHost(volume, unknown.Call, next.Call.Host) || SharesHost(volume, unknown.Call, HostOf(volume, next.Call));
+    }
+
+    /// <summary>A read minds only what it shows otherwise than it is, and the other owners of the hosts there.</summary>
+    private static bool MattersToRead(ModelVolume volume, CallEvent unknown, IReadOnlyList<ShownAttachment> shown)
+    {
+        foreach (var attachment in volume.Attachments)
+        {
+            var there = shown.FirstOrDefault(s => s.Id == attachment.Id);
+            if (there is not null && there.Status == attachment.Status && there.Host == attachment.Host) continue;
+            if (attachment.Id == unknown.Attachment || SharesHost(volume, unknown, attachment.Host) || SharesHost(volume, unknown, there?.Host)) return true;
+        }
+        return shown.Any(s => volume.Find(s.Id) is null && (s.Id == unknown.Attachment || SharesHost(volume, unknown, s.Host)));
+    }
+
+    private static bool SharesHost(ModelVolume volume, CallEvent unknown, string? host) =>
+        host is not null && (unknown.Host == host || HostOf(volume, unknown) == host || (unknown.Action == CallAction.TerminateConnection && unknown.Host is null));
+
+    private static string? HostOf(ModelVolume volume, CallEvent call) => call.Attachment is { } id ? volume.Find(id)?.Host : null;
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using OrleansStorage.Backends;
+using OrleansStorage.Connections;
+using OrleansStorage.Drivers;
+using OrleansStorage.Histories.Arrays;
+using OrleansStorage.Ids;
+using OrleansStorage.Simulation.Recording;
+
+namespace OrleansStorage.Simulation.Array;
+
+/// <summary>The array: what it has, what it does, and the log of what it did. It protects nobody from himself: it does what it is told, in the order that it is told.</summary>
+internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
+{
+    private static readonly ImmutableArray<string> Portals = ["127.0.0.1:3260"];
+    private readonly Dictionary<VolumeId, int> _volumes = [];
+    private readonly Dictionary<(VolumeId Volume, string Initiator), Entry> _exports = [];
+    private readonly Dictionary<VolumeId, long> _epochs = [];
+    private readonly Dictionary<(VolumeId, string), int> _counts = [];
+
+    private sealed record Entry(ExportLocation Location, bool IsWhole);
+
+    public static ArrayExport Foreign { get; } = new()
+    {
+        VolumeId = null, Initiator = "iqn.1993-08.org.debian:01:foreign", Location = new() { TargetName = "iqn.2001-01.com.example:other", Lun = 1, Portals = Portals }, IsOurs = false,
+    };
+
+    public int Incarnation { get; private set; }
+
+    public bool HasForeign { get; private set; } = true;
+
+    /// <summary>Every export that it shows; a half-made one lets nobody in.</summary>
+    public IReadOnlyList<ArrayExport> List()
+    {
+        var ours = _exports.Select(e => new ArrayExport { VolumeId = e.Key.Volume, Initiator = e.Value.IsWhole ? e.Key.Initiator : null, Location = e.Value.Location });
+        return HasForeign ? [.. ours, Foreign] : [.. ours];
+    }
+
+    public bool Shows(VolumeId volume, string initiator) => _exports.TryGetValue((volume, initiator), out var entry) && entry.IsWhole;
+
+    public void Restart()
+    {
+        Incarnation++;
+        _exports.Clear();
+        recorder.Mutate(new() { At = 0, Verb = ArrayVerb.Restart });
+    }
+
+    /// <summary>Null when the call may go on.</summary>
+    public string? TurnAway(VolumeId volume, ArrayFence fence)
+    {
+        if (!plan.ArrayGuardsEpochs) return null;
+        if (fence.Epoch < _epochs.GetValueOrDefault(volume)) return $"epoch {fence.Epoch} is over";
+        _epochs[volume] = fence.Epoch;
+        return null;
+    }
+
+    public ArrayOutcome<Found> CreateVolume(ArrayVolume volume, ArrayFence fence)
+    {
+        if (!_volumes.TryAdd(volume.Id, volume.SizeGiB)) return ArrayOutcome.Done(Found.Whole);
+        Log(ArrayVerb.CreateVolume, volume.Id, fence, null, null);
+        return ArrayOutcome.Done(Found.Nothing);
+    }
+
+    public ArrayOutcome<Found> DeleteVolume(VolumeId volume, ArrayFence fence)
+    {
+        if (!_volumes.ContainsKey(volume)) return ArrayOutcome.Done(Found.Nothing);
+        if (_exports.Keys.Any(e => e.Volume == volume)) return ArrayOutcome.Refused<Found>("The volume is exported.");
+        _volumes.Remove(volume);
+        Log(ArrayVerb.DeleteVolume, volume, fence, null, null);
+        return ArrayOutcome.Done(Found.Whole);
+    }
+
+    public ArrayOutcome<Found> ExtendVolume(ArrayVolume volume, ArrayFence fence)
+    {
+        if (!_volumes.TryGetValue(volume.Id, out var sizeGiB)) return ArrayOutcome.Refused<Found>("There is no such volume.");
+        if (sizeGiB >= volume.SizeGiB) return ArrayOutcome.Done(Found.Whole);
+        _volumes[volume.Id] = volume.SizeGiB;
+        Log(ArrayVerb.ExtendVolume, volume.Id, fence, null, null);
+        return ArrayOutcome.Done(Found.Nothing);
+    }
+
+    public ArrayOutcome<ArrayExport> CreateExport(VolumeId volume, ExportSpec spec, ArrayFence fence, bool half)
+    {
+        var key = (volume, spec.Connector.Initiator!);
+        if (!_volumes.ContainsKey(volume)) return ArrayOutcome.Refused<ArrayExport>("There is no such volume.");
+        _counts[key] = _counts.GetValueOrDefault(key) + 1;
+        if (_exports.TryGetValue(key, out var there))
+        {
+            if (plan.Mutant == Mutant.AlreadyExistsIsFailure) return ArrayOutcome.Refused<ArrayExport>("The target already exists.");
+            if (there.IsWhole || half || plan.Mutant == Mutant.HalfIsWhole) return ArrayOutcome.Done(Show(key, there));
+        }
+        var lun = there?.Location.Lun ?? (plan.SharedTarget ? spec.Recorded?.Lun ?? spec.Lun : 1);
+        if (plan.SharedTarget && _exports.Any(e => e.Value.Location.Lun == lun && e.Key != key)) return ArrayOutcome.Refused<ArrayExport>($"LUN {lun} is taken.");
+        var entry = new Entry(there?.Location ?? new() { TargetName = plan.SharedTarget ? "iqn.2010-10.org.openstack:shared" : $"iqn.2010-10.org.openstack:volume-{volume}", Lun = lun, Portals = Portals }, !half);
+        _exports[key] = entry;
+        Log(half ? ArrayVerb.CreateHalfExport : ArrayVerb.CreateExport, volume, fence, key.Item2, entry);
+        return ArrayOutcome.Done(Show(key, entry));
+    }
+
+    public ArrayOutcome<Found> RemoveExport(VolumeId volume, Connector connector, ArrayFence fence)
+    {
+        var key = (volume, connector.Initiator!);
+        if (plan.Mutant == Mutant.CounterNotOwners && Uncount(key) > 0) return ArrayOutcome.Done(Found.Whole);
+        if (!_exports.Remove(key, out var entry)) return ArrayOutcome.Done(Found.Nothing);
+        Log(ArrayVerb.RemoveExport, volume, fence, key.Item2, entry);
+        return ArrayOutcome.Done(entry.IsWhole ? Found.Whole : Found.Partial);
+    }
+
+    /// <summary>For a mutant: everything that lets hosts in to a volume goes.</summary>
+    public void RemoveAllExports(VolumeId volume, ArrayFence fence)
+    {
+        foreach (var key in _exports.Keys.Where(k => k.Volume == volume).ToList())
+        {
+            _exports.Remove(key, out var entry);
+            Log(ArrayVerb.RemoveExport, volume, fence, key.Initiator, entry);
+        }
+    }
+
+    /// <summary>For a mutant: what carries no mark of ours goes too.</summary>
+    public void RemoveForeign()
+    {
+        if (!HasForeign) return;
+        HasForeign = false;
+        recorder.Mutate(new() { At = 0, Verb = ArrayVerb.RemoveExport, Initiator = Foreign.Initiator, Target = Foreign.Location.TargetName, Lun = 1, Operation = OperationId.New(), IsOurs = false });
+    }
+
+    private int Uncount((VolumeId, string) key) => _counts[key] = Math.Max(0, _counts.GetValueOrDefault(key) - 1);
+
+    private static ArrayExport Show((VolumeId Volume, string Initiator) key, Entry entry) => new() { VolumeId = key.Volume, Initiator = key.Initiator, Location = entry.Location };
+
+    private void Log(ArrayVerb verb, VolumeId volume, ArrayFence fence, string? initiator, Entry? entry) => recorder.Mutate(new()
+    {
+        At = 0, Verb = verb, Volume = volume, Initiator = initiator, Target = entry?.Location.TargetName, Lun = entry?.Location.Lun, Operation = fence.OperationId, Epoch = fence.Epoch,
+        NotAfterMs = HistoryRecorder.MsOf(fence.NotAfter),
+    });
+}

@@ -1,0 +1,47 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Simulation.Engine;
+
+namespace OrleansStorage.Simulation.Cluster;
+
+/// <summary>A caller's way to the backend grain: messages that take their time and get lost, as between silos. A lost one ends as a time-out of the caller.</summary>
+internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrain
+{
+    public Task<ArrayOutcome<ArrayExport>> CreateExport(CreateExportRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.CreateExportAsync(request));
+
+    public Task<ArrayOutcome<Found>> RemoveExport(RemoveExportRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.RemoveExportAsync(request));
+
+    public Task<ArrayOutcome<Found>> CreateVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.CreateVolumeAsync(request));
+
+    public Task<ArrayOutcome<Found>> DeleteVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.DeleteVolumeAsync(request));
+
+    public Task<ArrayOutcome<Found>> ExtendVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.ExtendVolumeAsync(request));
+
+    public Task<ArrayOutcome<Found>> CreateSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.CreateSnapshotAsync(request));
+
+    public Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.DeleteSnapshotAsync(request));
+
+    public Task<bool> ReserveCapacity(Guid holder, int sizeGiB) => AskAsync(b => Task.FromResult(b.Process.ReserveCapacity(holder, sizeGiB)));
+
+    public Task ReleaseCapacity(Guid holder) => AskAsync(b =>
+    {
+        b.Process.ReleaseCapacity(holder);
+        return Task.FromResult(true);
+    });
+
+    public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExports(CancellationToken cancellationToken = default) => AskAsync(b => b.Driver.ListExportsAsync(cancellationToken));
+
+    public Task SetEnabled(bool enabled, string? disabledReason) => throw new NotSupportedException("The simulation closes no pool.");
+
+    public Task<PoolReport> GetState() => AskAsync(async b => new PoolReport
+    {
+        Backend = SimWorld.Backend, BackendName = "sim", DriverName = "sim", StorageProtocol = "iSCSI", TotalGiB = 0, FreeGiB = 0, ProvisionedGiB = b.Process.ProvisionedGiB, MaxOverSubscriptionRatio = 1,
+        ThinProvisioning = false, Multiattach = true, OnlineExtend = true, SharedTargets = sim.Plan.SharedTarget, AvailabilityZone = "", Enabled = true, IsUp = true, At = clock.GetUtcNow(),
+        VolumeCount = b.Process.VolumeCount, Running = b.Process.Running, Waiting = b.Process.Waiting, Incarnation = (await b.Driver.GetStatsAsync(CancellationToken.None)).Value!.Incarnation,
+    });
+
+    private Task<T> AskAsync<T>(Func<SimBackend, Task<T>> ask) => sim.Network.CallAsync<T>(() =>
+    {
+        var backend = sim.CurrentBackend;
+        return (backend.Actor, () => ask(backend));
+    }, clock);
+}

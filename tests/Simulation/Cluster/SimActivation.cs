@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansStorage.Connections;
+using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Errors;
+using OrleansStorage.Grains.Volumes;
+using OrleansStorage.Ids;
+using OrleansStorage.Simulation.Engine;
+
+namespace OrleansStorage.Simulation.Cluster;
+
+/// <summary>One activation of a volume: the product's process over a simulated store and the product's own way to its backend.</summary>
+internal sealed class SimActivation
+{
+    private readonly SimWorld _sim;
+    private readonly Task _loaded;
+
+    public SimActivation(SimWorld sim, VolumeId id, SimRow row, string name)
+    {
+        _sim = sim;
+        Actor = new(sim.World, name) { ClockOffset = sim.AnyClockOffset() };
+        var clock = new ActorClock(sim.World, Actor.ClockOffset);
+        Store = new(sim, row, Actor, clock);
+        var backend = new GrainVolumeBackend(_ => new BackendLink(sim, clock), _ => sim.Projects, _ => sim.Plan.ArrayGuardsEpochs, clock);
+        Process = new(id, Store, sim.Plan.Mutant == Mutant.UnknownIsFailure ? new HastyBackend(backend) : backend, sim.Sealer, sim.Timeouts, clock,
+            new SimFaultPoints(sim, Actor, clock, SimFault.VolumeCrash), NullLogger.Instance);
+        _loaded = Actor.Start(LoadAsync);
+    }
+
+    public Actor Actor { get; }
+
+    public SimStore Store { get; }
+
+    public VolumeProcess Process { get; }
+
+    /// <summary>Whether it is asked no more: it found out that it is stale.</summary>
+    public bool IsOver { get; private set; }
+
+    public VolumeState? State => Process.State;
+
+    public async Task<VolumeState?> RunAsync(VolumeCommand command)
+    {
+        await _loaded;
+        return await GuardAsync(() => Process.RunAsync(command, _sim.Caller));
+    }
+
+    /// <summary>The connection of a host, from memory where it stands, as the grain does it.</summary>
+    public async Task<(ExportLocation Location, bool IsFresh)> InitializeAsync(Connector connector)
+    {
+        await _loaded;
+        if (_sim.Plan.Mutant == Mutant.ReadExports && State is { Intent: null } state && state.ReadableExport(connector) is { } there)
+            await GuardAsync(() => Process.RunAsync(new VolumeCommand.RestoreExport(there.Host) with { Name = "initialize-connection" }, _sim.Caller));
+        else if (State?.ReadableExport(connector) is { Location: { } location }) return (location, Store.IsCurrent);
+        var after = await GuardAsync(() => Process.RunAsync(new VolumeCommand.InitializeConnection(connector), _sim.Caller));
+        return (after!.FindExport(connector.Host)!.Location!, true);
+    }
+
+    public async Task<(VolumeState? State, bool IsFresh)> ReadAsync()
+    {
+        await _loaded;
+        return (State, Store.IsCurrent);
+    }
+
+    /// <summary>What the reconciler asks for.</summary>
+    public async Task RestoreAsync(IReadOnlyList<string> hosts)
+    {
+        await _loaded;
+        await GuardAsync(async () =>
+        {
+            await Process.SettleAsync();
+            return null;
+        });
+        foreach (var host in hosts) await GuardAsync(() => Process.RunAsync(new VolumeCommand.RestoreExport(host), Caller.System));
+    }
+
+    private async Task LoadAsync()
+    {
+        await Store.ReadAsync();
+        if (State?.Intent is not null) _ = Actor.Start(SettleBehindAsync);
+    }
+
+    private async Task SettleBehindAsync()
+    {
+        try
+        {
+            await Process.SettleAsync();
+        }
+        catch (Exception e) when (e is StorageException or StaleStateException or OperationCanceledException)
+        {
+            IsOver |= e is StaleStateException;
+        }
+    }
+
+    private async Task<VolumeState?> GuardAsync(Func<Task<VolumeState?>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (StaleStateException)
+        {
+            IsOver = true;
+            throw;
+        }
+    }
+}

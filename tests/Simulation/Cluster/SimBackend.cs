@@ -1,0 +1,24 @@
+using OrleansStorage.Grains.Backends;
+using OrleansStorage.Simulation.Array;
+using OrleansStorage.Simulation.Engine;
+
+namespace OrleansStorage.Simulation.Cluster;
+
+/// <summary>One activation of the backend: the product's process over the simulated driver. What it must not forget is kept by the world.</summary>
+internal sealed class SimBackend
+{
+    public SimBackend(SimWorld sim, ITargetNumbers numbers, string name)
+    {
+        Actor = new(sim.World, name) { ClockOffset = sim.AnyClockOffset() };
+        var clock = new ActorClock(sim.World, Actor.ClockOffset);
+        Driver = new(sim, Actor);
+        Process = new(SimWorld.Backend, Driver, numbers, sim.Sealer, clock, new SimFaultPoints(sim, Actor, clock, SimFault.BackendCrash), sim.LunCoolDown) { LimitGiB = 1_000_000 };
+        Process.Adopt([], sim.Catalog.Exports());
+    }
+
+    public Actor Actor { get; }
+
+    public SimDriver Driver { get; }
+
+    public BackendProcess Process { get; }
+}

@@ -1,0 +1,43 @@
+using OrleansStorage.Catalog;
+using OrleansStorage.Ids;
+using OrleansStorage.Operations;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Simulation.Cluster;
+
+/// <summary>What the catalog answers to backends and reconcilers, from the rows as they are.</summary>
+internal sealed class SimCatalog(SimWorld sim) : ICatalog
+{
+    private static readonly NotSupportedException NotAsked = new("The simulation asks the catalog for exports and open intents only.");
+
+    /// <summary>Every export on record.</summary>
+    public IReadOnlyList<RecordedExport> Exports() =>
+        [.. sim.Volumes.SelectMany(v => v.Row.State?.Exports.Select(e => new RecordedExport(v.Id, e.Host, e.Connector.Initiator, e.Location?.TargetName, e.Location?.Lun, e.Phase)) ?? [])];
+
+    public Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken) => Task.FromResult(Exports());
+
+    public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VolumeId>>([.. sim.Volumes.Where(v => v.Row.State?.Intent is { } i && i.NotAfter < notAfter).Select(v => v.Id)]);
+
+    public Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<(long Count, long SizeGiB)> CountVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<IReadOnlyList<SnapshotDescription>> ListSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<long> CountSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<IReadOnlyList<AttachmentRow>> ListAttachmentsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<VolumeId?> FindVolumeOfAttachmentAsync(AttachmentId id, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<VolumeId?> FindVolumeOfSnapshotAsync(SnapshotId id, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<IReadOnlyList<ProjectUse>> GetProjectUseAsync(ProjectId project, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<bool> IsTypeInUseAsync(VolumeTypeId id, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<IReadOnlyList<CapacityHolder>> ListCapacityHoldersAsync(BackendId backend, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<IReadOnlyList<OperationEntry>> ListOperationsAsync(VolumeId volume, int limit, CancellationToken cancellationToken) => throw NotAsked;
+}

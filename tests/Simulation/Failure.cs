@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using OrleansStorage.Histories;
+using OrleansStorage.Histories.Checking;
+
+namespace OrleansStorage.Simulation;
+
+/// <summary>What a person needs of a run that failed: the smallest one that still fails, its seed and commit, its history and a timeline to read.</summary>
+internal static class Failure
+{
+    /// <summary>Shrinks a plan that fails, and writes what is left; says where.</summary>
+    public static void Explain(SimPlan plan, DirectoryInfo folder, TextWriter output)
+    {
+        var broken = Broken(Simulation.Run(plan).Judge());
+        Replay(Shrink(plan, broken), folder, output);
+    }
+
+    /// <summary>Runs a plan again; true when nothing is violated.</summary>
+    public static bool Replay(SimPlan plan, DirectoryInfo folder, TextWriter output)
+    {
+        var run = Simulation.Run(plan);
+        var results = run.Judge();
+        folder.Create();
+        var (history, timeline) = (Path.Combine(folder.FullName, $"{plan.Seed}-history.json"), Path.Combine(folder.FullName, $"{plan.Seed}-timeline.html"));
+        using (var file = File.Create(history)) HistoryFile.WriteAsync(file, run.History).GetAwaiter().GetResult();
+        File.WriteAllText(timeline, Timeline.Of(run, results));
+        output.WriteLine($"{plan}, commit {Commit()}");
+        foreach (var violation in results.SelectMany(r => r.Violations).Take(5)) output.WriteLine($"  {violation.Invariant} at event {violation.At}: {violation.Message}");
+        output.WriteLine($"  the whole run again: dotnet run --project tests/Simulation -c Release -- --seed {plan.Seed}{(plan.Mutant == Mutant.None ? "" : $" --mutant {plan.Mutant}")}");
+        output.WriteLine($"  written: {history}, {timeline}");
+        return results.All(r => r.Verdict != Verdict.Violated);
+    }
+
+    /// <summary>Takes away clients, then calls, then kinds of faults, as long as the same invariant is still broken.</summary>
+    public static SimPlan Shrink(SimPlan plan, IReadOnlySet<Invariant> broken)
+    {
+        bool Fails(SimPlan smaller) => Broken(Simulation.Run(smaller).Judge()).Overlaps(broken);
+        var best = plan;
+        foreach (var client in plan.Clients)
+        {
+            var smaller = best with { Clients = best.Clients.Remove(client) };
+            if (best.Clients.Length > 1 && Fails(smaller)) best = smaller;
+        }
+        for (var calls = best.CallsPerClient / 2; calls > 0; calls /= 2)
+        {
+            while (best.CallsPerClient > calls && Fails(best with { CallsPerClient = best.CallsPerClient - calls })) best = best with { CallsPerClient = best.CallsPerClient - calls };
+        }
+        foreach (var fault in Enum.GetValues<SimFault>().Where(f => f != SimFault.None && plan.Faults.HasFlag(f)))
+        {
+            var smaller = best with { Faults = best.Faults & ~fault };
+            if (Fails(smaller)) best = smaller;
+        }
+        return best;
+    }
+
+    public static HashSet<Invariant> Broken(IEnumerable<CheckResult> results) => [.. results.SelectMany(r => r.Violations).Select(v => v.Invariant)];
+
+    private static string Commit()
+    {
+        try
+        {
+            using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "--short", "HEAD"]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            return git!.StandardOutput.ReadToEnd().Trim();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using OrleansStorage.Connections;
+using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Grains.Backends;
+using OrleansStorage.Ids;
+using OrleansStorage.Simulation.Array;
+using OrleansStorage.Simulation.Cluster;
+using OrleansStorage.Simulation.Engine;
+using OrleansStorage.Simulation.Recording;
+
+namespace OrleansStorage.Simulation;
+
+/// <summary>Everything of one run: the engine, the cluster, the array and the record of it.</summary>
+internal sealed class SimWorld : ITargetNumbers, ISecretSealer
+{
+    private SimBackend? _backend;
+    private int _backends;
+
+    public SimWorld(SimPlan plan)
+    {
+        Plan = plan;
+        World = new(plan.Seed);
+        LunCoolDown = plan.Mutant == Mutant.LunReusedAtOnce ? TimeSpan.Zero : TimeSpan.FromMinutes(1);
+        Recorder = new(World, plan);
+        Array = new(plan, Recorder);
+        Catalog = new(this);
+        Network = new(this);
+        Volumes = [.. plan.Volumes.Select((multiattach, i) => new SimVolume(this, i + 1, multiattach))];
+        // Skew below zero takes the wait for a deadline away.
+        Timeouts = new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), plan.Mutant == Mutant.DeadlineIgnored ? TimeSpan.FromHours(-1) : TimeSpan.FromSeconds(1));
+    }
+
+    public static BackendId Backend { get; } = new("sim@sim#pool");
+
+    public SimPlan Plan { get; }
+    public World World { get; }
+    public HistoryRecorder Recorder { get; }
+    public SimArray Array { get; }
+    public SimCatalog Catalog { get; }
+    public SimNetwork Network { get; }
+    public SimProjects Projects { get; } = new();
+    public IReadOnlyList<SimVolume> Volumes { get; }
+    public OperationTimeouts Timeouts { get; }
+    public TimeSpan LunCoolDown { get; }
+    public Caller Caller { get; } = new(new("project"), "user", false, "req-sim");
+    public ISecretSealer Sealer => this;
+
+    /// <summary>Whether anything may go wrong now.</summary>
+    public bool AreFaultsOn { get; set; }
+
+    /// <summary>The backend's activation; a dead one is followed by a new one.</summary>
+    public SimBackend CurrentBackend => _backend is { Actor.IsDead: false } alive ? alive : _backend = new(this, this, $"backend.{++_backends}");
+
+    int ITargetNumbers.Below => _targetNumbersBelow;
+
+    private int _targetNumbersBelow = 1;
+
+    /// <summary>Whether this is the moment at which it goes wrong in this way. Points that are passed often get it more seldom.</summary>
+    public bool Strikes(SimFault fault) => AreFaultsOn && (Plan.Faults & fault) != 0 && World.Chance.OneIn(fault is SimFault.VolumeCrash or SimFault.BackendCrash or SimFault.Pause ? Plan.FaultOneIn * 4 : Plan.FaultOneIn);
+
+    /// <summary>How far the clock of a new party is off: two never differ by more than is allowed for.</summary>
+    public TimeSpan AnyClockOffset() => (Plan.Faults & SimFault.ClockSkew) == 0 ? TimeSpan.Zero : World.Chance.Ms(0, 1000) - TimeSpan.FromMilliseconds(500);
+
+    Task ITargetNumbers.ReserveAsync(int below)
+    {
+        _targetNumbersBelow = below;
+        return Task.CompletedTask;
+    }
+
+    SealedSecret ISecretSealer.NewSecret() => new("sealed");
+
+    Secret ISecretSealer.Open(SealedSecret secret) => new(secret.Value);
+}
