@@ -62,6 +62,16 @@ public sealed class LunAllocatorTests
     }
 
     [Fact]
+    public void GiveBack_LunThatTheArrayNeverSaw_NeedsNoRest()
+    {
+        var luns = new LunAllocator(1, 1, CoolDown);
+        luns.Take(Volume(1), "a", Some.Now);
+        luns.GiveBack(Volume(1), "a");
+
+        Assert.Equal(1, luns.Take(Volume(2), "a", Some.Now));
+    }
+
+    [Fact]
     public void Release_OfNothing_ChangesNothing()
     {
         var luns = new LunAllocator(1, 1, CoolDown);
