@@ -39,13 +39,13 @@ public sealed class AdmissionQueue(int concurrency)
         Place(lane, _lanes[(int)lane].AheadOfNew(project) + _promises.Of(lane, now), l => _lanes[(int)l].Count + _promises.Of(l, now), now);
 
     /// <summary>
-    /// The last moment at which a call's turn may come so that the array can answer by its deadline: what such a call takes is left for it, and never less than a twentieth of its time, so that the
-    /// answer that no turn came is there before its caller stops waiting; nor more than half, so that an array that was slow is tried again.
+    /// The last moment at which a call's turn may come so that the array can answer by its deadline: what such a call takes is left for it, and never less than a fifth of its time, so that the answer
+    /// is there before its caller stops waiting: one that comes too late undoes what was done, and an overload would feed itself; nor more than half, so that an array that was slow is tried again.
     /// </summary>
     public DateTimeOffset LatestTurn(AdmissionLane lane, DateTimeOffset now, DateTimeOffset notAfter)
     {
         var left = (notAfter - now).TotalMilliseconds;
-        return left <= 0 ? notAfter : notAfter.AddMilliseconds(-Math.Clamp(_lanes[(int)lane].ServiceMs, left / 20, left / 2));
+        return left <= 0 ? notAfter : notAfter.AddMilliseconds(-Math.Clamp(_lanes[(int)lane].ServiceMs, left / 5, left / 2));
     }
 
     /// <summary>Whether so much time is enough for a call of an array that is well: what it leaves undone is then the array's failure, not the queue's.</summary>

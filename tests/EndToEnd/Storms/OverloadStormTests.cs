@@ -29,7 +29,7 @@ public sealed class OverloadStormTests(Xunit.Abstractions.ITestOutputHelper outp
             DataDirectory = _directory.FullPath,
             More = new Dictionary<string, string>
             {
-                ["Storage:Operations:ExportTimeoutMs"] = "8000",
+                ["Storage:Operations:ExportTimeoutMs"] = "12000",
                 ["Storage:Backends:0:Name"] = "sim",
                 ["Storage:Backends:0:Driver"] = "Simulated",
                 ["Storage:Backends:0:Options:LatencyMs"] = "50",
