@@ -16,6 +16,10 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMete
     /// <summary>How long after its deadline a call may still answer what it found when it was cancelled.</summary>
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
 
+    /// <summary>A call that has no more left is not made: it would be cut off.</summary>
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(100);
+
+    private const string NoTurn = "No turn came in time";
     private readonly AdmissionQueue _queue = new(concurrency);
     private readonly CircuitBreaker _breaker = new(concurrency);
     private readonly Dictionary<AdmissionTicket, TaskCompletionSource<Turn>> _waiting = [];
@@ -52,7 +56,7 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMete
         if ((!promised || now >= fence.NotAfter) && RefusalOf<T>(lane, project, fence.NotAfter) is { } busy) return busy;
         var ticket = new AdmissionTicket(lane, project, target, now);
         var turn = await EnterAsync(ticket, _queue.LatestTurn(lane, now, fence.NotAfter) - now);
-        if (turn == Turn.TooLate) return Refuse<T>(lane, project, "No turn came in time");
+        if (turn == Turn.TooLate) return Refuse<T>(lane, project, NoTurn);
         if (turn == Turn.LeftAlone) return LeaveAlone<T>(lane);
         meter?.Waited(lane, time.GetUtcNow() - now);
         return await CallAsync(ticket, call, fence.NotAfter);
@@ -64,7 +68,12 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMete
     private async Task<ArrayOutcome<T>> CallAsync<T>(AdmissionTicket ticket, Func<CancellationToken, Task<ArrayOutcome<T>>> call, DateTimeOffset notAfter)
     {
         var begun = time.GetUtcNow();
-        var left = notAfter > begun ? notAfter - begun : TimeSpan.Zero;
+        var left = notAfter - begun;
+        if (left < LeastTime)
+        {
+            Release(ticket, ended: false);
+            return Refuse<T>(ticket.Lane, ticket.Project, NoTurn);
+        }
         if (_breaker.TryPass(begun) is not { } pass)
         {
             Release(ticket, ended: false);
