@@ -1,108 +1,185 @@
+using System.Collections.Immutable;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Backends;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
-using Polly;
-using Polly.CircuitBreaker;
 
 namespace OrleansStorage.Grains.Backends;
 
 /// <summary>
 /// Runs calls on one array under the slots that its queue grants, behind a circuit breaker. A call whose turn would come after its deadline is refused at once; one whose deadline comes while it
-/// waits never reaches the array. Runs on one scheduler at a time, as a grain does.
+/// waits never reaches the array; while the breaker is open none waits. A call that ends after its deadline is unknown at its deadline, and keeps its slot and its volume until it ends.
+/// Runs on one scheduler at a time, as a grain does.
 /// </summary>
-internal sealed class ArraySlots
+internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMeter? meter = null)
 {
-    private readonly AdmissionQueue _queue;
-    private readonly Dictionary<AdmissionTicket, TaskCompletionSource> _waiting = [];
-    private readonly ResiliencePipeline<OutcomeKind> _breaker;
-    private readonly TimeProvider _time;
+    /// <summary>How long after its deadline a call may still answer what it found when it was cancelled.</summary>
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
 
-    public ArraySlots(int concurrency, TimeProvider time)
-    {
-        (_queue, _time) = (new AdmissionQueue(concurrency), time);
-        _breaker = new ResiliencePipelineBuilder<OutcomeKind> { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<OutcomeKind>
-            {
-                FailureRatio = 0.5,
-                MinimumThroughput = 20,
-                SamplingDuration = TimeSpan.FromSeconds(10),
-                BreakDuration = TimeSpan.FromSeconds(5),
-                ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is not null || args.Outcome.Result is OutcomeKind.Unreachable or OutcomeKind.Unknown),
-            })
-            .Build();
-    }
+    /// <summary>A call that has no more left is not made: it would be cut off.</summary>
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(100);
+
+    private const string NoTurn = "No turn came in time";
+    private readonly AdmissionQueue _queue = new(concurrency);
+    private readonly CircuitBreaker _breaker = new(concurrency);
+    private readonly Dictionary<AdmissionTicket, TaskCompletionSource<Turn>> _waiting = [];
+    private readonly long[] _refused = new long[3];
+
+    private enum Turn { Granted, TooLate, LeftAlone }
 
     public int Running => _queue.Running;
 
     public int Waiting => _queue.Waiting;
 
-    public async Task<ArrayOutcome<T>> RunAsync<T>(AdmissionLane lane, ProjectId project, VolumeId target, DateTimeOffset notAfter, Func<CancellationToken, Task<ArrayOutcome<T>>> call)
+    public TimeSpan EstimatedWait => _queue.EstimatedDrain(time.GetUtcNow());
+
+    public BreakerState Breaker => _breaker.State(time.GetUtcNow());
+
+    public ImmutableArray<LaneReport> Lanes =>
+        [.. Enum.GetValues<AdmissionLane>().Select(lane => new LaneReport(lane, _queue.WaitingIn(lane), _queue.GrantedIn(lane), _refused[(int)lane]))];
+
+    public QueuePlace? PlaceOf(VolumeId target) => _queue.PlaceOf(target, time.GetUtcNow());
+
+    /// <summary>Keeps a place for an operation that is about to be written, or says why not. What an array that is left alone must give up is taken on and owed to it; what it must make is not.</summary>
+    public StorageError? Admit(AdmissionRequest request)
     {
-        var now = _time.GetUtcNow();
-        var wait = _queue.EstimatedWait;
-        if (now + wait >= notAfter) return ArrayOutcome.Busy<T>($"The backend has {Waiting} calls waiting, about {wait.TotalSeconds:F1} s of work.", wait);
-        using var deadline = new CancellationTokenSource(notAfter - now, _time);
-        var ticket = new AdmissionTicket(lane, project, target, now);
-        if (!await EnterAsync(ticket, deadline.Token)) return ArrayOutcome.Busy<T>($"No turn came in time; {Waiting} calls are waiting.", _queue.EstimatedWait);
-        try
-        {
-            return await CallAsync(call, deadline.Token);
-        }
-        finally
-        {
-            _queue.Release(ticket, _time.GetUtcNow());
-            GrantNext();
-        }
+        if (request.Lane != AdmissionLane.Detach && !_breaker.LetsIn(time.GetUtcNow())) return LeaveAlone<Found>(request.Lane).ToError();
+        if (RefusalOf<Found>(request.Lane, request.Project, request.NotAfter) is { } busy) return busy.ToError();
+        _queue.Promise(request.OperationId, request.Lane, request.NotAfter);
+        return null;
     }
 
-    private async Task<ArrayOutcome<T>> CallAsync<T>(Func<CancellationToken, Task<ArrayOutcome<T>>> call, CancellationToken deadline)
+    public async Task<ArrayOutcome<T>> RunAsync<T>(AdmissionLane lane, ProjectId project, VolumeId target, ArrayFence fence, Func<CancellationToken, Task<ArrayOutcome<T>>> call)
     {
-        ArrayOutcome<T>? outcome = null;
-        // Polly leaves the grain's scheduler between its steps unless it is told to stay.
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, deadline);
+        var (now, promised) = (time.GetUtcNow(), _queue.Redeem(fence.OperationId));
+        if (!_breaker.LetsIn(now)) return LeaveAlone<T>(lane);
+        if ((!promised || now >= fence.NotAfter) && RefusalOf<T>(lane, project, fence.NotAfter) is { } busy) return busy;
+        var ticket = new AdmissionTicket(lane, project, target, now);
+        var turn = await EnterAsync(ticket, _queue.LatestTurn(lane, now, fence.NotAfter) - now);
+        if (turn == Turn.TooLate) return Refuse<T>(lane, project, NoTurn);
+        if (turn == Turn.LeftAlone) return LeaveAlone<T>(lane);
+        meter?.Waited(lane, time.GetUtcNow() - now);
+        return await CallAsync(ticket, call, fence.NotAfter);
+    }
+
+    /// <summary>Shows operators how the queue and the breaker are now.</summary>
+    public void Show() => meter?.Show(Waiting, Running, EstimatedWait, Breaker);
+
+    private async Task<ArrayOutcome<T>> CallAsync<T>(AdmissionTicket ticket, Func<CancellationToken, Task<ArrayOutcome<T>>> call, DateTimeOffset notAfter)
+    {
+        var begun = time.GetUtcNow();
+        var left = notAfter - begun;
+        if (left < LeastTime)
+        {
+            Release(ticket, ended: false);
+            return Refuse<T>(ticket.Lane, ticket.Project, NoTurn);
+        }
+        if (_breaker.TryPass(begun) is not { } pass)
+        {
+            Release(ticket, ended: false);
+            return LeaveAlone<T>(ticket.Lane);
+        }
+        using var deadline = new CancellationTokenSource(left, time);
+        var kind = OutcomeKind.Unknown;
         try
         {
-            await _breaker.ExecuteAsync(async c => (outcome = await call(c.CancellationToken)).Kind, context);
-            return outcome!;
+            var running = BeginAsync(call, deadline.Token);
+            _ = ReleaseAfterAsync(running, ticket, notAfter);
+            var outcome = await running.WaitAsync(left + LastWord, time, CancellationToken.None);
+            kind = outcome.Kind;
+            return outcome;
         }
-        catch (BrokenCircuitException)
-        {
-            return ArrayOutcome.Unreachable<T>("The array failed too often; it is left alone for a moment.");
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && deadline.IsCancellationRequested))
         {
             return ArrayOutcome.Unknown<T>("The array did not answer in time.");
         }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
+            var now = time.GetUtcNow();
+            meter?.Called(ticket.Lane, kind, now - begun);
+            var conclusive = !deadline.IsCancellationRequested || _queue.IsFairTime(ticket.Lane, left);
+            if (_breaker.Record(pass, kind is OutcomeKind.Unreachable or OutcomeKind.Unknown, now, conclusive)) SendAllAway();
         }
     }
 
-    private async Task<bool> EnterAsync(AdmissionTicket ticket, CancellationToken deadline)
+    /// <summary>A driver that throws before its first await still answers by a task.</summary>
+    private static async Task<ArrayOutcome<T>> BeginAsync<T>(Func<CancellationToken, Task<ArrayOutcome<T>>> call, CancellationToken deadline) => await call(deadline);
+
+    private async Task ReleaseAfterAsync(Task running, AdmissionTicket ticket, DateTimeOffset notAfter)
     {
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Task.WhenAny(running);
+        Release(ticket, ended: time.GetUtcNow() < notAfter);
+    }
+
+    private void Release(AdmissionTicket ticket, bool ended)
+    {
+        _queue.Release(ticket, time.GetUtcNow(), ended);
+        GrantNext();
+    }
+
+    private async Task<Turn> EnterAsync(AdmissionTicket ticket, TimeSpan patience)
+    {
+        using var late = new CancellationTokenSource(patience, time);
+        var turn = new TaskCompletionSource<Turn>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Add(ticket, turn);
         _queue.Enqueue(ticket);
         GrantNext();
         try
         {
-            using (deadline.Register(() => turn.TrySetCanceled(deadline))) await turn.Task;
-            return true;
+            using (late.Token.Register(() => turn.TrySetCanceled(late.Token))) return await turn.Task;
         }
         catch (OperationCanceledException)
         {
-            if (!_queue.Withdraw(ticket)) return true;
+            if (ticket.GrantedAt is not null) return Turn.Granted;
+            if (!_queue.Withdraw(ticket)) return Turn.LeftAlone;
             _waiting.Remove(ticket);
-            return false;
+            return Turn.TooLate;
         }
     }
 
     private void GrantNext()
     {
-        foreach (var ticket in _queue.Grant(_time.GetUtcNow()))
+        foreach (var ticket in _queue.Grant(time.GetUtcNow()))
         {
-            if (_waiting.Remove(ticket, out var turn)) turn.TrySetResult();
+            if (_waiting.Remove(ticket, out var turn)) turn.TrySetResult(Turn.Granted);
         }
+        Show();
+    }
+
+    /// <summary>The breaker opened: nobody waits for slots that hanging calls may hold for long.</summary>
+    private void SendAllAway()
+    {
+        foreach (var (ticket, turn) in _waiting)
+        {
+            _queue.Withdraw(ticket);
+            turn.TrySetResult(Turn.LeftAlone);
+        }
+        _waiting.Clear();
+        Show();
+    }
+
+    private ArrayOutcome<T>? RefusalOf<T>(AdmissionLane lane, ProjectId project, DateTimeOffset notAfter)
+    {
+        var now = time.GetUtcNow();
+        return now >= notAfter || now + _queue.PlaceForNew(lane, project, now).EstimatedWait >= _queue.LatestTurn(lane, now, notAfter) ? Refuse<T>(lane, project, "The turn of this one would come after its deadline") : null;
+    }
+
+    private ArrayOutcome<T> Refuse<T>(AdmissionLane lane, ProjectId project, string why)
+    {
+        var place = _queue.PlaceForNew(lane, project, time.GetUtcNow());
+        Count(lane, OutcomeKind.Busy);
+        return ArrayOutcome.Busy<T>($"{why}: the backend has {place.Waiting} calls waiting, about {place.EstimatedWait.TotalSeconds:F1} s of work before a new one.", place);
+    }
+
+    private ArrayOutcome<T> LeaveAlone<T>(AdmissionLane lane)
+    {
+        Count(lane, OutcomeKind.Unreachable);
+        return ArrayOutcome.Unreachable<T>("The array failed too often; it is left alone for a moment.");
+    }
+
+    private void Count(AdmissionLane lane, OutcomeKind why)
+    {
+        _refused[(int)lane]++;
+        meter?.Refused(lane, why);
     }
 }

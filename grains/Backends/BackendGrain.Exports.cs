@@ -11,5 +11,7 @@ public sealed partial class BackendGrain
     public Task<ArrayOutcome<Found>> RemoveExport(RemoveExportRequest request, CancellationToken cancellationToken = default) => Process.RemoveExportAsync(request);
 
     /// <inheritdoc/>
-    public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExports(CancellationToken cancellationToken = default) => Driver.Exports.ListExportsAsync(cancellationToken);
+    public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExports(CancellationToken cancellationToken = default) => Process.Breaker == BreakerState.Open
+        ? Task.FromResult(ArrayOutcome.Unreachable<IReadOnlyList<ArrayExport>>("The array failed too often; it is left alone for a moment."))
+        : ReadAsync(Driver.Exports.ListExportsAsync, ListTimeout, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -21,12 +22,15 @@ namespace OrleansStorage.Grains.Backends;
 [GrainType(GrainLookups.Backend)]
 public sealed partial class BackendGrain(
     [PersistentState("backend")] IPersistentState<BackendState> state, BackendRegistry registry, ICatalog catalog, ISecretSealer secrets, TimeProvider time, IFaultPoints faults,
-    ILogger<BackendGrain> logger) : Grain, IBackendGrain, ITargetNumbers
+    IMeterFactory meters, ILogger<BackendGrain> logger) : Grain, IBackendGrain, ITargetNumbers
 {
     private static readonly TimeSpan StatsPeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StatsTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LunCoolDown = TimeSpan.FromMinutes(1);
     private ConfiguredBackend? _backend;
     private BackendProcess? _process;
+    private BackendMeter? _meter;
     private ArrayStats? _stats;
     private bool _isUp;
 
@@ -43,12 +47,25 @@ public sealed partial class BackendGrain(
     {
         _backend = registry.Find(Id);
         if (_backend is null) return;
-        _process = new(Id, Driver, this, secrets, time, faults, LunCoolDown);
+        _process = new(Id, Driver, this, secrets, time, faults, LunCoolDown, _meter = new(meters, Id));
         var exports = Driver.Traits.SharedTargets ? await catalog.ListExportsAsync(Id, cancellationToken) : [];
         _process.Adopt(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), exports);
         await RefreshStatsAsync(cancellationToken);
         this.RegisterGrainTimer(RefreshStatsAsync, StatsPeriod, StatsPeriod);
     }
+
+    /// <summary>What is shown of a backend must not outlive its grain here: the next may be on another silo.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _meter?.Show(0, 0, TimeSpan.Zero, BreakerState.Closed);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<StorageError?> Admit(AdmissionRequest request) => Task.FromResult(Process.Admit(request));
+
+    /// <inheritdoc/>
+    public Task<QueuePlace?> GetPlace(VolumeId volume) => Task.FromResult(Process.PlaceOf(volume));
 
     /// <inheritdoc/>
     public Task<PoolReport> GetState()
@@ -78,6 +95,9 @@ public sealed partial class BackendGrain(
             Running = Process.Running,
             Waiting = Process.Waiting,
             Incarnation = _stats?.Incarnation,
+            EstimatedWait = Process.EstimatedWait,
+            Breaker = Process.Breaker,
+            Lanes = Process.Lanes,
         });
     }
 
@@ -108,12 +128,28 @@ public sealed partial class BackendGrain(
 
     private async Task RefreshStatsAsync(CancellationToken cancellationToken)
     {
-        var stats = await Driver.Volumes.GetStatsAsync(cancellationToken);
+        var stats = await ReadAsync(Driver.Volumes.GetStatsAsync, StatsTimeout, cancellationToken);
+        Process.Show();
         if (stats.IsDone != _isUp) LogReachable(logger, Id, stats.IsDone, stats.Message);
         _isUp = stats.IsDone;
         if (!stats.IsDone) return;
         _stats = stats.Value;
         Process.LimitGiB = _stats!.TotalGiB * Driver.Traits.MaxOverSubscriptionRatio;
+    }
+
+    /// <summary>Reads need no slot, so nothing else bounds them: an array that hangs must not stop this grain, nor those who ask every pool.</summary>
+    private async Task<ArrayOutcome<T>> ReadAsync<T>(Func<CancellationToken, Task<ArrayOutcome<T>>> read, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await read(either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return ArrayOutcome.Unreachable<T>($"The array did not answer within {timeout.TotalSeconds:F0} s.");
+        }
     }
 
     [LoggerMessage(1101, LogLevel.Information, "Backend {Backend}: array reachable: {Reachable} {Why}")]

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Backends;
 using OrleansStorage.Drivers;
+using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 
@@ -12,10 +14,11 @@ namespace OrleansStorage.Grains.Backends;
 /// One array's pool: admits calls, sets LUNs and target numbers aside, and keeps count of space. Knows no Orleans: the grain is its adapter, the tests' simulator another. Writes nothing per call; what it
 /// must know it takes over when it wakes. Runs on one scheduler at a time, as a grain does.
 /// </summary>
-public sealed partial class BackendProcess(BackendId id, IDriver driver, ITargetNumbers numbers, ISecretSealer secrets, TimeProvider time, IFaultPoints faults, TimeSpan lunCoolDown)
+public sealed partial class BackendProcess(BackendId id, IDriver driver, ITargetNumbers numbers, ISecretSealer secrets, TimeProvider time, IFaultPoints faults, TimeSpan lunCoolDown,
+    BackendMeter? meter = null)
 {
     private const int NumberBlock = 256;
-    private readonly ArraySlots _slots = new(driver.Traits.Concurrency, time);
+    private readonly ArraySlots _slots = new(driver.Traits.Concurrency, time, meter);
     private readonly LunAllocator _luns = new(driver.Traits.FirstLun, driver.Traits.LastLun, lunCoolDown);
     private readonly HashSet<Guid> _volumes = [];
     private readonly CapacityBook _capacity = new();
@@ -26,6 +29,15 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
 
     /// <summary>Calls that wait for one.</summary>
     public int Waiting => _slots.Waiting;
+
+    /// <inheritdoc cref="PoolReport.EstimatedWait"/>
+    public TimeSpan EstimatedWait => _slots.EstimatedWait;
+
+    /// <inheritdoc cref="PoolReport.Breaker"/>
+    public BreakerState Breaker => _slots.Breaker;
+
+    /// <inheritdoc cref="PoolReport.Lanes"/>
+    public ImmutableArray<LaneReport> Lanes => _slots.Lanes;
 
     /// <summary>Volumes on this pool.</summary>
     public int VolumeCount => _volumes.Count;
@@ -50,6 +62,15 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
         }
     }
 
+    /// <inheritdoc cref="IBackendGrain.Admit"/>
+    public StorageError? Admit(AdmissionRequest request) => _slots.Admit(request);
+
+    /// <inheritdoc cref="IBackendGrain.GetPlace"/>
+    public QueuePlace? PlaceOf(VolumeId volume) => _slots.PlaceOf(volume);
+
+    /// <summary>Shows operators how the queue and the breaker are now: a pause that is over changes the breaker without a call.</summary>
+    public void Show() => _slots.Show();
+
     /// <inheritdoc cref="IBackendGrain.CreateExport"/>
     public async Task<ArrayOutcome<ArrayExport>> CreateExportAsync(CreateExportRequest request)
     {
@@ -59,7 +80,9 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
         await faults.ReachAsync(FaultPoint.BackendHasLun);
         var spec = new ExportSpec(request.Connector, secrets.Open(request.ChapSecret), request.Recorded, driver.Traits.NumbersTargets ? number : 0, lun);
         var outcome = await RunAsync(AdmissionLane.Attach, request.Project, volume.Id, request.Fence, token => driver.Exports.CreateExportAsync(volume, spec, request.Fence, token));
-        if (outcome.Kind is OutcomeKind.Refused or OutcomeKind.Unreachable or OutcomeKind.Busy && request.Recorded is null) _luns.Release(volume.Id, host, time.GetUtcNow());
+        if (request.Recorded is not null) return outcome;
+        if (outcome.Kind == OutcomeKind.Busy) _luns.GiveBack(volume.Id, host);
+        else if (outcome.Kind is OutcomeKind.Refused or OutcomeKind.Unreachable) _luns.Release(volume.Id, host, time.GetUtcNow());
         return outcome;
     }
 
@@ -84,7 +107,7 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     }
 
     private Task<ArrayOutcome<T>> RunAsync<T>(AdmissionLane lane, ProjectId project, VolumeId volume, ArrayFence fence, Func<CancellationToken, Task<ArrayOutcome<T>>> call) =>
-        _slots.RunAsync(lane, project, volume, fence.NotAfter, async token =>
+        _slots.RunAsync(lane, project, volume, fence, async token =>
         {
             await faults.ReachAsync(FaultPoint.BackendHasSlot);
             var outcome = await call(token);

@@ -1,6 +1,7 @@
 using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Projects;
 using OrleansStorage.Volumes;
@@ -18,6 +19,20 @@ namespace OrleansStorage.Grains.Volumes;
 internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends, Func<ProjectId, IProjectGrain> projects, Func<BackendId, bool> fencesEpochs, TimeProvider time) : IVolumeBackend
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
+    public async Task<StorageError?> AdmitAsync(VolumeState state)
+    {
+        var intent = state.Intent!;
+        var lane = intent.Kind switch { IntentKind.CreateExport => AdmissionLane.Attach, IntentKind.RemoveExport => AdmissionLane.Detach, _ => AdmissionLane.Data };
+        try
+        {
+            return await backends(state.Backend!.Value).Admit(new(lane, state.ProjectId, intent.OperationId, intent.NotAfter));
+        }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+            return null;
+        }
+    }
 
     public async Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken)
     {

@@ -1,11 +1,17 @@
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Errors;
 
 namespace OrleansStorage.Grains.Volumes;
 
 /// <summary>What a volume needs of the world behind it: its array, its pool's space and its project's quota.</summary>
 public interface IVolumeBackend
 {
+    /// <summary>
+    /// Asks for a place on the array for the open intent of a state that is not written yet. Null when it may be written, and when there is nobody to ask: the call itself is refused then, if it must be.
+    /// </summary>
+    Task<StorageError?> AdmitAsync(VolumeState state) => Task.FromResult<StorageError?>(null);
+
     /// <summary>Does what the state's open intent says, and answers what the array showed; the export for an export, null otherwise. Never throws for what an array does.</summary>
     Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken);
 

@@ -120,8 +120,15 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         try
         {
             var decision = VolumeMachine.Decide(State, command, Context(caller, command));
-            if (decision is Decision.Changed changed) await ReplaceAsync(State, changed.State);
-            else await store.ConfirmAsync(); // What is answered without a write must not come from an activation that was left behind.
+            if (decision is Decision.Changed changed)
+            {
+                if (await AdmitAsync(changed.State) is { } busy) throw busy.ToException();
+                await ReplaceAsync(State, changed.State);
+            }
+            else
+            {
+                await store.ConfirmAsync(); // What is answered without a write must not come from an activation that was left behind.
+            }
             if (decision is Decision.Refused refused) throw refused.Error.ToException();
             return State;
         }
@@ -130,6 +137,12 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
             _write.Release();
         }
     }
+
+    /// <summary>An export that the array's queue would not serve in time is refused before anything is written: an overload costs no commits, and changes nothing.</summary>
+    private Task<StorageError?> AdmitAsync(VolumeState after) =>
+        after.Intent is { Kind: OrleansStorage.Volumes.IntentKind.CreateExport or OrleansStorage.Volumes.IntentKind.RemoveExport } intent && intent.Epoch != State?.Intent?.Epoch
+            ? backend.AdmitAsync(after)
+            : Task.FromResult<StorageError?>(null);
 
     /// <summary>Does what the open intent says, and the next, until none is open; gives the array's turn back.</summary>
     private async Task PerformAllAsync(Caller caller)
@@ -151,8 +164,11 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         {
             var outcome = await PerformAsync(state, intent);
             await faults.ReachAsync(FaultPoint.VolumeAfterEffect);
-            if (!outcome.IsDone) failure ??= outcome.ToError();
-            if (await RecordAsync(outcome, caller)) continue;
+            var ended = await RecordAsync(outcome, caller);
+            // What stays open has changed something, whoever refused it: the caller is told that it is settled without him.
+            var told = ended || outcome.Kind != OutcomeKind.Busy ? outcome : outcome with { Kind = OutcomeKind.Unknown, RetryAfter = null };
+            if (!outcome.IsDone) failure ??= told.ToError();
+            if (ended) continue;
             RetryLater();
             break;
         }

@@ -1,4 +1,5 @@
 using OrleansStorage.Api.Tests.Hosting;
+using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
@@ -47,6 +48,18 @@ public sealed class ErrorTests : IAsyncLifetime
         var answer = await ActAsync("""{"os-initialize_connection":{"connector":{"host":"h"}}}""");
         answer.ExpectFault(503, "serviceUnavailable", "queue");
         Assert.Equal("3", answer.Header("Retry-After"));
+        Assert.False(answer.Json.GetProperty("serviceUnavailable").TryGetProperty("queue_length", out _));
+    }
+
+    [Fact]
+    public async Task Busy_BecauseOfTheQueue_SaysItsLengthAndTheWait()
+    {
+        var busy = new StorageError(ErrorKind.Busy, ErrorReason.Busy, "queue", TimeSpan.FromSeconds(16.2), new QueuePlace(2600, 2601, TimeSpan.FromSeconds(16.2)));
+        _api.On("IVolumeGrain.InitializeConnection", _ => Task.FromException<ConnectionInfo>(busy.ToException()));
+        var answer = await ActAsync("""{"os-initialize_connection":{"connector":{"host":"h"}}}""");
+        answer.ExpectFault(503, "serviceUnavailable", "queue");
+        var fault = answer.Json.GetProperty("serviceUnavailable");
+        Assert.Equal(("17", 2600, 16_200), (answer.Header("Retry-After"), fault.GetProperty("queue_length").GetInt32(), fault.GetProperty("estimated_wait_ms").GetInt32()));
     }
 
     [Theory]

@@ -69,8 +69,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"^\s*namespace\s+Orleans(\.|\s|;|$)")]
     private static partial Regex NamespaceOfOrleans();
 
-    /// <summary><c>Outcome.Result</c> is Polly's answer of a call that has ended, not a task's.</summary>
-    [GeneratedRegex(@"(?<!Outcome)\.Result\b|\.Wait\(|GetAwaiter\(\)\.GetResult\(|ConfigureAwait\(|Thread\.Sleep")]
+    [GeneratedRegex(@"\.Result\b|\.Wait\(|GetAwaiter\(\)\.GetResult\(|ConfigureAwait\(|Thread\.Sleep")]
     private static partial Regex BlockingCall();
 
     [GeneratedRegex(@"\bUtcNow\b|\bGetUtcNow\b|DateTime(Offset)?\.Now\b|\bTimeProvider\b|\bNewGuid\b|\bRandom\b|Id\.New\(\)|\bawait\b|\bTask\b|\bFile\.|\bHttp|\bILogger\b|\bConsole\.")]

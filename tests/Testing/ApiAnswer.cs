@@ -9,6 +9,9 @@ namespace OrleansStorage.Testing;
 /// <param name="Text">Its body.</param>
 public sealed record ApiAnswer(HttpStatusCode Status, string Text)
 {
+    /// <summary>What <c>Retry-After</c> says; null without one.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 

@@ -11,10 +11,10 @@ public sealed class ApiClient : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>For a silo at <paramref name="url"/> (without <c>/v3</c>), as one user of one project.</summary>
-    public ApiClient(Uri url, string project = "89afd400b6464bbcb12bc0a4d63e5bd3", string user = "admin", string version = "3.71")
+    public ApiClient(Uri url, string project = "89afd400b6464bbcb12bc0a4d63e5bd3", string user = "admin", string version = "3.71", int connections = 256)
     {
         Project = project;
-        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(url, $"/v3/{project}/"), Timeout = TimeSpan.FromSeconds(120) };
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = new Uri(url, $"/v3/{project}/"), Timeout = TimeSpan.FromSeconds(120) };
         _http.DefaultRequestHeaders.Add("X-Auth-Token", $"{user}:{project}");
         _http.DefaultRequestHeaders.Add("OpenStack-API-Version", $"volume {version}");
     }
@@ -29,7 +29,7 @@ public sealed class ApiClient : IDisposable
         if (body is not null) request.Content = JsonContent.Create(body);
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new(response.StatusCode, text);
+        return new(response.StatusCode, text) { RetryAfter = response.Headers.RetryAfter?.Delta };
     }
 
     /// <summary>GET.</summary>

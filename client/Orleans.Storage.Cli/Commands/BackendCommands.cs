@@ -8,12 +8,15 @@ namespace OrleansStorage.Cli.Commands;
 /// <summary><c>orleans-storage backend …</c>; for admins.</summary>
 internal static class BackendCommands
 {
+    private static readonly string[] QueueFields = ["running", "waiting", "estimated_wait_ms", "breaker", "lanes"];
+
     public static Command Create(CliContext context) => new("backend", "Backends: the arrays, pool by pool") { List(context), Show(context) };
 
-    private static Command List(CliContext context) => context.Command("list", "List pools with their space and state", [], async (_, api, writer, token) =>
+    private static Command List(CliContext context) => context.Command("list", "List pools with their space, their queue and their breaker", [], async (_, api, writer, token) =>
         writer.List(await ReadAsync(api, token),
             Column.Of("Pool", "name"), Column.Of("Status", "status"), Column.Of("State", "state"), Column.Of("Protocol", "storage_protocol"),
-            Column.Of("Total GiB", "total_capacity_gb"), Column.Of("Free GiB", "free_capacity_gb"), Column.Of("Multi-attach", "multiattach")));
+            Column.Of("Total GiB", "total_capacity_gb"), Column.Of("Free GiB", "free_capacity_gb"), Column.Of("Multi-attach", "multiattach"),
+            Column.Of("Running", "running"), Column.Of("Waiting", "waiting"), Column.Of("Wait ms", "estimated_wait_ms"), Column.Of("Breaker", "breaker")));
 
     private static Command Show(CliContext context)
     {
@@ -26,21 +29,25 @@ internal static class BackendCommands
         });
     }
 
-    /// <summary>What each pool reports, beside what its service says of itself: the pool's name begins with the service's host.</summary>
+    /// <summary>What each pool reports, beside its queue and what its service says of itself: the pool's name begins with the service's host.</summary>
     private static async Task<List<JsonObject>> ReadAsync(CinderApi api, CancellationToken cancellationToken)
     {
         var pools = (await api.GetAsync("scheduler-stats/get_pools?detail=true", cancellationToken))["pools"]!.AsArray();
         var services = (await api.GetAsync("os-services?binary=cinder-volume", cancellationToken))["services"]!.AsArray();
-        return [.. pools.Select(pool => Flatten(pool!.AsObject(), services))];
+        var queues = (await api.GetAsync("orleans-storage/backends", cancellationToken))["backends"]!.AsArray();
+        return [.. pools.Select(pool => Flatten(pool!.AsObject(), services, queues))];
     }
 
-    private static JsonObject Flatten(JsonObject pool, JsonArray services)
+    private static JsonObject Flatten(JsonObject pool, JsonArray services, JsonArray queues)
     {
         var name = Column.Text(pool["name"]);
         var service = services.FirstOrDefault(service => name.Split('#')[0] == Column.Text(service!["host"]));
         var flat = new JsonObject { ["name"] = name, ["status"] = service?["status"]?.DeepClone(), ["state"] = service?["state"]?.DeepClone() };
         foreach (var (field, value) in pool["capabilities"]?.AsObject() ?? [])
             flat[field] = value?.DeepClone();
+        var queue = queues.FirstOrDefault(queue => name == Column.Text(queue!["name"]));
+        foreach (var field in QueueFields)
+            flat[field] = queue?[field]?.DeepClone();
         return flat;
     }
 }

@@ -9,7 +9,7 @@ internal static class VolumeCommands
 {
     public static Command Create(CliContext context) => new("volume", "Volumes: block devices with a size, a type and a life")
     {
-        List(context), Show(context), Make(context), Delete(context), Extend(context),
+        List(context), Show(context), Make(context), Delete(context), Extend(context), Operation(context),
     };
 
     private static Command List(CliContext context)
@@ -29,6 +29,18 @@ internal static class VolumeCommands
         var id = Id();
         return context.Command("show", "Show one volume", [id], async (parsed, api, writer, token) =>
             writer.Show((JsonObject)(await api.GetAsync($"volumes/{parsed.GetValue(id)}", token))["volume"]!));
+    }
+
+    private static Command Operation(CliContext context)
+    {
+        var id = Id();
+        return context.Command("operation", "Show what a volume's open operation waits for: its place in the array's queue and how long that may take", [id], async (parsed, api, writer, token) =>
+        {
+            if ((await api.GetAsync($"orleans-storage/volumes/{parsed.GetValue(id)}/operation", token))["operation"] is JsonObject operation)
+                writer.Show(operation);
+            else
+                writer.Done($"Volume {parsed.GetValue(id)} has no open operation.");
+        });
     }
 
     private static Command Make(CliContext context)

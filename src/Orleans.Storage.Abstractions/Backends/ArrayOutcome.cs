@@ -8,14 +8,16 @@ namespace OrleansStorage.Backends;
 /// <param name="Value">The answer; set exactly when <paramref name="Kind"/> is <see cref="OutcomeKind.Done"/>.</param>
 /// <param name="Message">Why it is not done; no secret.</param>
 /// <param name="RetryAfter">For <see cref="OutcomeKind.Busy"/>.</param>
+/// <param name="Queue">For <see cref="OutcomeKind.Busy"/>: the place that the call would have had.</param>
 [GenerateSerializer, Immutable, Alias("OrleansStorage.ArrayOutcome`1")]
-public sealed record ArrayOutcome<T>([property: Id(0)] OutcomeKind Kind, [property: Id(1)] T? Value, [property: Id(2)] string? Message = null, [property: Id(3)] TimeSpan? RetryAfter = null)
+public sealed record ArrayOutcome<T>([property: Id(0)] OutcomeKind Kind, [property: Id(1)] T? Value, [property: Id(2)] string? Message = null, [property: Id(3)] TimeSpan? RetryAfter = null,
+    [property: Id(4)] QueuePlace? Queue = null)
 {
     /// <summary>Whether the array shows what was asked for.</summary>
     public bool IsDone => Kind == OutcomeKind.Done;
 
     /// <summary>The same ending with another answer.</summary>
-    public ArrayOutcome<TOther> Select<TOther>(Func<T, TOther> map) => new(Kind, IsDone ? map(Value!) : default, Message, RetryAfter);
+    public ArrayOutcome<TOther> Select<TOther>(Func<T, TOther> map) => new(Kind, IsDone ? map(Value!) : default, Message, RetryAfter, Queue);
 
     /// <summary>The error that a caller is told; null when done.</summary>
     public StorageError? ToError() => Kind switch
@@ -24,7 +26,7 @@ public sealed record ArrayOutcome<T>([property: Id(0)] OutcomeKind Kind, [proper
         OutcomeKind.Refused => new(ErrorKind.Refused, ErrorReason.ArrayRefused, Message ?? "The array refused."),
         OutcomeKind.Unreachable => new(ErrorKind.Unreachable, ErrorReason.Unreachable, Message ?? "The array could not be reached."),
         OutcomeKind.Unknown => new(ErrorKind.Unknown, ErrorReason.Unknown, Message ?? "The array did not answer in time; the operation is being settled."),
-        OutcomeKind.Busy => new(ErrorKind.Busy, ErrorReason.Busy, Message ?? "The backend is busy.", RetryAfter),
+        OutcomeKind.Busy => new(ErrorKind.Busy, ErrorReason.Busy, Message ?? "The backend is busy.", RetryAfter, Queue),
         _ => throw new InvalidOperationException($"There is no outcome {Kind}."),
     };
 }

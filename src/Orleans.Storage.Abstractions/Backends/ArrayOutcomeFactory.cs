@@ -17,4 +17,7 @@ public static class ArrayOutcome
 
     /// <summary>The queue refused.</summary>
     public static ArrayOutcome<T> Busy<T>(string message, TimeSpan retryAfter) => new(OutcomeKind.Busy, default, message, retryAfter);
+
+    /// <summary>The queue refused, because of the place that the call would have had; a repetition has a chance when the calls before it are done.</summary>
+    public static ArrayOutcome<T> Busy<T>(string message, QueuePlace queue) => new(OutcomeKind.Busy, default, message, queue.EstimatedWait, queue);
 }

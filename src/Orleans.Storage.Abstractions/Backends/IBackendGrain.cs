@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
@@ -11,6 +12,17 @@ namespace OrleansStorage.Backends;
 [Alias("OrleansStorage.IBackendGrain"), GrainInterfaceType(GrainLookups.Backend)]
 public interface IBackendGrain : IGrainWithStringKey
 {
+    /// <summary>
+    /// Asks for a place in the queue before an operation is on record, so that one that would come too late is refused before anything is written. Null: the place is kept until the operation's
+    /// deadline, and its call is not refused. Again: the same place.
+    /// </summary>
+    [Alias("Admit")]
+    Task<StorageError?> Admit(AdmissionRequest request);
+
+    /// <summary>Where a volume's call is in the queue; null when it has none here. No array call.</summary>
+    [Alias("GetPlace"), ReadOnly, AlwaysInterleave]
+    Task<QueuePlace?> GetPlace(VolumeId volume);
+
     /// <summary>Lets a host in to a volume; returns the export as it is, also when it was there already.</summary>
     [Alias("CreateExport")]
     Task<ArrayOutcome<ArrayExport>> CreateExport(CreateExportRequest request, CancellationToken cancellationToken = default);
@@ -47,7 +59,7 @@ public interface IBackendGrain : IGrainWithStringKey
     [Alias("ReleaseCapacity")]
     Task ReleaseCapacity(Guid holder);
 
-    /// <summary>Reads what the array exports now.</summary>
+    /// <summary>Reads what the array exports now; unreachable at once while the breaker is open, and when the array does not answer within 10 s.</summary>
     [Alias("ListExports")]
     Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExports(CancellationToken cancellationToken = default);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Backends;
@@ -48,4 +49,10 @@ public sealed record PoolReport
     [Id(19)] public required int Waiting { get; init; }
     /// <summary>Changes whenever the array may have forgotten its exports; null until it answered once.</summary>
     [Id(20)] public string? Incarnation { get; init; }
+    /// <summary>How long until every call that waits now has had its turn, judged by what the calls before took.</summary>
+    [Id(21)] public TimeSpan EstimatedWait { get; init; }
+    /// <summary>Whether its array is called.</summary>
+    [Id(22)] public BreakerState Breaker { get; init; }
+    /// <summary>Its queue, lane by lane.</summary>
+    [Id(23)] public ImmutableArray<LaneReport> Lanes { get; init; } = [];
 }

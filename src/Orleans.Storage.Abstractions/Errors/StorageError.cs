@@ -1,3 +1,5 @@
+using OrleansStorage.Backends;
+
 namespace OrleansStorage.Errors;
 
 /// <summary>Why a call failed, in words that a client may read: no secret, no internal name. Immutable.</summary>
@@ -5,8 +7,10 @@ namespace OrleansStorage.Errors;
 /// <param name="Reason">Why.</param>
 /// <param name="Message">A sentence for the caller; for refusals of the Cinder API it is Cinder's own sentence.</param>
 /// <param name="RetryAfter">For <see cref="ErrorKind.Busy"/>: when a repetition has a chance.</param>
+/// <param name="Queue">For <see cref="ErrorKind.Busy"/> of a backend's queue: the place that the call would have had.</param>
 [GenerateSerializer, Immutable, Alias("OrleansStorage.StorageError")]
-public sealed record StorageError([property: Id(0)] ErrorKind Kind, [property: Id(1)] ErrorReason Reason, [property: Id(2)] string Message, [property: Id(3)] TimeSpan? RetryAfter = null)
+public sealed record StorageError([property: Id(0)] ErrorKind Kind, [property: Id(1)] ErrorReason Reason, [property: Id(2)] string Message, [property: Id(3)] TimeSpan? RetryAfter = null,
+    [property: Id(4)] QueuePlace? Queue = null)
 {
     /// <summary>A refusal: nothing was changed.</summary>
     public static StorageError Refused(ErrorReason reason, string message) => new(ErrorKind.Refused, reason, message);

@@ -1,10 +1,13 @@
+using OrleansStorage.Backends;
+
 namespace OrleansStorage.Api.Errors;
 
 /// <summary>What a client is told when its request is not served (contract §3). Immutable.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Message">The sentence in the envelope.</param>
 /// <param name="RetryAfter">Seconds for <c>Retry-After</c>; null for none.</param>
-internal sealed record ApiFault(int Status, string Message, int? RetryAfter = null)
+/// <param name="Queue">The place in a backend's queue that the call would have had; null when it was not the queue that refused.</param>
+internal sealed record ApiFault(int Status, string Message, int? RetryAfter = null, QueuePlace? Queue = null)
 {
     /// <summary>Cinder's sentence for a defect of its own.</summary>
     public const string GenericServerError = "The server has either erred or is incapable of performing the requested operation.";

@@ -8,7 +8,7 @@ internal static class ErrorTable
     /// <summary>What the client is told about <paramref name="error"/>.</summary>
     public static ApiFault FaultOf(StorageError error) => error.Kind switch
     {
-        ErrorKind.Busy => new(503, error.Message, Seconds(error.RetryAfter)),
+        ErrorKind.Busy => new(503, error.Message, Seconds(error.RetryAfter), error.Queue),
         ErrorKind.Unreachable => new(500, error.Message),
         // Nova repeats attachment calls on 504; the repetition joins the operation that is still open.
         ErrorKind.Unknown => new(504, error.Message),

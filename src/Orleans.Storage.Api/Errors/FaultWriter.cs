@@ -31,6 +31,12 @@ internal static class FaultWriter
             json.WriteString("retryAfter"u8, after.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (fault.Queue is { } queue)
+        {
+            json.WriteNumber("queue_length"u8, queue.Waiting);
+            json.WriteNumber("estimated_wait_ms"u8, (long)queue.EstimatedWait.TotalMilliseconds);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,9 +11,9 @@ namespace OrleansStorage.Api.Volumes;
 /// <summary>Writes volumes as one request may see them (contract §7.1). Made once a request; the hot path of lists, so no tree and no query operators.</summary>
 internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot types)
 {
-    private static readonly ConcurrentDictionary<BackendId, Guid> ServiceIds = new();
     private readonly Microversions.Microversion _version = request.Version;
     private readonly bool _isAdmin = request.Caller.IsAdmin;
+    private (BackendId Backend, Guid Id)? _service;
 
     /// <summary>An item of the short list.</summary>
     public void WriteSummary(Utf8JsonWriter json, VolumeDescription volume)
@@ -189,8 +188,13 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
         }
 
         // Hosts lock by it while they log in to shared targets: the same for all volumes of a backend, in every process.
-        json.WriteIdOrNull("service_uuid"u8, volume.Backend is { } backend ? ServiceIds.GetOrAdd(backend, ServiceIdOf) : null);
+        json.WriteIdOrNull("service_uuid"u8, volume.Backend is { } backend ? ServiceIdOf(backend) : null);
     }
 
-    private static Guid ServiceIdOf(BackendId backend) => new(SHA256.HashData(Encoding.UTF8.GetBytes(backend.Value)).AsSpan(0, 16));
+    /// <summary>A list's volumes are mostly on few backends, so the last one is remembered while this answer is written.</summary>
+    private Guid ServiceIdOf(BackendId backend)
+    {
+        if (_service?.Backend != backend) _service = (backend, new(SHA256.HashData(Encoding.UTF8.GetBytes(backend.Value)).AsSpan(0, 16)));
+        return _service.Value.Id;
+    }
 }

@@ -1,3 +1,4 @@
+using OrleansStorage.Backends;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Domain.Backends;

@@ -52,4 +52,10 @@ public sealed class LunAllocator(int first, int last, TimeSpan coolDown)
         _used.Remove(lun);
         _coolingUntil[lun] = now + coolDown;
     }
+
+    /// <summary>Gives back a LUN that the array never saw: no host can hold it, so it needs no rest.</summary>
+    public void GiveBack(VolumeId volume, string host)
+    {
+        if (_taken.Remove((volume, host), out var lun)) _used.Remove(lun);
+    }
 }

@@ -121,11 +121,24 @@ public sealed class CommandTests : IDisposable
     public async Task BackendList_JoinsPoolsAndServices()
     {
         _api.On("GET /v3/scheduler-stats/get_pools?detail=true", """{"pools":[{"name":"here@sim#pool","capabilities":{"total_capacity_gb":10,"free_capacity_gb":7.5,"storage_protocol":"iSCSI","multiattach":true}}]}""")
-            .On("GET /v3/os-services?binary=cinder-volume", """{"services":[{"host":"here@sim","status":"enabled","state":"up"}]}""");
+            .On("GET /v3/os-services?binary=cinder-volume", """{"services":[{"host":"here@sim","status":"enabled","state":"up"}]}""")
+            .On("GET /v3/orleans-storage/backends", """{"backends":[{"name":"here@sim#pool","running":8,"waiting":120,"estimated_wait_ms":750,"breaker":"closed","lanes":[],"exports":null,"recorded":[]}]}""");
 
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("backend", "list"));
 
-        Assert.Equal(["here@sim#pool", "enabled", "up", "iSCSI", "10", "7.5", "true"], Cells(_tool.Output.Split('\n').Single(line => line.Contains("here@sim#pool"))));
+        Assert.Equal(["here@sim#pool", "enabled", "up", "iSCSI", "10", "7.5", "true", "8", "120", "750", "closed"], Cells(_tool.Output.Split('\n').Single(line => line.Contains("here@sim#pool"))));
+    }
+
+    [Fact]
+    public async Task VolumeOperation_ThatWaits_ShowsItsPlaceInTheQueue()
+    {
+        _api.On("GET /v3/orleans-storage/volumes/v1/operation", """{"operation":{"id":"o1","kind":"create-export","phase":"waiting","queue_position":17,"queue_length":40,"estimated_wait_ms":106}}""")
+            .On("GET /v3/orleans-storage/volumes/v1/operation", """{"operation":null}""");
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "operation", "v1"));
+        Assert.Equal(["queue_position", "17"], Cells(_tool.Output.Split('\n').Single(line => line.Contains("queue_position"))));
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "operation", "v1"));
+        Assert.Contains("Volume v1 has no open operation.", _tool.Output);
     }
 
     [Fact]

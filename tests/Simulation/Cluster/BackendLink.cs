@@ -1,4 +1,6 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Errors;
+using OrleansStorage.Ids;
 using OrleansStorage.Simulation.Engine;
 
 namespace OrleansStorage.Simulation.Cluster;
@@ -19,6 +21,10 @@ internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrai
     public Task<ArrayOutcome<Found>> CreateSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.CreateSnapshotAsync(request));
 
     public Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.DeleteSnapshotAsync(request));
+
+    public Task<StorageError?> Admit(AdmissionRequest request) => AskAsync(b => Task.FromResult(b.Process.Admit(request)));
+
+    public Task<QueuePlace?> GetPlace(VolumeId volume) => AskAsync(b => Task.FromResult(b.Process.PlaceOf(volume)));
 
     public Task<bool> ReserveCapacity(Guid holder, int sizeGiB) => AskAsync(b => Task.FromResult(b.Process.ReserveCapacity(holder, sizeGiB)));
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Backends;
-using OrleansStorage.Domain.Backends;
+using OrleansStorage.Errors;
 using OrleansStorage.Grains.Backends;
 using OrleansStorage.Ids;
 using OrleansStorage.Unit.Tests.Support;
@@ -48,7 +48,7 @@ public sealed class ArraySlotsTests
         });
         await Soon.Holds(() => slots.Running == 1, "the slot is taken");
 
-        var outcome = await Soon.Happens(Run(slots, 2, _ => throw new InvalidOperationException("It must not reach the array."), TimeSpan.FromSeconds(4)), "the call was refused");
+        var outcome = await Soon.Happens(Run(slots, 2, _ => throw new InvalidOperationException("It must not reach the array."), TimeSpan.FromSeconds(7)), "the call was refused");
 
         Assert.Equal((OutcomeKind.Busy, TimeSpan.FromSeconds(4)), (outcome.Kind, outcome.RetryAfter));
         Assert.Contains("0 calls waiting", outcome.Message, StringComparison.Ordinal);
@@ -138,35 +138,31 @@ public sealed class ArraySlotsTests
         Assert.True((await Run(slots, 1, _ => Task.FromResult(ArrayOutcome.Done(1)))).IsDone);
     }
 
-    [Theory]
-    [InlineData(OutcomeKind.Unreachable)]
-    [InlineData(OutcomeKind.Unknown)]
-    public async Task Breaker_ArrayThatFailsTooOften_IsLeftAloneAndTriedAgain(OutcomeKind failure)
-    {
-        var slots = new ArraySlots(1, _time);
-        for (var i = 0; i < 20; i++) await Run(slots, i, _ => Task.FromResult(new ArrayOutcome<int>(failure, 0, "no")));
-
-        var reached = 0;
-        Task<ArrayOutcome<int>> Well(CancellationToken token)
-        {
-            reached++;
-            return Task.FromResult(ArrayOutcome.Done(1));
-        }
-        Assert.Equal(OutcomeKind.Unreachable, (await Run(slots, 1, Well)).Kind);
-        Assert.Equal(0, reached);
-
-        _time.Advance(TimeSpan.FromSeconds(5));
-        Assert.True((await Run(slots, 1, Well)).IsDone);
-        Assert.True((await Run(slots, 2, Well)).IsDone);
-        Assert.Equal(2, reached);
-    }
-
     [Fact]
-    public async Task Breaker_Refusals_DoNotOpenIt()
+    public async Task Run_CallWithAPlace_IsNotRefusedByThoseThatCameMeanwhile()
     {
         var slots = new ArraySlots(1, _time);
+        await Teach(slots, TimeSpan.FromSeconds(4));
+        var running = new TaskCompletionSource();
+        var holder = Run(slots, 1, async _ =>
+        {
+            await running.Task;
+            return ArrayOutcome.Done(1);
+        });
+        await Soon.Holds(() => slots.Running == 1, "the slot is taken");
+        var fence = new ArrayFence(OperationId.New(), 1, _time.GetUtcNow().AddSeconds(9));
+        var request = new AdmissionRequest(AdmissionLane.Attach, Some.Project, fence.OperationId, fence.NotAfter);
 
-        for (var i = 0; i < 100; i++) Assert.Equal(OutcomeKind.Refused, (await Run(slots, i, _ => Task.FromResult(ArrayOutcome.Refused<int>("no")))).Kind);
+        Assert.Null(slots.Admit(request));
+        var refused = slots.Admit(request with { OperationId = OperationId.New() })!;
+        Assert.Equal((ErrorKind.Busy, TimeSpan.FromSeconds(8), new QueuePlace(0, 2, TimeSpan.FromSeconds(8))), (refused.Kind, refused.RetryAfter, refused.Queue));
+        Assert.Equal(1, slots.Lanes.Single(l => l.Lane == AdmissionLane.Attach).Refused);
+        var promised = Task.Factory.StartNew(() => slots.RunAsync(AdmissionLane.Attach, Some.Project, Some.VolumeId, fence, _ => Task.FromResult(ArrayOutcome.Done(2))),
+            CancellationToken.None, TaskCreationOptions.None, _turns).Unwrap();
+        running.SetResult();
+
+        await Soon.Happens(holder, "the first call ended");
+        Assert.Equal(2, (await Soon.Happens(promised, "the promised call ended")).Value);
     }
 
     private async Task Teach(ArraySlots slots, TimeSpan service)
@@ -187,8 +183,8 @@ public sealed class ArraySlotsTests
 
     private Task<ArrayOutcome<int>> Run(ArraySlots slots, int volume, Func<CancellationToken, Task<ArrayOutcome<int>>> call, TimeSpan? within = null)
     {
-        var notAfter = _time.GetUtcNow() + (within ?? TimeSpan.FromSeconds(15));
+        var fence = new ArrayFence(OperationId.New(), 1, _time.GetUtcNow() + (within ?? TimeSpan.FromSeconds(15)));
         var target = new VolumeId(new Guid(volume, 0, 0, new byte[8]));
-        return Task.Factory.StartNew(() => slots.RunAsync(AdmissionLane.Attach, Some.Project, target, notAfter, call), CancellationToken.None, TaskCreationOptions.None, _turns).Unwrap();
+        return Task.Factory.StartNew(() => slots.RunAsync(AdmissionLane.Attach, Some.Project, target, fence, call), CancellationToken.None, TaskCreationOptions.None, _turns).Unwrap();
     }
 }

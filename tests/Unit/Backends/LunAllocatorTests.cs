@@ -72,6 +72,16 @@ public sealed class LunAllocatorTests
     }
 
     [Fact]
+    public void GiveBack_LunThatTheArrayNeverSaw_NeedsNoRest()
+    {
+        var luns = new LunAllocator(1, 1, CoolDown);
+        luns.Take(Volume(1), "a", 0, Some.Now);
+        luns.GiveBack(Volume(1), "a");
+
+        Assert.Equal(1, luns.Take(Volume(2), "a", 1, Some.Now));
+    }
+
+    [Fact]
     public void Release_OfNothing_ChangesNothing()
     {
         var luns = new LunAllocator(1, 1, CoolDown);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Errors;
 using OrleansStorage.Grains.Volumes;
 using OrleansStorage.Unit.Tests.Support;
 
@@ -38,6 +39,9 @@ internal sealed class ScriptedBackend : IVolumeBackend
     /// <summary>Whether it is said to turn stale epochs away.</summary>
     public bool Fences { get; set; }
 
+    /// <summary>What it says to an intent that asks for a place; null lets it in.</summary>
+    public StorageError? Refusal { get; set; }
+
     public List<Intent> Calls { get; } = [];
 
     public List<Release> Releases { get; } = [];
@@ -46,6 +50,8 @@ internal sealed class ScriptedBackend : IVolumeBackend
 
     /// <summary>True when two calls were ever on the array at the same time.</summary>
     public bool Overlapped { get; private set; }
+
+    public Task<StorageError?> AdmitAsync(VolumeState state) => Task.FromResult(Refusal);
 
     public async Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken)
     {

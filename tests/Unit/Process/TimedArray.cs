@@ -1,5 +1,4 @@
 using OrleansStorage.Backends;
-using OrleansStorage.Domain.Backends;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Grains.Backends;
 using OrleansStorage.Grains.Volumes;
@@ -30,7 +29,7 @@ internal sealed class TimedArray(ModelArray array, Random chance, TimeProvider t
     {
         var intent = state.Intent!;
         var lane = intent.Kind == IntentKind.CreateExport ? AdmissionLane.Attach : AdmissionLane.Detach;
-        return _slots.RunAsync(lane, Some.Project, state.Id, intent.NotAfter, token => ActAsync(intent, token));
+        return _slots.RunAsync(lane, Some.Project, state.Id, new(intent.OperationId, intent.Epoch, intent.NotAfter), token => ActAsync(intent, token));
     }
 
     public Task ReleaseAsync(VolumeState state, Release release) => Task.CompletedTask;
