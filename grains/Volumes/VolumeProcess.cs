@@ -185,7 +185,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         catch (OperationCanceledException)
         {
             // By the backend's clock the deadline may be yet to come: until then the call can still reach the array.
-            if (timeouts.ClockSkew > TimeSpan.Zero && !backend.FencesEpochs(state)) await Task.Delay(timeouts.ClockSkew, time);
+            if (timeouts.ClockSkew > TimeSpan.Zero) await Task.Delay(timeouts.ClockSkew, time);
             return ArrayOutcome.Unknown<ArrayExport?>("The array did not answer in time; the operation is being settled.");
         }
         catch (Exception e) when (e is not StaleStateException)
