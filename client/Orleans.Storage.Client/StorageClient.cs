@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OrleansStorage.Client.Attachments;
 using OrleansStorage.Client.Calls;
 using OrleansStorage.Client.Volumes;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
+using OrleansStorage.Operations;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Client;
@@ -58,6 +60,10 @@ public sealed class StorageClient : IStorageClient
 
     /// <inheritdoc/>
     public Task DeleteVolumeAsync(VolumeId volume, CancellationToken cancellationToken = default) => _changes.DeleteAsync(volume, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<TimelineEntry>> GetTimelineAsync(VolumeId volume, int limit = 100, string? marker = null, CancellationToken cancellationToken = default) =>
+        _calls.Policy.RunAsync(_ => _calls.Volume(volume).GetTimeline(limit, marker, _calls.NewCaller()), cancellationToken);
 
     /// <inheritdoc/>
     public Task<AttachmentDescription> ReserveAsync(VolumeId volume, Guid? instance, AttachOptions? options = null, CancellationToken cancellationToken = default) =>

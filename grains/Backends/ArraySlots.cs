@@ -43,10 +43,13 @@ internal sealed class ArraySlots
         if (now + wait >= notAfter) return ArrayOutcome.Busy<T>($"The backend has {Waiting} calls waiting, about {wait.TotalSeconds:F1} s of work.", wait);
         using var deadline = new CancellationTokenSource(notAfter - now, _time);
         var ticket = new AdmissionTicket(lane, project, target, now);
+        var asked = _time.GetTimestamp();
         if (!await EnterAsync(ticket, deadline.Token)) return ArrayOutcome.Busy<T>($"No turn came in time; {Waiting} calls are waiting.", _queue.EstimatedWait);
         try
         {
-            return await CallAsync(call, deadline.Token);
+            var granted = _time.GetTimestamp();
+            var outcome = await CallAsync(call, deadline.Token);
+            return outcome.Noting(t => t with { SlotMs = Hop.Ms(_time.GetElapsedTime(asked, granted)), ArrayMs = Hop.Ms(_time.GetElapsedTime(granted)) });
         }
         finally
         {

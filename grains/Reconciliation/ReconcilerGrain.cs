@@ -4,9 +4,11 @@ using Orleans.Concurrency;
 using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
+using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
+using OrleansStorage.Operations;
 using OrleansStorage.Reconciliation;
 using OrleansStorage.Volumes;
 
@@ -17,13 +19,16 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// </summary>
 [KeepAlive]
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts timeouts, TimeProvider time, ILogger<ReconcilerGrain> logger) : Grain, IReconcilerGrain, IRemindable
+public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, ILogger<ReconcilerGrain> logger)
+    : Grain, IReconcilerGrain, IRemindable
 {
+    private const int EntriesAtOnce = 5_000;
     private const string ReminderName = "reconcile";
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(2);
     private ReconcileReport? _last;
     private BackendReconciler? _reconciler;
+    private ExpiryPlace _expired;
     private bool _started;
 
     private BackendId Id => new(this.GetPrimaryKeyString());
@@ -49,7 +54,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
     public Task<ReconcileReport?> GetState() => Task.FromResult(_last);
 
     /// <inheritdoc/>
-    public async Task<ReconcileReport> Reconcile() => Noted(await Reconciler.ReconcileAsync());
+    public async Task<ReconcileReport> Reconcile() => await NotedAsync(await Reconciler.ReconcileAsync());
 
     private void Begin()
     {
@@ -60,14 +65,19 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (await Reconciler.LookAsync() is { } report) Noted(report);
+        if (await Reconciler.LookAsync() is { } report) await NotedAsync(report);
     }
 
-    private ReconcileReport Noted(ReconcileReport report)
+    private async Task<ReconcileReport> NotedAsync(ReconcileReport report)
     {
+        await ExpireAsync();
         if (report.Missing.Length > 0 || report.Orphaned.Length > 0) LogCompared(logger, Id, report.Missing.Length, report.Orphaned.Length);
         return _last = report;
     }
+
+    /// <summary>One step through every timeline, whose volume need not be of this backend nor be at all: steps of several reconcilers in one place do each other no harm.</summary>
+    private async Task ExpireAsync() =>
+        _expired = (await expiry.RemoveOperationsAsync(_expired, time.GetUtcNow() - options.TimelineRetention, EntriesAtOnce, CancellationToken.None)).Next;
 
     private async Task RestoreAsync(VolumeId volume, ImmutableArray<string> hosts)
     {

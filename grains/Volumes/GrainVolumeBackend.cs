@@ -54,7 +54,7 @@ internal sealed class GrainVolumeBackend(
         return intent.Kind switch
         {
             IntentKind.CreateExport => (await backend.CreateExport(ExportOf(state, intent), cancellationToken)).Select(e => (ArrayExport?)e),
-            IntentKind.RemoveExport => (await backend.RemoveExport(UnexportOf(state, intent), cancellationToken)).Select(_ => (ArrayExport?)null),
+            IntentKind.RemoveExport => Plain(await backend.RemoveExport(UnexportOf(state, intent), cancellationToken)),
             IntentKind.ExtendVolume => await ExtendAsync(backend, state, intent, cancellationToken),
             IntentKind.CreateVolume => Plain(await backend.CreateVolume(DataOf(state, intent), cancellationToken)),
             IntentKind.DeleteVolume => Plain(await backend.DeleteVolume(DataOf(state, intent), cancellationToken)),
@@ -71,7 +71,7 @@ internal sealed class GrainVolumeBackend(
         return Plain(await backend.ExtendVolume(DataOf(state, intent), cancellationToken));
     }
 
-    private static ArrayOutcome<ArrayExport?> Plain(ArrayOutcome<Found> outcome) => outcome.Select(_ => (ArrayExport?)null);
+    private static ArrayOutcome<ArrayExport?> Plain(ArrayOutcome<Found> outcome) => outcome.Select(_ => (ArrayExport?)null).Noting(t => outcome.IsDone ? t with { Found = outcome.Value } : t);
 
     private static ArrayFence Fence(Intent intent) => new(intent.OperationId, intent.Epoch, intent.NotAfter);
 

@@ -9,4 +9,6 @@ public sealed class OperationsSection
     public int DataTimeoutMs { get; set; } = 300_000;
     /// <summary>How far the clocks of two silos may differ.</summary>
     public int ClockSkewMs { get; set; } = 1_000;
+    /// <summary>How many days entries of volumes' timelines are kept after their operation ended.</summary>
+    public int TimelineDays { get; set; } = 30;
 }

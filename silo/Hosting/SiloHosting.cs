@@ -5,6 +5,7 @@ using OrleansStorage.Api;
 using OrleansStorage.Connections;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Data;
+using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Faults;
@@ -28,6 +29,7 @@ internal static class SiloHosting
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Timeouts(options));
         services.AddSingleton<IFaultPoints>(NoFaultPoints.Instance);
+        services.AddSingleton(new ReconcileOptions(TimeSpan.FromDays(options.Operations.TimelineDays)));
         services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromBase64(key) : SecretKeyFile.Open(options.DataDirectory));
         services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>())));
         services.AddSingleton(Options.Create(options.Api));

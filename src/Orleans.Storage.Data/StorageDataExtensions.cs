@@ -11,6 +11,7 @@ using OrleansStorage.Data.Catalog;
 using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Sqlite;
 using OrleansStorage.Data.State;
+using OrleansStorage.Operations;
 
 namespace OrleansStorage.Data;
 
@@ -30,6 +31,7 @@ public static class StorageDataExtensions
         var services = builder.Services;
         services.AddSingleton(_ => Database.Open(options));
         services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>()));
+        services.AddSingleton<IExpiry>(s => new SqlExpiry(s.GetRequiredService<Database>()));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchemaParticipant>();
         services.AddOptions<AdoNetGrainStorageOptions>(Default).Configure<Database>(Configure);
         services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AdoNetGrainStorageOptions>, DefaultAdoNetGrainStorageOptionsHashPickerConfigurator>());

@@ -4,6 +4,7 @@ using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Ids;
+using OrleansStorage.Operations;
 using ICatalog = OrleansStorage.Catalog.ICatalog;
 
 namespace OrleansStorage.Data.Conformance;
@@ -18,12 +19,15 @@ public sealed class StorageUnderTest : IAsyncDisposable
         _host = host;
         Storage = host.Services.GetRequiredKeyedService<IGrainStorage>("Default");
         Catalog = host.Services.GetRequiredService<ICatalog>();
+        Expiry = host.Services.GetRequiredService<IExpiry>();
         Database = host.Services.GetRequiredService<Database>();
     }
 
     public IGrainStorage Storage { get; }
 
     public ICatalog Catalog { get; }
+
+    public IExpiry Expiry { get; }
 
     public Database Database { get; }
 

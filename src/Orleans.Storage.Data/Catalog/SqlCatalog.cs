@@ -21,6 +21,11 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         UNION ALL SELECT s.id, s.size, 0 FROM volumes v JOIN snapshots s ON s.volume_id = v.id WHERE v.backend = @backend
         """;
 
+    private const string PageOfTimeline = """
+        SELECT seq, position, document FROM operations
+        WHERE volume_id = @volume AND seq <= @seq AND (seq < @seq OR position < @position) ORDER BY seq DESC, position DESC LIMIT @limit
+        """;
+
     private readonly IDatabaseDialect _dialect = database.Dialect;
     private readonly string _document =
         $"JOIN orleansstorage document ON document.grainidextensionstring = {database.Dialect.StateKey("v.id")} AND document.graintypestring = 'volume'";
@@ -83,9 +88,11 @@ internal sealed class SqlCatalog(Database database) : ICatalog
             new { backend = backend.Value, notAfter = _dialect.Parameter(notAfter) }, CatalogRows.VolumeId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<OperationEntry>> ListOperationsAsync(VolumeId volume, int limit, CancellationToken cancellationToken) =>
-        ReadAsync($"SELECT {CatalogRows.OperationColumns} FROM operations WHERE volume_id = @volume ORDER BY ended_at DESC, seq DESC LIMIT @limit",
-            new { volume = _dialect.Parameter(volume.Value), limit = (long)limit }, CatalogRows.Operation, cancellationToken);
+    public Task<IReadOnlyList<TimelineEntry>> ListOperationsAsync(VolumeId volume, int limit, string? marker, CancellationToken cancellationToken)
+    {
+        var after = marker is null ? TimelineMarker.End : TimelineMarker.Parse(marker);
+        return ReadAsync(PageOfTimeline, new { volume = _dialect.Parameter(volume.Value), limit = (long)limit, seq = after.Seq, position = after.Position }, CatalogRows.Operation, cancellationToken);
+    }
 
     private async Task<VolumeId?> FindVolumeAsync(string sql, Guid id, CancellationToken cancellationToken)
     {
