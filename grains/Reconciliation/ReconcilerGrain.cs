@@ -7,6 +7,7 @@ using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
+using OrleansStorage.Idempotency;
 using OrleansStorage.Ids;
 using OrleansStorage.Operations;
 using OrleansStorage.Reconciliation;
@@ -19,7 +20,7 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// </summary>
 [KeepAlive]
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, ILogger<ReconcilerGrain> logger)
+public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, ILogger<ReconcilerGrain> logger)
     : Grain, IReconcilerGrain, IRemindable
 {
     private const int EntriesAtOnce = 5_000;
@@ -76,8 +77,12 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, Op
     }
 
     /// <summary>One step through every timeline, whose volume need not be of this backend nor be at all: steps of several reconcilers in one place do each other no harm.</summary>
-    private async Task ExpireAsync() =>
-        _expired = (await expiry.RemoveOperationsAsync(_expired, time.GetUtcNow() - options.TimelineRetention, EntriesAtOnce, CancellationToken.None)).Next;
+    private async Task ExpireAsync()
+    {
+        var now = time.GetUtcNow();
+        _expired = (await expiry.RemoveOperationsAsync(_expired, now - options.TimelineRetention, EntriesAtOnce, CancellationToken.None)).Next;
+        await keys.RemoveExpiredAsync(now, EntriesAtOnce, CancellationToken.None);
+    }
 
     private async Task RestoreAsync(VolumeId volume, ImmutableArray<string> hosts)
     {

@@ -9,6 +9,9 @@ namespace OrleansStorage.Testing;
 /// <param name="Text">Its body.</param>
 public sealed record ApiAnswer(HttpStatusCode Status, string Text)
 {
+    /// <summary>Its headers.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
