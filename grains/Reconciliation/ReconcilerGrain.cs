@@ -34,7 +34,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
-    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, timeouts, time);
+    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, v => GrainFactory.GetVolume(v).GetState(), timeouts, options, time);
 
     /// <inheritdoc/>
     public async Task Start()
@@ -57,6 +57,9 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     /// <inheritdoc/>
     public async Task<ReconcileReport> Reconcile() => await NotedAsync(await Reconciler.ReconcileAsync());
 
+    /// <inheritdoc/>
+    public Task<ReconcileReport> Compare() => Reconciler.CompareAsync();
+
     private void Begin()
     {
         if (_started) return;
@@ -72,7 +75,8 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     private async Task<ReconcileReport> NotedAsync(ReconcileReport report)
     {
         await ExpireAsync();
-        if (report.Missing.Length > 0 || report.Orphaned.Length > 0) LogCompared(logger, Id, report.Missing.Length, report.Orphaned.Length);
+        if (!report.Differences.IsEmpty) LogCompared(logger, Id, report.Differences.Count(d => d.Result is not null), report.Differences.Count(d => d.Result is null));
+        foreach (var removed in report.Differences.Where(d => d is { Action: DriftAction.Remove, Result: not null })) LogRemoved(logger, Id, removed.TargetName, removed.Initiator, removed.Result!);
         return _last = report;
     }
 
@@ -84,20 +88,26 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
         await keys.RemoveExpiredAsync(now, EntriesAtOnce, CancellationToken.None);
     }
 
-    private async Task RestoreAsync(VolumeId volume, ImmutableArray<string> hosts)
+    /// <summary>Null when it is done, else why not.</summary>
+    private async Task<string?> RestoreAsync(VolumeId volume, ImmutableArray<string> hosts)
     {
         try
         {
             await GrainFactory.GetVolume(volume).Restore(hosts);
+            return null;
         }
         catch (Exception e) when (e is StorageException or TimeoutException)
         {
             LogNotRestored(logger, Id, volume, e.Message);
+            return e.Message;
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Information, "Backend {Backend}: {Missing} exports were missing on the array and are made again; {Orphaned} are on the array and not on record")]
-    private static partial void LogCompared(ILogger logger, BackendId backend, int missing, int orphaned);
+    [LoggerMessage(1201, LogLevel.Information, "Backend {Backend}: array and records differ: {Mended} differences were to be mended, {Left} were left")]
+    private static partial void LogCompared(ILogger logger, BackendId backend, int mended, int left);
+
+    [LoggerMessage(1204, LogLevel.Warning, "Backend {Backend}: the orphan {Target} to {Initiator} was to be removed: {Result}")]
+    private static partial void LogRemoved(ILogger logger, BackendId backend, string? target, string? initiator, string result);
 
     [LoggerMessage(1202, LogLevel.Warning, "Backend {Backend}: volume {VolumeId} could not be restored yet: {Why}")]
     private static partial void LogNotRestored(ILogger logger, BackendId backend, VolumeId volumeId, string why);

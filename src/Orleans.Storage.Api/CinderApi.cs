@@ -91,6 +91,6 @@ public static class CinderApi
     [
         typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
-        typeof(BackendsResource), typeof(TimelineResource),
+        typeof(BackendsResource), typeof(TimelineResource), typeof(DriftResource),
     ];
 }

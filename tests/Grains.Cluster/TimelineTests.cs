@@ -83,7 +83,7 @@ public sealed class TimelineTests : IDisposable
     [Fact]
     public async Task Reconcile_WhenEntriesAreOlderThanTheirRetention_RemovesThem()
     {
-        await using var host = await GrainHost.StartAsync(_directory, reconcile: new ReconcileOptions(TimeSpan.Zero));
+        await using var host = await GrainHost.StartAsync(_directory, reconcile: new ReconcileOptions(TimeSpan.Zero, TimeSpan.FromSeconds(30)));
         var (_, volume) = await host.CreateVolumeAsync();
         var reconciler = host.Grains.GetGrain<IReconcilerGrain>((await volume.GetState())!.Backend!.Value.Value);
 

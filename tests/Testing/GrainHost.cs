@@ -41,7 +41,7 @@ public sealed class GrainHost : IAsyncDisposable
         var ports = FreePort.Next(2);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Timeouts).AddSingleton(reconcile ?? new ReconcileOptions(TimeSpan.FromDays(30))).AddSingleton<IFaultPoints>(NoFaultPoints.Instance).AddSingleton<ISecretSealer>(_ => SecretKeyFile.Open(directory.FullPath));
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Timeouts).AddSingleton(reconcile ?? new ReconcileOptions(TimeSpan.FromDays(30), TimeSpan.FromSeconds(30))).AddSingleton<IFaultPoints>(NoFaultPoints.Instance).AddSingleton<ISecretSealer>(_ => SecretKeyFile.Open(directory.FullPath));
         builder.Services.AddSingleton(s => new BackendRegistry([new BackendConfiguration
         {
             Name = "sim", Driver = "Simulated", Pool = "pool", DataDirectory = directory.FullPath, LoggerFactory = s.GetRequiredService<ILoggerFactory>(), Time = TimeProvider.System,

@@ -42,6 +42,9 @@ public interface ICatalog
     /// <summary>Every export recorded for a pool.</summary>
     Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken);
 
+    /// <summary>Every volume of a pool with exports on record, in whatever phase.</summary>
+    Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken);
+
     /// <summary>The volumes of a pool with an operation that was to end before <paramref name="notAfter"/>.</summary>
     Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken);
 

@@ -75,12 +75,13 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         ReadAsync(HoldersOfPool, new { backend = backend.Value }, CatalogRows.CapacityHolder, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken)
-    {
-        var volumes = await ReadAsync($"SELECT {_dialect.Document("document")} FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
-            new { backend = backend.Value }, CatalogRows.Volume, cancellationToken).ConfigureAwait(false);
-        return [.. volumes.SelectMany(CatalogRows.Exports)];
-    }
+    public async Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken) =>
+        [.. (await ListExportingVolumesAsync(backend, cancellationToken).ConfigureAwait(false)).SelectMany(CatalogRows.Exports)];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken) =>
+        ReadAsync($"SELECT {_dialect.Document("document")} FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
+            new { backend = backend.Value }, CatalogRows.Volume, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>

@@ -166,10 +166,11 @@ public sealed class SimulatedArray(SimulatedArrayOptions options) : IDisposable
     /// <inheritdoc cref="IExportDriver.RemoveExportAsync"/>
     public ArrayOutcome<Found> RemoveExport(VolumeId volume, Connector connector, long epoch)
     {
-        if (connector.Initiator is not { Length: > 0 } initiator) return Refused("an export has an initiator");
         lock (_gate)
         {
             if (_epochs.Admit(volume, epoch) is { } stale) return Refused(stale);
+            // Without an initiator what is meant lets nobody in: a half-made export.
+            if ((connector.Initiator ?? _exports.HalfMade(volume)) is not { Length: > 0 } initiator) return FoundNothing;
             var found = _exports.Find(volume, initiator);
             if (found == Found.Nothing) return FoundNothing;
             var sessions = _exports.Remove(volume, initiator);

@@ -43,6 +43,9 @@ internal sealed class SimulatedExportTable(SimulatedArrayOptions options)
         return entry?.Sessions ?? 0;
     }
 
+    /// <summary>The initiator of a half-made export, if there is one.</summary>
+    public string? HalfMade(VolumeId volume) => _byVolume.GetValueOrDefault(volume)?.FirstOrDefault(h => !h.Value.IsWhole).Key;
+
     /// <summary>Opens a session of a host that is let in; false for any other.</summary>
     public bool OpenSession(VolumeId volume, string initiator)
     {
