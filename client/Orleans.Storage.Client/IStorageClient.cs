@@ -58,6 +58,11 @@ public interface IStorageClient
     Task DetachAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Ends an attachment whose host is dead or hangs, for admins: the host is cut on the array, its sessions ended, and the answer says what the array showed after. Again: done already, with no host.
+    /// </summary>
+    Task<ForceDetachResult> ForceDetachAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Moves an instance's volume to another host while the guest runs: the destination is let in and completed, the guest moves, the source is shut out.
     /// When anything fails before the source's end, the destination is shut out again and the source is as it was; after it, only forward.
     /// </summary>

@@ -96,6 +96,10 @@ public sealed class StorageClient : IStorageClient
         _attachments.DetachAsync(volume, attachment, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ForceDetachResult> ForceDetachAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken = default) =>
+        _attachments.ForceDetachAsync(volume, attachment, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<AttachmentResult> LiveMigrateAsync(LiveMigration migration, Func<AttachmentResult, CancellationToken, Task> moveGuest, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(migration);

@@ -54,7 +54,7 @@ internal sealed class GrainVolumeBackend(
         return intent.Kind switch
         {
             IntentKind.CreateExport => (await backend.CreateExport(ExportOf(state, intent), cancellationToken)).Select(e => (ArrayExport?)e),
-            IntentKind.RemoveExport => Plain(await backend.RemoveExport(UnexportOf(state, intent), cancellationToken)),
+            IntentKind.RemoveExport => await UnexportAsync(backend, state, intent, cancellationToken),
             IntentKind.ExtendVolume => await ExtendAsync(backend, state, intent, cancellationToken),
             IntentKind.CreateVolume => Plain(await backend.CreateVolume(DataOf(state, intent), cancellationToken)),
             IntentKind.DeleteVolume => Plain(await backend.DeleteVolume(DataOf(state, intent), cancellationToken)),
@@ -62,6 +62,18 @@ internal sealed class GrainVolumeBackend(
             IntentKind.DeleteSnapshot => Plain(await backend.DeleteSnapshot(DataOf(state, intent), cancellationToken)),
             _ => throw new InvalidOperationException($"There is no intent {intent.Kind}."),
         };
+    }
+
+    /// <summary>Whoever cuts a host by force wants to know that it is cut: the array is read again, and until it shows nothing of the host the operation stays open.</summary>
+    private static async Task<ArrayOutcome<ArrayExport?>> UnexportAsync(IBackendGrain backend, VolumeState state, Intent intent, CancellationToken cancellationToken)
+    {
+        var outcome = Plain(await backend.RemoveExport(UnexportOf(state, intent), cancellationToken));
+        if (!outcome.IsDone || intent.Command != VolumeCommand.ForceDetachName) return outcome;
+        var listed = await backend.ListExports(cancellationToken);
+        if (!listed.IsDone) return ArrayOutcome.Unknown<ArrayExport?>($"The array was told to cut the host and could not be read again: {listed.Message}");
+        var shows = HostOnArray.In(listed.Value!, state.Id, state.FindExport(intent.Host!)!.Connector.Initiator);
+        return shows.IsCut ? outcome.Noting(t => t with { Shows = shows })
+            : ArrayOutcome.Unknown<ArrayExport?>($"The array still shows host {intent.Host}: exported {shows.IsExported}, {shows.Sessions} sessions.");
     }
 
     private static async Task<ArrayOutcome<ArrayExport?>> ExtendAsync(IBackendGrain backend, VolumeState state, Intent intent, CancellationToken cancellationToken)

@@ -106,9 +106,9 @@ public interface IVolumeGrain : IGrainWithStringKey
     [Alias("Detach")]
     Task Detach(AttachmentId? id, Caller caller);
 
-    /// <summary>Cinder's <c>os-force_detach</c>: as <see cref="Detach"/>, and the connector's claim too.</summary>
+    /// <summary>Cinder's <c>os-force_detach</c>: as <see cref="Detach"/>, and the connector's claim too. Answers when the array, read again, shows neither the export nor a session of the host.</summary>
     [Alias("ForceDetach")]
-    Task ForceDetach(AttachmentId? id, Connector? connector, Caller caller);
+    Task<ForceDetachResult> ForceDetach(AttachmentId? id, Connector? connector, Caller caller);
 
     /// <summary>Cinder's <c>os-reset_status</c>.</summary>
     [Alias("ResetStatus")]
