@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
+using OrleansStorage.Operations;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Client;
@@ -30,6 +32,13 @@ public interface IStorageClient
     /// <summary>Removes a volume that nobody holds, and answers as soon as that is on record.</summary>
     Task DeleteVolumeAsync(VolumeId volume, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads a volume's timeline, newest first: what was asked, by whom, what the array was told and said, how long each hop took, how it ended. Kept for a while after the volume, then for admins only.</summary>
+    /// <param name="volume">The volume.</param>
+    /// <param name="limit">At most so many entries.</param>
+    /// <param name="marker">The marker of the last entry of the page before; null for the newest.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task<ImmutableArray<TimelineEntry>> GetTimelineAsync(VolumeId volume, int limit = 100, string? marker = null, CancellationToken cancellationToken = default);
+
     /// <summary>Claims a volume for an instance; no host is connected yet.</summary>
     Task<AttachmentDescription> ReserveAsync(VolumeId volume, Guid? instance, AttachOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -47,6 +56,11 @@ public interface IStorageClient
 
     /// <summary>Ends an attachment, and answers when the array has shut the host out (unless another attachment of that host needs it). Again: done already.</summary>
     Task DetachAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends an attachment whose host is dead or hangs, for admins: the host is cut on the array, its sessions ended, and the answer says what the array showed after. Again: done already, with no host.
+    /// </summary>
+    Task<ForceDetachResult> ForceDetachAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Moves an instance's volume to another host while the guest runs: the destination is let in and completed, the guest moves, the source is shut out.

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OrleansStorage.Client.Attachments;
 using OrleansStorage.Client.Calls;
 using OrleansStorage.Client.Volumes;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
+using OrleansStorage.Operations;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Client;
@@ -60,6 +62,10 @@ public sealed class StorageClient : IStorageClient
     public Task DeleteVolumeAsync(VolumeId volume, CancellationToken cancellationToken = default) => _changes.DeleteAsync(volume, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<TimelineEntry>> GetTimelineAsync(VolumeId volume, int limit = 100, string? marker = null, CancellationToken cancellationToken = default) =>
+        _calls.Policy.RunAsync(_ => _calls.Volume(volume).GetTimeline(limit, marker, _calls.NewCaller()), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<AttachmentDescription> ReserveAsync(VolumeId volume, Guid? instance, AttachOptions? options = null, CancellationToken cancellationToken = default) =>
         _attachments.ReserveAsync(volume, instance, options, cancellationToken);
 
@@ -88,6 +94,10 @@ public sealed class StorageClient : IStorageClient
     /// <inheritdoc/>
     public Task DetachAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken = default) =>
         _attachments.DetachAsync(volume, attachment, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ForceDetachResult> ForceDetachAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken = default) =>
+        _attachments.ForceDetachAsync(volume, attachment, cancellationToken);
 
     /// <inheritdoc/>
     public Task<AttachmentResult> LiveMigrateAsync(LiveMigration migration, Func<AttachmentResult, CancellationToken, Task> moveGuest, CancellationToken cancellationToken = default)

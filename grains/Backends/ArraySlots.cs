@@ -58,8 +58,10 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMete
         var turn = await EnterAsync(ticket, _queue.LatestTurn(lane, now, fence.NotAfter) - now);
         if (turn == Turn.TooLate) return Refuse<T>(lane, project, NoTurn);
         if (turn == Turn.LeftAlone) return LeaveAlone<T>(lane);
-        meter?.Waited(lane, time.GetUtcNow() - now);
-        return await CallAsync(ticket, call, fence.NotAfter);
+        var granted = time.GetUtcNow();
+        meter?.Waited(lane, granted - now);
+        var outcome = await CallAsync(ticket, call, fence.NotAfter);
+        return outcome.Noting(t => t with { SlotMs = Hop.Ms(granted - now), ArrayMs = Hop.Ms(time.GetUtcNow() - granted) });
     }
 
     /// <summary>Shows operators how the queue and the breaker are now.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
+using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Ids;
 using OrleansStorage.Reconciliation;
@@ -9,16 +10,19 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Grains.Reconciliation;
 
 /// <summary>
-/// The rounds of one backend's reconciler: when its array may have forgotten its exports it compares at once, else every minute; operations whose time is over are settled in each round. Orphans are only
-/// reported: nothing that is not on record is touched here. Knows no Orleans: the grain is its adapter, the tests' simulator another. One round at a time.
+/// The rounds of one backend's reconciler: when its array may have forgotten its exports it compares at once, else every minute; operations whose time is over are settled in each round. Missing
+/// exports are made again by their volumes, orphans with our mark are removed once their grace is over, and nothing without our mark is touched. Knows no Orleans: the grain is its adapter, the tests' simulator another. One round at a time.
 /// </summary>
 /// <param name="id">The backend.</param>
 /// <param name="catalog">What is on record.</param>
 /// <param name="backend">What the array shows.</param>
-/// <param name="restoreAsync">Has a volume settle what is open and make its exports to these hosts again; never throws for what the volume answers.</param>
-/// <param name="timeouts">How far clocks may differ.</param>
+/// <param name="restoreAsync">Has a volume settle what is open and make its exports to these hosts again; answers null, or why it did not; never throws for what the volume answers.</param>
+/// <param name="readAsync">A volume as it is now; null when there is none.</param>
+/// <param name="timeouts">How long a removal may take, and how far clocks may differ.</param>
+/// <param name="options">How long orphans are left alone.</param>
 /// <param name="time">The clock.</param>
-public sealed class BackendReconciler(BackendId id, ICatalog catalog, Func<IBackendGrain> backend, Func<VolumeId, ImmutableArray<string>, Task> restoreAsync, OperationTimeouts timeouts, TimeProvider time)
+public sealed partial class BackendReconciler(BackendId id, ICatalog catalog, Func<IBackendGrain> backend, Func<VolumeId, ImmutableArray<string>, Task<string?>> restoreAsync,
+    Func<VolumeId, Task<VolumeDescription?>> readAsync, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time)
 {
     private const int VolumesAtOnce = 16;
     private string? _incarnation;
@@ -39,24 +43,23 @@ public sealed class BackendReconciler(BackendId id, ICatalog catalog, Func<IBack
             return null;
         }
         var done = await ReconcileAsync();
-        if (done.Error is null) (_incarnation, _compareAt) = (report.Incarnation, now + ComparePeriod);
+        if (done.Error is null) (_incarnation, _compareAt) = (report.Incarnation, now + PeriodAfter(done));
         return done;
     }
 
-    /// <summary>Settles, compares, and has missing exports made again.</summary>
+    /// <summary>Compares and changes nothing.</summary>
+    public Task<ReconcileReport> CompareAsync() => CompareAsync(isDryRun: true, settled: 0);
+
+    /// <summary>Settles, compares, and mends what can be mended safely.</summary>
     public async Task<ReconcileReport> ReconcileAsync()
     {
-        var settled = await SettleAsync();
-        var listed = await backend().ListExports();
-        if (!listed.IsDone) return new(time.GetUtcNow(), 0, 0, [], [], settled, listed.Message);
-        var recorded = (await catalog.ListExportsAsync(id, CancellationToken.None)).Where(r => r.Phase == ExportPhase.Exported).ToList();
-        var onArray = listed.Value!.Where(e => e.IsOurs).ToList();
-        var missing = recorded.ExceptBy(onArray.Select(e => (e.VolumeId, e.Initiator)), r => ((VolumeId?)r.VolumeId, r.Initiator)).ToList();
-        var orphaned = onArray.ExceptBy(recorded.Select(r => ((VolumeId?)r.VolumeId, r.Initiator)), e => (e.VolumeId, e.Initiator)).ToList();
-        await Parallel(missing.GroupBy(m => m.VolumeId), g => restoreAsync(g.Key, [.. g.Select(m => m.Host)]));
-        return new(time.GetUtcNow(), recorded.Count, onArray.Count, [.. missing.Select(m => $"{m.VolumeId} to {m.Host}")],
-            [.. orphaned.Select(o => $"{o.Location.TargetName} to {o.Initiator ?? "nobody"}")], settled, null);
+        var found = await CompareAsync(isDryRun: false, await SettleAsync());
+        return found with { Differences = await MendAsync(found.Differences) };
     }
+
+    /// <summary>An orphan is looked at again when its grace is over.</summary>
+    private TimeSpan PeriodAfter(ReconcileReport done) =>
+        options.OrphanGrace < ComparePeriod && done.Differences.Any(d => d.Kind == DriftKind.Orphaned) ? options.OrphanGrace : ComparePeriod;
 
     private async Task<int> SettleAsync()
     {

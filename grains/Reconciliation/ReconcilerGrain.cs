@@ -4,9 +4,12 @@ using Orleans.Concurrency;
 using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
+using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
+using OrleansStorage.Idempotency;
 using OrleansStorage.Ids;
+using OrleansStorage.Operations;
 using OrleansStorage.Reconciliation;
 using OrleansStorage.Volumes;
 
@@ -17,17 +20,20 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// </summary>
 [KeepAlive]
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts timeouts, TimeProvider time, ILogger<ReconcilerGrain> logger) : Grain, IReconcilerGrain, IRemindable
+public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, ILogger<ReconcilerGrain> logger)
+    : Grain, IReconcilerGrain, IRemindable
 {
+    private const int EntriesAtOnce = 5_000;
     private const string ReminderName = "reconcile";
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(2);
     private ReconcileReport? _last;
     private BackendReconciler? _reconciler;
+    private ExpiryPlace _expired;
     private bool _started;
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
-    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, timeouts, time);
+    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, v => GrainFactory.GetVolume(v).GetState(), timeouts, options, time);
 
     /// <inheritdoc/>
     public async Task Start()
@@ -48,7 +54,10 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
     public Task<ReconcileReport?> GetState() => Task.FromResult(_last);
 
     /// <inheritdoc/>
-    public async Task<ReconcileReport> Reconcile() => Noted(await Reconciler.ReconcileAsync());
+    public async Task<ReconcileReport> Reconcile() => await NotedAsync(await Reconciler.ReconcileAsync());
+
+    /// <inheritdoc/>
+    public Task<ReconcileReport> Compare() => Reconciler.CompareAsync();
 
     private void Begin()
     {
@@ -59,29 +68,45 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, OperationTimeouts 
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (await Reconciler.LookAsync() is { } report) Noted(report);
+        if (await Reconciler.LookAsync() is { } report) await NotedAsync(report);
     }
 
-    private ReconcileReport Noted(ReconcileReport report)
+    private async Task<ReconcileReport> NotedAsync(ReconcileReport report)
     {
-        if (report.Missing.Length > 0 || report.Orphaned.Length > 0) LogCompared(logger, Id, report.Missing.Length, report.Orphaned.Length);
+        await ExpireAsync();
+        if (!report.Differences.IsEmpty) LogCompared(logger, Id, report.Differences.Count(d => d.Result is not null), report.Differences.Count(d => d.Result is null));
+        foreach (var removed in report.Differences.Where(d => d is { Action: DriftAction.Remove, Result: not null })) LogRemoved(logger, Id, removed.TargetName, removed.Initiator, removed.Result!);
         return _last = report;
     }
 
-    private async Task RestoreAsync(VolumeId volume, ImmutableArray<string> hosts)
+    /// <summary>One step through every timeline, whose volume need not be of this backend nor be at all: steps of several reconcilers in one place do each other no harm.</summary>
+    private async Task ExpireAsync()
+    {
+        var now = time.GetUtcNow();
+        _expired = (await expiry.RemoveOperationsAsync(_expired, now - options.TimelineRetention, EntriesAtOnce, CancellationToken.None)).Next;
+        await keys.RemoveExpiredAsync(now, EntriesAtOnce, CancellationToken.None);
+    }
+
+    /// <summary>Null when it is done, else why not.</summary>
+    private async Task<string?> RestoreAsync(VolumeId volume, ImmutableArray<string> hosts)
     {
         try
         {
             await GrainFactory.GetVolume(volume).Restore(hosts);
+            return null;
         }
         catch (Exception e) when (e is StorageException or TimeoutException)
         {
             LogNotRestored(logger, Id, volume, e.Message);
+            return e.Message;
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Information, "Backend {Backend}: {Missing} exports were missing on the array and are made again; {Orphaned} are on the array and not on record")]
-    private static partial void LogCompared(ILogger logger, BackendId backend, int missing, int orphaned);
+    [LoggerMessage(1201, LogLevel.Information, "Backend {Backend}: array and records differ: {Mended} differences were to be mended, {Left} were left")]
+    private static partial void LogCompared(ILogger logger, BackendId backend, int mended, int left);
+
+    [LoggerMessage(1204, LogLevel.Warning, "Backend {Backend}: the orphan {Target} to {Initiator} was to be removed: {Result}")]
+    private static partial void LogRemoved(ILogger logger, BackendId backend, string? target, string? initiator, string result);
 
     [LoggerMessage(1202, LogLevel.Warning, "Backend {Backend}: volume {VolumeId} could not be restored yet: {Why}")]
     private static partial void LogNotRestored(ILogger logger, BackendId backend, VolumeId volumeId, string why);

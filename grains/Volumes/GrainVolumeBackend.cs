@@ -72,7 +72,7 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
         return intent.Kind switch
         {
             IntentKind.CreateExport => (await backend.CreateExport(ExportOf(state, intent), cancellationToken)).Select(e => (ArrayExport?)e),
-            IntentKind.RemoveExport => (await backend.RemoveExport(UnexportOf(state, intent), cancellationToken)).Select(_ => (ArrayExport?)null),
+            IntentKind.RemoveExport => await UnexportAsync(backend, state, intent, cancellationToken),
             IntentKind.ExtendVolume => await ExtendAsync(backend, state, intent, cancellationToken),
             IntentKind.CreateVolume => Plain(await backend.CreateVolume(DataOf(state, intent), cancellationToken)),
             IntentKind.DeleteVolume => Plain(await backend.DeleteVolume(DataOf(state, intent), cancellationToken)),
@@ -82,6 +82,18 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
         };
     }
 
+    /// <summary>Whoever cuts a host by force wants to know that it is cut: the array is read again, and until it shows nothing of the host the operation stays open.</summary>
+    private static async Task<ArrayOutcome<ArrayExport?>> UnexportAsync(IBackendGrain backend, VolumeState state, Intent intent, CancellationToken cancellationToken)
+    {
+        var outcome = Plain(await backend.RemoveExport(UnexportOf(state, intent), cancellationToken));
+        if (!outcome.IsDone || intent.Command != VolumeCommand.ForceDetachName) return outcome;
+        var listed = await backend.ListExports(cancellationToken);
+        if (!listed.IsDone) return ArrayOutcome.Unknown<ArrayExport?>($"The array was told to cut the host and could not be read again: {listed.Message}");
+        var shows = HostOnArray.In(listed.Value!, state.Id, state.FindExport(intent.Host!)!.Connector.Initiator);
+        return shows.IsCut ? outcome.Noting(t => t with { Shows = shows })
+            : ArrayOutcome.Unknown<ArrayExport?>($"The array still shows host {intent.Host}: exported {shows.IsExported}, {shows.Sessions} sessions.");
+    }
+
     private static async Task<ArrayOutcome<ArrayExport?>> ExtendAsync(IBackendGrain backend, VolumeState state, Intent intent, CancellationToken cancellationToken)
     {
         if (!await backend.ReserveCapacity(state.Id.Value, intent.NewSizeGiB!.Value))
@@ -89,7 +101,7 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
         return Plain(await backend.ExtendVolume(DataOf(state, intent), cancellationToken));
     }
 
-    private static ArrayOutcome<ArrayExport?> Plain(ArrayOutcome<Found> outcome) => outcome.Select(_ => (ArrayExport?)null);
+    private static ArrayOutcome<ArrayExport?> Plain(ArrayOutcome<Found> outcome) => outcome.Select(_ => (ArrayExport?)null).Noting(t => outcome.IsDone ? t with { Found = outcome.Value } : t);
 
     private static ArrayFence Fence(Intent intent) => new(intent.OperationId, intent.Epoch, intent.NotAfter);
 

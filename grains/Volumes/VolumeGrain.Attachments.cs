@@ -79,7 +79,22 @@ public sealed partial class VolumeGrain
     public Task Detach(AttachmentId? id, Caller caller) => RunAsync(new VolumeCommand.Detach(id), caller);
 
     /// <inheritdoc/>
-    public Task ForceDetach(AttachmentId? id, Connector? connector, Caller caller) => RunAsync(new VolumeCommand.ForceDetach(id, connector), caller);
+    public async Task<ForceDetachResult> ForceDetach(AttachmentId? id, Connector? connector, Caller caller)
+    {
+        var before = _volume.State;
+        var after = await RunAsync(new VolumeCommand.ForceDetach(id, connector), caller);
+        return await ReadArrayAsync(before?.Backend, [.. (before?.Exports ?? []).Where(e => after?.FindExport(e.Host) is not { } left || left.Owners.Length < e.Owners.Length)]);
+    }
+
+    /// <summary>What the array shows of these hosts now: not what anybody remembers.</summary>
+    private async Task<ForceDetachResult> ReadArrayAsync(BackendId? backend, ImmutableArray<Export> detached)
+    {
+        if (backend is null || detached.IsEmpty) return new([], null);
+        var listed = await GrainFactory.GetBackend(backend.Value).ListExports();
+        return listed.IsDone
+            ? new([.. detached.Select(e => new DetachedHost(e.Host, e.Connector.Initiator, HostOnArray.In(listed.Value!, _id, e.Connector.Initiator)))], null)
+            : new([], listed.ToError()!.Message);
+    }
 
     private AttachmentResult Result(VolumeState state, AttachmentId id)
     {

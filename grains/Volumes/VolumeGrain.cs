@@ -5,6 +5,7 @@ using Orleans.Concurrency;
 using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansStorage.Backends;
+using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
@@ -12,6 +13,7 @@ using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 using OrleansStorage.Projects;
+using OrleansStorage.Operations;
 using OrleansStorage.Scheduling;
 using OrleansStorage.Volumes;
 
@@ -27,19 +29,20 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     private readonly ILogger<VolumeGrain> _logger;
     private readonly ISecretSealer _secrets;
     private readonly BackendRegistry _backends;
+    private readonly ICatalog _catalog;
     private readonly GrainVolumeStore _store;
     private readonly VolumeProcess _volume;
     private readonly VolumeId _id;
 
     /// <summary>Made by Orleans.</summary>
-    public VolumeGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, IGrainFactory grains, ISecretSealer secrets, BackendRegistry backends,
-        OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILogger<VolumeGrain> logger)
+    public VolumeGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, IGrainFactory grains, ISecretSealer secrets, BackendRegistry backends, ICatalog catalog,
+        OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILocalSiloDetails silo, ILogger<VolumeGrain> logger)
     {
-        (_logger, _secrets, _backends) = (logger, secrets, backends);
+        (_logger, _secrets, _backends, _catalog) = (logger, secrets, backends, catalog);
         if (!VolumeId.TryParse(context.GrainId.Key.ToString(), out _id)) throw StorageError.VolumeNotFound(context.GrainId.Key).ToException();
         _store = new(storage, context.GrainId, faults);
         var backend = new GrainVolumeBackend(grains.GetBackend, id => grains.GetGrain<IProjectGrain>(id.Value), id => backends.Find(id) is { Driver.Traits.FencesEpochs: true }, time);
-        _volume = new(_id, _store, backend, secrets, timeouts, time, faults, logger);
+        _volume = new(_id, _store, backend, secrets, timeouts, time, faults, logger, silo.SiloAddress.ToParsableString());
     }
 
     /// <inheritdoc/>
@@ -111,6 +114,17 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     {
         await GuardAsync(_volume.SettleAsync());
         foreach (var host in missingHosts) await RunAsync(new VolumeCommand.RestoreExport(host), Caller.System);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<TimelineEntry>> GetTimeline(int limit, string? marker, Caller caller)
+    {
+        var visible = _volume.State is { } state ? caller.MaySee(state.ProjectId) : caller.IsAdmin;
+        if (!visible) throw StorageError.VolumeNotFound(_id).ToException();
+        var entries = await _catalog.ListOperationsAsync(_id, limit, marker, CancellationToken.None);
+        if (_volume.State is not null) return [.. entries];
+        DeactivateOnIdle();
+        return entries.Count > 0 || marker is not null ? [.. entries] : throw StorageError.VolumeNotFound(_id).ToException();
     }
 
     private async Task<VolumeState?> RunAsync(VolumeCommand command, Caller caller, bool answerOnRecord = false)

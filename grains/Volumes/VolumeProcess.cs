@@ -12,7 +12,8 @@ namespace OrleansStorage.Grains.Volumes;
 /// The loop of one volume: decide → write the state with its intent → do the effect → decide on what the array said → write, the intent cleared → answer. At most one intent is open; commands that need
 /// the array wait for one another, the others are decided at once. Knows no Orleans: the grain is its adapter, the tests' simulator another. Runs on one scheduler at a time, as a grain does.
 /// </summary>
-public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolumeBackend backend, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILogger logger)
+public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolumeBackend backend, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILogger logger,
+    string? silo = null)
     : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -21,6 +22,8 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     private readonly CancellationTokenSource _ended = new();
     private TimeSpan _pause = TimeSpan.FromSeconds(1);
     private long _ownEpoch = -1;
+    private double? _turnMs;
+    private double? _intentMs;
     private bool _retrying;
 
     /// <summary>The state as written last; null when the volume is not on record.</summary>
@@ -39,6 +42,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         if (!command.UsesArray) return await DecideAsync(command, caller);
         await ThrowIfRefusedNowAsync(command, caller);
         var joined = State;
+        var asked = time.GetTimestamp();
         await _array.WaitAsync();
         Task rest;
         try
@@ -46,6 +50,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
             await faults.ReachAsync(FaultPoint.VolumeHasTurn);
             await SettleOpenAsync();
             if (IsAnsweredByOther(command, joined)) return Released();
+            _turnMs = Hop.Ms(time.GetElapsedTime(asked)) is var waitedMs and > 0 ? waitedMs : null;
             await DecideAsync(command, caller);
             rest = PerformAllAsync(caller);
         }
@@ -66,9 +71,14 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
 
     /// <summary>Brings an operation that another activation left open to its end; nothing when none is open.</summary>
     /// <exception cref="StorageException">The array does not do it now; it stays open.</exception>
+    /// <exception cref="StaleStateException">This activation is stale and must end.</exception>
     public async Task SettleAsync()
     {
-        if (State?.Intent is null) return;
+        if (State?.Intent is null)
+        {
+            await store.ConfirmAsync(); // The record may have an intent that an activation which was left behind does not know of.
+            return;
+        }
         await _array.WaitAsync();
         try
         {
@@ -202,8 +212,9 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         try
         {
             var before = State!;
-            var after = SettleRules.Settle(before, outcome, Context(caller));
+            var after = SettleRules.Settle(before, outcome, Context(caller) with { TurnMs = _turnMs, IntentMs = _intentMs });
             if (ReferenceEquals(before, after)) return false;
+            _turnMs = null;
             await ReplaceAsync(before, after);
             return true;
         }
@@ -273,8 +284,9 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     {
         var opened = state.Intent is { } intent && intent.Epoch != State?.Intent?.Epoch;
         await faults.ReachAsync(opened ? FaultPoint.VolumeBeforeIntent : FaultPoint.VolumeBeforeCommit);
+        var began = time.GetTimestamp();
         await store.WriteAsync(state);
-        if (opened) _ownEpoch = state.Intent!.Epoch;
+        if (opened) (_ownEpoch, _intentMs) = (state.Intent!.Epoch, Hop.Ms(time.GetElapsedTime(began)));
         await faults.ReachAsync(opened ? FaultPoint.VolumeAfterIntent : FaultPoint.VolumeAfterCommit);
     }
 
@@ -303,5 +315,5 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     }
 
     private DecisionContext Context(Caller caller, VolumeCommand? command = null) =>
-        new(id, time.GetUtcNow(), caller, OperationId.New(), command is { UsesArray: true } ? secrets.NewSecret() : default, timeouts);
+        new(id, time.GetUtcNow(), caller, OperationId.New(), command is { UsesArray: true } ? secrets.NewSecret() : default, timeouts) { Silo = silo };
 }

@@ -9,4 +9,8 @@ public sealed class OperationsSection
     public int DataTimeoutMs { get; set; } = 300_000;
     /// <summary>How far the clocks of two silos may differ.</summary>
     public int ClockSkewMs { get; set; } = 1_000;
+    /// <summary>How long an export that nothing records is left on its array; longer than any call may be under way. Null for twice the export's time and the skew of the clocks.</summary>
+    public int? OrphanGraceMs { get; set; }
+    /// <summary>How many days entries of volumes' timelines are kept after their operation ended.</summary>
+    public int TimelineDays { get; set; } = 30;
 }

@@ -25,6 +25,9 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.Operations.ExportTimeoutMs).InclusiveBetween(100, 600_000).WithMessage(o => $"Storage:Operations:ExportTimeoutMs is {o.Operations.ExportTimeoutMs}, not from 100 to 600000");
         RuleFor(o => o.Operations.DataTimeoutMs).InclusiveBetween(100, 86_400_000).WithMessage(o => $"Storage:Operations:DataTimeoutMs is {o.Operations.DataTimeoutMs}, not from 100 to 86400000");
         RuleFor(o => o.Operations.ClockSkewMs).InclusiveBetween(0, 60_000).WithMessage(o => $"Storage:Operations:ClockSkewMs is {o.Operations.ClockSkewMs}, not from 0 to 60000");
+        RuleFor(o => o.Operations.TimelineDays).InclusiveBetween(1, 36_500).WithMessage(o => $"Storage:Operations:TimelineDays is {o.Operations.TimelineDays}, not from 1 to 36500");
+        RuleFor(o => o.Operations.OrphanGraceMs).Must((o, grace) => grace is null || (grace > o.Operations.ExportTimeoutMs + o.Operations.ClockSkewMs && grace <= 86_400_000))
+            .WithMessage(o => $"Storage:Operations:OrphanGraceMs is {o.Operations.OrphanGraceMs}, not more than ExportTimeoutMs and ClockSkewMs together ({o.Operations.ExportTimeoutMs + o.Operations.ClockSkewMs}) and at most 86400000");
         RuleForEach(o => o.Backends).ChildRules(ForBackend);
         RuleFor(o => o.Clustering).SetValidator(new ClusteringValidator());
         RuleFor(o => o.Database.Provider).Equal("PostgreSql").When(o => o.Clustering.IsCluster)

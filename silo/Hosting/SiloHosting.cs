@@ -5,6 +5,7 @@ using OrleansStorage.Api;
 using OrleansStorage.Connections;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Data;
+using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Faults;
@@ -28,6 +29,7 @@ internal static class SiloHosting
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Timeouts(options));
         services.AddSingleton<IFaultPoints>(NoFaultPoints.Instance);
+        services.AddSingleton(new ReconcileOptions(TimeSpan.FromDays(options.Operations.TimelineDays), OrphanGrace(options)));
         services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromBase64(key) : SecretKeyFile.Open(options.DataDirectory));
         services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>())));
         services.AddSingleton(Options.Create(options.Api));
@@ -53,6 +55,9 @@ internal static class SiloHosting
 #pragma warning restore ORLEANSEXP003
         if (options.Silo.Dashboard) silo.AddDashboard();
     }
+
+    private static TimeSpan OrphanGrace(StorageOptions options) =>
+        options.Operations.OrphanGraceMs is { } graceMs ? TimeSpan.FromMilliseconds(graceMs) : (Timeouts(options).Export * 2) + Timeouts(options).ClockSkew;
 
     private static OperationTimeouts Timeouts(StorageOptions options) => new(
         TimeSpan.FromMilliseconds(options.Operations.ExportTimeoutMs), TimeSpan.FromMilliseconds(options.Operations.DataTimeoutMs), TimeSpan.FromMilliseconds(options.Operations.ClockSkewMs));

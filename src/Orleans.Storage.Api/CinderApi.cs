@@ -7,6 +7,7 @@ using OrleansStorage.Api.Attachments;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Extensions;
+using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
 using OrleansStorage.Api.Metadata;
@@ -28,7 +29,7 @@ namespace OrleansStorage.Api;
 public static class CinderApi
 {
     /// <summary>
-    /// Registers the API. The host registers <see cref="IGrainFactory"/> and <see cref="Catalog.ICatalog"/>, and may register an <see cref="IIdentityStrategy"/> of its own before; without one it is
+    /// Registers the API. The host registers <see cref="IGrainFactory"/>, <see cref="Catalog.ICatalog"/> and <see cref="OrleansStorage.Idempotency.IIdempotencyKeys"/>, and may register an <see cref="IIdentityStrategy"/> of its own before; without one it is
     /// <see cref="NoAuthIdentity"/>.
     /// </summary>
     public static IServiceCollection AddCinderApi(this IServiceCollection services)
@@ -81,7 +82,7 @@ public static class CinderApi
     /// <summary>What the resources are made of.</summary>
     private static readonly Type[] Parts =
     [
-        typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
+        typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
         typeof(VolumeActionTable), typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
     ];
 
@@ -90,6 +91,6 @@ public static class CinderApi
     [
         typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
-        typeof(BackendsResource), typeof(OpenOperationResource),
+        typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
     ];
 }

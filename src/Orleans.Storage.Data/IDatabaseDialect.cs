@@ -26,6 +26,9 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>The state document of the row <paramref name="row"/> of the state table, as bytes.</summary>
     string Document(string row);
 
+    /// <summary>When the first of the timeline entries in the column <paramref name="document"/> ended, comparable with a moment as a parameter.</summary>
+    string EndedAt(string document);
+
     /// <summary>A uuid as a parameter.</summary>
     object Parameter(Guid value);
 
@@ -34,6 +37,9 @@ internal interface IDatabaseDialect : IAsyncDisposable
 
     /// <summary>Runs work on the database; never on the caller's scheduler when the driver blocks.</summary>
     Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs a statement that writes, in a transaction of its own; answers how many rows it changed.</summary>
+    Task<int> WriteAsync(string sql, object parameters, CancellationToken cancellationToken);
 
     /// <summary>Opens a transaction that excludes every other schema change, also of other processes, until it ends.</summary>
     Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken);

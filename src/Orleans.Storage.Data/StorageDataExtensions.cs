@@ -7,10 +7,14 @@ using Orleans.Providers;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using OrleansStorage.Catalog;
+using OrleansStorage.Connections;
 using OrleansStorage.Data.Catalog;
+using OrleansStorage.Data.Idempotency;
 using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Sqlite;
 using OrleansStorage.Data.State;
+using OrleansStorage.Idempotency;
+using OrleansStorage.Operations;
 
 namespace OrleansStorage.Data;
 
@@ -30,6 +34,8 @@ public static class StorageDataExtensions
         var services = builder.Services;
         services.AddSingleton(_ => Database.Open(options));
         services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>()));
+        services.AddSingleton<IExpiry>(s => new SqlExpiry(s.GetRequiredService<Database>()));
+        services.AddSingleton<IIdempotencyKeys>(s => new SqlIdempotencyKeys(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>()));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchemaParticipant>();
         services.AddOptions<AdoNetGrainStorageOptions>(Default).Configure<Database>(Configure);
         services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AdoNetGrainStorageOptions>, DefaultAdoNetGrainStorageOptionsHashPickerConfigurator>());

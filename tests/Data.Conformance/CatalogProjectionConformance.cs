@@ -74,7 +74,7 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : Sto
             await Storage.WriteAsync(record);
         }
 
-        Assert.Equal(record.State.Ended, await Catalog.ListOperationsAsync(record.State.Id, 10, default));
+        Assert.Equal(record.State.Ended, (await Catalog.ListOperationsAsync(record.State.Id, 10, null, default)).Select(e => e.Operation));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : Sto
         foreach (var pool in Pools)
             await AssertPoolAsync(pool, [.. states.Where(s => s.Backend == pool)]);
         foreach (var (id, entries) in timeline)
-            Assert.Equal(Sorted(entries.Select(e => e.ToString())), Sorted((await Catalog.ListOperationsAsync(id, 1000, default)).Select(e => e.ToString())));
+            Assert.Equal(Sorted(entries.Select(e => e.ToString())), Sorted((await Catalog.ListOperationsAsync(id, 1000, null, default)).Select(e => e.Operation.ToString())));
     }
 
     private async Task AssertPoolAsync(BackendId pool, IReadOnlyList<VolumeState> states)

@@ -53,7 +53,7 @@ public abstract class GrainStateConformance(ITestDatabase database) : StorageCon
 
         Assert.Equal("new", (await Storage.ReadAsync(state.State.Id)).State.Name);
         Assert.Equal("new", Assert.Single(await Catalog.ListVolumesAsync(new(), default)).Name);
-        Assert.Empty(await Catalog.ListOperationsAsync(state.State.Id, 10, default));
+        Assert.Empty(await Catalog.ListOperationsAsync(state.State.Id, 10, null, default));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public abstract class GrainStateConformance(ITestDatabase database) : StorageCon
         foreach (var volume in grains)
         {
             Assert.Equal(10, (await Storage.ReadAsync(volume.Id)).State.Epoch);
-            Assert.Equal(Enumerable.Range(1, 10).Reverse().Select(i => (long)i), (await Catalog.ListOperationsAsync(volume.Id, 100, default)).Select(o => o.Epoch));
+            Assert.Equal(Enumerable.Range(1, 10).Reverse().Select(i => (long)i), (await Catalog.ListOperationsAsync(volume.Id, 100, null, default)).Select(o => o.Operation.Epoch));
         }
     }
 

@@ -2,8 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
+using OrleansStorage.Connections;
+using OrleansStorage.Data.Secrets;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Idempotency;
 using OrleansStorage.Ids;
+using OrleansStorage.Operations;
 using ICatalog = OrleansStorage.Catalog.ICatalog;
 
 namespace OrleansStorage.Data.Conformance;
@@ -18,6 +22,8 @@ public sealed class StorageUnderTest : IAsyncDisposable
         _host = host;
         Storage = host.Services.GetRequiredKeyedService<IGrainStorage>("Default");
         Catalog = host.Services.GetRequiredService<ICatalog>();
+        Expiry = host.Services.GetRequiredService<IExpiry>();
+        Keys = host.Services.GetRequiredService<IIdempotencyKeys>();
         Database = host.Services.GetRequiredService<Database>();
     }
 
@@ -25,11 +31,16 @@ public sealed class StorageUnderTest : IAsyncDisposable
 
     public ICatalog Catalog { get; }
 
+    public IExpiry Expiry { get; }
+
+    public IIdempotencyKeys Keys { get; }
+
     public Database Database { get; }
 
     public static async Task<StorageUnderTest> OpenAsync(DatabaseOptions options)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<ISecretSealer>(new AesSecretSealer(new byte[AesSecretSealer.KeyLengthBytes]));
         builder.UseOrleans(silo => silo.UseLocalhostClustering().AddStorageData(options));
         var storage = new StorageUnderTest(builder.Build());
         await storage.Database.ApplySchemaAsync();

@@ -1,3 +1,4 @@
+using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Ids;
@@ -66,5 +67,8 @@ internal static class Volumes
         StartedAt = Start,
         EndedAt = endedAt,
         Error = error,
+        Silo = "127.0.0.1:11111@1",
+        IntentMs = 1.5,
+        Array = new() { Verb = IntentKind.CreateExport, Host = "host", TargetName = "iqn.2010-10.org.openstack:volume-x", Lun = 1, Found = Found.Partial, Said = OutcomeKind.Done, Shows = new(true, 2), ArrayMs = 50 },
     };
 }

@@ -1,4 +1,5 @@
 using OrleansStorage.Connections;
+using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Grains.Backends;
 using OrleansStorage.Ids;
@@ -40,6 +41,9 @@ internal sealed class SimWorld : ITargetNumbers, ISecretSealer
     public SimProjects Projects { get; } = new();
     public IReadOnlyList<SimVolume> Volumes { get; }
     public OperationTimeouts Timeouts { get; }
+
+    /// <summary>What the product does by default: an orphan is left for two exports' time.</summary>
+    public static ReconcileOptions Reconciling { get; } = new(TimeSpan.FromDays(30), TimeSpan.FromSeconds(31));
     public TimeSpan LunCoolDown { get; }
     public Caller Caller { get; } = new(new("project"), "user", false, "req-sim");
     public ISecretSealer Sealer => this;
@@ -67,6 +71,8 @@ internal sealed class SimWorld : ITargetNumbers, ISecretSealer
     }
 
     SealedSecret ISecretSealer.NewSecret() => new("sealed");
+
+    SealedSecret ISecretSealer.Seal(Secret secret) => new("sealed");
 
     Secret ISecretSealer.Open(SealedSecret secret) => new(secret.Value);
 }

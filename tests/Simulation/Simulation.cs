@@ -1,3 +1,4 @@
+using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Grains.Reconciliation;
 using OrleansStorage.Histories.Quiescence;
@@ -88,7 +89,7 @@ internal sealed class Simulation
         var actor = new Actor(_sim.World, "reconciler");
         var clock = new ActorClock(_sim.World, TimeSpan.Zero);
         var link = new BackendLink(_sim, clock);
-        var reconciler = new BackendReconciler(SimWorld.Backend, _sim.Catalog, () => link, (id, hosts) => RestoreAsync(id, hosts, clock), _sim.Timeouts, clock);
+        var reconciler = new BackendReconciler(SimWorld.Backend, _sim.Catalog, () => link, (id, hosts) => RestoreAsync(id, hosts, clock), id => ReadAsync(id, clock), _sim.Timeouts, SimWorld.Reconciling, clock);
         _ = actor.Start(async () =>
         {
             while (true)
@@ -107,7 +108,14 @@ internal sealed class Simulation
         });
     }
 
-    private async Task RestoreAsync(VolumeId id, IReadOnlyList<string> hosts, ActorClock clock)
+    private Task<VolumeDescription?> ReadAsync(VolumeId id, ActorClock clock) => _sim.Network.CallAsync<VolumeDescription?>(() =>
+    {
+        var activation = _sim.Volumes.First(v => v.Id == id).Route();
+        return (activation.Actor, () => Task.FromResult(activation.State?.Describe()));
+    }, clock);
+
+    /// <summary>Null when it is done, else why not.</summary>
+    private async Task<string?> RestoreAsync(VolumeId id, IReadOnlyList<string> hosts, ActorClock clock)
     {
         var volume = _sim.Volumes.First(v => v.Id == id);
         try
@@ -121,10 +129,12 @@ internal sealed class Simulation
                     return true;
                 });
             }, clock);
+            return null;
         }
         catch (Exception e) when (e is StorageException or TimeoutException or Grains.Volumes.StaleStateException or OperationCanceledException)
         {
             // As the grain does: the next round asks again.
+            return e.Message;
         }
     }
 

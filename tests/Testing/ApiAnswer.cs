@@ -12,6 +12,9 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Text)
     /// <summary>What <c>Retry-After</c> says; null without one.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Its headers.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 

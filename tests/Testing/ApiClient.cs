@@ -23,13 +23,18 @@ public sealed class ApiClient : IDisposable
     public string Project { get; }
 
     /// <summary>Sends one request; never throws for a status.</summary>
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body = null)
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
         if (body is not null) request.Content = JsonContent.Create(body);
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new(response.StatusCode, text) { RetryAfter = response.Headers.RetryAfter?.Delta };
+        return new(response.StatusCode, text)
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+            Headers = response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 
     /// <summary>GET.</summary>

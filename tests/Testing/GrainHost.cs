@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrleansStorage.Connections;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Data;
+using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.Drivers;
@@ -35,12 +36,12 @@ public sealed class GrainHost : IAsyncDisposable
     public SimulatedDriver Driver => (SimulatedDriver)_host.Services.GetRequiredService<BackendRegistry>().All.Single().Driver;
 
     /// <summary>Starts a silo.</summary>
-    public static async Task<GrainHost> StartAsync(TemporaryDirectory directory, string grainDirectory = "Local", int latencyMs = 0)
+    public static async Task<GrainHost> StartAsync(TemporaryDirectory directory, string grainDirectory = "Local", int latencyMs = 0, ReconcileOptions? reconcile = null)
     {
         var ports = FreePort.Next(2);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Timeouts).AddSingleton<IFaultPoints>(NoFaultPoints.Instance).AddSingleton<ISecretSealer>(_ => SecretKeyFile.Open(directory.FullPath));
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Timeouts).AddSingleton(reconcile ?? new ReconcileOptions(TimeSpan.FromDays(30), TimeSpan.FromSeconds(30))).AddSingleton<IFaultPoints>(NoFaultPoints.Instance).AddSingleton<ISecretSealer>(_ => SecretKeyFile.Open(directory.FullPath));
         builder.Services.AddSingleton(s => new BackendRegistry([new BackendConfiguration
         {
             Name = "sim", Driver = "Simulated", Pool = "pool", DataDirectory = directory.FullPath, LoggerFactory = s.GetRequiredService<ILoggerFactory>(), Time = TimeProvider.System,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Output;
 using OrleansStorage.Volumes;
@@ -10,7 +11,7 @@ internal static class AttachmentCommands
 {
     public static Command Create(CliContext context) => new("attachment", "Attachments: one consumer's claim on a volume")
     {
-        List(context), Show(context), Make(context), Connect(context), Complete(context), Migrate(context), Delete(context),
+        List(context), Show(context), Make(context), Connect(context), Complete(context), Migrate(context), Delete(context), ForceDetach(context),
     };
 
     private static Command List(CliContext context)
@@ -63,6 +64,21 @@ internal static class AttachmentCommands
 
     private static Command Delete(CliContext context) =>
         Act(context, "delete", "End an attachment; its host is shut out unless another attachment needs it", [], (_, calls, attachment, token) => calls.DeleteAsync(attachment, token), done: "deleted");
+
+    private static Command ForceDetach(CliContext context)
+    {
+        var id = Id();
+        return context.Command("force-detach", "End an attachment whose host is dead: cut the host on the array, end its sessions, and show what the array shows after; for admins", [id], async (parsed, api, writer, token) =>
+        {
+            var attachment = Key(parsed, id);
+            var action = new JsonObject { ["os-force_detach"] = new JsonObject { ["attachment_id"] = attachment.Id } };
+            var shows = await api.PostForHeaderAsync($"volumes/{await api.VolumeOfAsync(attachment, token)}/action", action, "X-Orleans-Storage-Array", token);
+            if (writer.Format == OutputFormat.Json)
+                writer.Show(shows);
+            else
+                writer.List((shows["hosts"]?.AsArray() ?? []).Select(h => h!.AsObject()), Column.Of("Host", "host"), Column.Of("Initiator", "initiator"), Column.Of("Exported", "exported"), Column.Of("Sessions", "sessions"));
+        });
+    }
 
     /// <summary>A command that acts on one attachment.</summary>
     private static Command Act(

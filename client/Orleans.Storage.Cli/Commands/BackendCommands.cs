@@ -10,7 +10,7 @@ internal static class BackendCommands
 {
     private static readonly string[] QueueFields = ["running", "waiting", "estimated_wait_ms", "breaker", "lanes"];
 
-    public static Command Create(CliContext context) => new("backend", "Backends: the arrays, pool by pool") { List(context), Show(context) };
+    public static Command Create(CliContext context) => new("backend", "Backends: the arrays, pool by pool") { List(context), Show(context), Drift(context) };
 
     private static Command List(CliContext context) => context.Command("list", "List pools with their space, their queue and their breaker", [], async (_, api, writer, token) =>
         writer.List(await ReadAsync(api, token),
@@ -26,6 +26,27 @@ internal static class BackendCommands
             var wanted = parsed.GetValue(name);
             var pool = (await ReadAsync(api, token)).FirstOrDefault(pool => Column.Text(pool["name"]) == wanted);
             writer.Show(pool ?? throw new ApiException(System.Net.HttpStatusCode.NotFound, $"Backend {wanted} could not be found."));
+        });
+    }
+
+    private static Command Drift(CliContext context)
+    {
+        var name = new Argument<string>("name") { Description = "The backend, or one of its pools as host@backend#pool" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only look" };
+        return context.Command("drift", "Compare an array with the records and the attachments, and mend what differs", [name, dryRun], async (parsed, api, writer, token) =>
+        {
+            var path = $"orleans-storage/backends/{Uri.EscapeDataString(parsed.GetRequiredValue(name))}/drift";
+            var drift = (await (parsed.GetValue(dryRun) ? api.GetAsync(path, token) : api.PostAsync(path, [], token)))["drift"]!.AsObject();
+            if (drift["error"] is { } error) throw new ApiException(System.Net.HttpStatusCode.ServiceUnavailable, $"The array could not be compared: {Column.Text(error)}");
+            if (writer.Format == OutputFormat.Json)
+            {
+                writer.Show(drift);
+                return;
+            }
+            writer.Done($"{Column.Text(drift["recorded"])} exports recorded, {Column.Text(drift["on_array"])} on the array, {Column.Text(drift["attachments"])} attachments.");
+            writer.List(drift["differences"]!.AsArray().Select(d => d!.AsObject()),
+                Column.Of("Kind", "kind"), Column.Of("Action", "action"), Column.Of("Result", "result"), Column.Of("Volume", "volume_id"), Column.Of("Host", "host"), Column.Of("Initiator", "initiator"),
+                Column.Of("Target", "target"), Column.Of("Reason", "reason"));
         });
     }
 

@@ -9,7 +9,7 @@ internal static class VolumeCommands
 {
     public static Command Create(CliContext context) => new("volume", "Volumes: block devices with a size, a type and a life")
     {
-        List(context), Show(context), Make(context), Delete(context), Extend(context), Operation(context),
+        List(context), Show(context), Make(context), Delete(context), Extend(context), Operation(context), VolumeTimeline.Create(context),
     };
 
     private static Command List(CliContext context)

@@ -48,6 +48,15 @@ public sealed class CinderApi : IDisposable
     /// <summary>Makes something, or asks for an action.</summary>
     public Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, cancellationToken);
 
+    /// <summary>Asks for an action whose answer is a JSON object in a header.</summary>
+    /// <returns>The object; an empty one when the header is not there.</returns>
+    public async Task<JsonObject> PostForHeaderAsync(string path, JsonObject body, string header, CancellationToken cancellationToken)
+    {
+        JsonObject found = [];
+        await SendAsync(HttpMethod.Post, path, body, cancellationToken, response => found = response.Headers.TryGetValues(header, out var values) ? Parse(values.First()) : []);
+        return found;
+    }
+
     /// <summary>Changes something.</summary>
     public Task<JsonObject> PutAsync(string path, JsonObject body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, path, body, cancellationToken);
 
@@ -61,7 +70,7 @@ public sealed class CinderApi : IDisposable
     /// <returns>The answer's object; an empty one for an answer without a body.</returns>
     /// <exception cref="ApiException">The API answered with an error.</exception>
     /// <exception cref="EndpointException">Nobody answers, or not in this protocol.</exception>
-    private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken, Action<HttpResponseMessage>? served = null)
     {
         for (var busy = 0; ; busy++)
         {
@@ -69,7 +78,10 @@ public sealed class CinderApi : IDisposable
             using var response = await ReachAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.IsSuccessStatusCode)
+            {
+                served?.Invoke(response);
                 return Parse(text);
+            }
             if (response.StatusCode != HttpStatusCode.ServiceUnavailable || response.Headers.RetryAfter?.Delta is not { } wait || busy == MostBusyAnswers)
                 throw new ApiException(response.StatusCode, MessageOf(response, text));
             await Task.Delay(wait < LongestWait ? wait : LongestWait, _time, cancellationToken);

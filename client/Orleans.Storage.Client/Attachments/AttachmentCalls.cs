@@ -22,6 +22,13 @@ internal sealed class AttachmentCalls(ClusterCalls calls, ILogger logger)
         return calls.Policy.RunAsync(_ => calls.Volume(volume).ConnectAttachment(attachment, connector, caller), cancellationToken);
     }
 
+    public Task<ForceDetachResult> ForceDetachAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken)
+    {
+        var caller = calls.NewCaller();
+        return caller.IsAdmin ? calls.Policy.RunAsync(_ => calls.Volume(volume).ForceDetach(attachment, null, caller), cancellationToken)
+            : throw StorageError.Refused(ErrorReason.Forbidden, "Only admins detach by force.").ToException();
+    }
+
     public async Task<AttachmentDescription> GetAsync(VolumeId volume, AttachmentId attachment, CancellationToken cancellationToken) =>
         (await ReadAsync(volume, attachment, cancellationToken)).Attachment;
 

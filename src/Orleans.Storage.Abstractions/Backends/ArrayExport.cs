@@ -15,4 +15,8 @@ public sealed record ArrayExport
     [Id(2)] public required ExportLocation Location { get; init; }
     /// <summary>Whether the object carries this product's mark; without it nothing of ours ever removes it.</summary>
     [Id(3)] public bool IsOurs { get; init; } = true;
+    /// <summary>How many sessions the initiator has open; null when the array cannot say.</summary>
+    [Id(4)] public int? Sessions { get; init; }
+    /// <summary>Whether the array lets the initiator in. False for a session that outlived its access rule.</summary>
+    [Id(5)] public bool IsLetIn { get; init; } = true;
 }

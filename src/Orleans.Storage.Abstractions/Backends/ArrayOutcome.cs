@@ -13,11 +13,17 @@ namespace OrleansStorage.Backends;
 public sealed record ArrayOutcome<T>([property: Id(0)] OutcomeKind Kind, [property: Id(1)] T? Value, [property: Id(2)] string? Message = null, [property: Id(3)] TimeSpan? RetryAfter = null,
     [property: Id(4)] QueuePlace? Queue = null)
 {
+    /// <summary>What is known of the call beside its outcome; null when nothing is.</summary>
+    [Id(5)] public ArrayTrace? Trace { get; init; }
+
     /// <summary>Whether the array shows what was asked for.</summary>
     public bool IsDone => Kind == OutcomeKind.Done;
 
     /// <summary>The same ending with another answer.</summary>
-    public ArrayOutcome<TOther> Select<TOther>(Func<T, TOther> map) => new(Kind, IsDone ? map(Value!) : default, Message, RetryAfter, Queue);
+    public ArrayOutcome<TOther> Select<TOther>(Func<T, TOther> map) => new(Kind, IsDone ? map(Value!) : default, Message, RetryAfter, Queue) { Trace = Trace };
+
+    /// <summary>The same outcome with what <paramref name="note"/> adds to its trace.</summary>
+    public ArrayOutcome<T> Noting(Func<ArrayTrace, ArrayTrace> note) => this with { Trace = note(Trace ?? new()) };
 
     /// <summary>The error that a caller is told; null when done.</summary>
     public StorageError? ToError() => Kind switch

@@ -6,6 +6,9 @@ public static class ArrayOutcome
     /// <summary>The array shows what was asked for.</summary>
     public static ArrayOutcome<T> Done<T>(T value) => new(OutcomeKind.Done, value);
 
+    /// <summary>The array shows what was asked for, and <paramref name="found"/> is what the driver saw before it acted.</summary>
+    public static ArrayOutcome<T> Done<T>(T value, Found found) => new(OutcomeKind.Done, value) { Trace = new() { Found = found } };
+
     /// <summary>The array said no.</summary>
     public static ArrayOutcome<T> Refused<T>(string message) => new(OutcomeKind.Refused, default, message);
 

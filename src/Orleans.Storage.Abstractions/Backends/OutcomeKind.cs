@@ -1,16 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansStorage.Backends;
 
 /// <summary>How a call on an array ended. Append only: values cross wires.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OutcomeKind>))]
 public enum OutcomeKind
 {
     /// <summary>The array shows what was asked for.</summary>
-    Done = 0,
+    [JsonStringEnumMemberName("done")] Done = 0,
     /// <summary>The array said no, and shows nothing of what was asked for.</summary>
-    Refused = 1,
+    [JsonStringEnumMemberName("refused")] Refused = 1,
     /// <summary>The array was not reached, and shows nothing of what was asked for.</summary>
-    Unreachable = 2,
+    [JsonStringEnumMemberName("unreachable")] Unreachable = 2,
     /// <summary>Neither success nor failure: the array must be read before anything else is done.</summary>
-    Unknown = 3,
+    [JsonStringEnumMemberName("unknown")] Unknown = 3,
     /// <summary>Never given by a driver: the backend's queue refused before the array was touched.</summary>
-    Busy = 4,
+    [JsonStringEnumMemberName("busy")] Busy = 4,
 }

@@ -42,9 +42,17 @@ public interface ICatalog
     /// <summary>Every export recorded for a pool.</summary>
     Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken);
 
+    /// <summary>Every volume of a pool with exports on record, in whatever phase.</summary>
+    Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken);
+
     /// <summary>The volumes of a pool with an operation that was to end before <paramref name="notAfter"/>.</summary>
     Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken);
 
-    /// <summary>The newest entries of a volume's timeline, newest first.</summary>
-    Task<IReadOnlyList<OperationEntry>> ListOperationsAsync(VolumeId volume, int limit, CancellationToken cancellationToken);
+    /// <summary>A page of a volume's timeline, newest first. It outlives the volume.</summary>
+    /// <param name="volume">The volume.</param>
+    /// <param name="limit">At most so many entries.</param>
+    /// <param name="marker">The marker of the last entry of the page before; null for the first page.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Errors.StorageException">The marker is none.</exception>
+    Task<IReadOnlyList<TimelineEntry>> ListOperationsAsync(VolumeId volume, int limit, string? marker, CancellationToken cancellationToken);
 }

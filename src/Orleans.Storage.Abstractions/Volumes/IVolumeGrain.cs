@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
+using OrleansStorage.Operations;
 
 namespace OrleansStorage.Volumes;
 
@@ -105,9 +106,9 @@ public interface IVolumeGrain : IGrainWithStringKey
     [Alias("Detach")]
     Task Detach(AttachmentId? id, Caller caller);
 
-    /// <summary>Cinder's <c>os-force_detach</c>: as <see cref="Detach"/>, and the connector's claim too.</summary>
+    /// <summary>Cinder's <c>os-force_detach</c>: as <see cref="Detach"/>, and the connector's claim too. Answers when the array, read again, shows neither the export nor a session of the host.</summary>
     [Alias("ForceDetach")]
-    Task ForceDetach(AttachmentId? id, Connector? connector, Caller caller);
+    Task<ForceDetachResult> ForceDetach(AttachmentId? id, Connector? connector, Caller caller);
 
     /// <summary>Cinder's <c>os-reset_status</c>.</summary>
     [Alias("ResetStatus")]
@@ -124,6 +125,15 @@ public interface IVolumeGrain : IGrainWithStringKey
     /// <summary>Makes recorded exports again on an array that forgot them, and settles an open operation that died. Called by reconcilers; harmless at any time.</summary>
     [Alias("Restore")]
     Task Restore(ImmutableArray<string> missingHosts);
+
+    /// <summary>
+    /// A page of the volume's timeline, newest first. A volume that is gone keeps its timeline for a while; only admins see it then, for nobody else can be told from its owner.
+    /// </summary>
+    /// <param name="limit">At most so many entries.</param>
+    /// <param name="marker">The marker of the last entry of the page before; null for the first page.</param>
+    /// <param name="caller">Who asks.</param>
+    [Alias("GetTimeline"), ReadOnly, AlwaysInterleave]
+    Task<ImmutableArray<TimelineEntry>> GetTimeline(int limit, string? marker, Caller caller);
 
     /// <summary>The volume as it is, or null when there is none; no side effect. Also what the dashboard shows.</summary>
     [Alias("GetState"), ReadOnly, AlwaysInterleave]

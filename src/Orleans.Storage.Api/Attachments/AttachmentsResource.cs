@@ -1,5 +1,6 @@
 using OrleansStorage.Api.Connections;
 using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Volumes;
 using OrleansStorage.Ids;
@@ -8,7 +9,7 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Attachments;
 
 /// <summary>/attachments (contract §9), since 3.27; completing since 3.44.</summary>
-internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex index, AttachmentList list) : IResource
+internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex index, AttachmentList list, IdempotentCreates creates) : IResource
 {
     private const int Since = 27;
     private const int CompleteSince = 44;
@@ -21,19 +22,19 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
         // Routed in Cinder, without a method behind it.
         routes.Get("/attachments/summary", _ => throw ApiException.NoSuchResource(), EndpointRules.From(Since));
         routes.Get("/attachments/{id}", ShowAsync, EndpointRules.From(Since));
-        routes.Post("/attachments", CreateAsync, new() { Since = new(Since), Body = AttachmentSchemas.Create });
+        routes.Post("/attachments", request => creates.RunAsync(request, made => CreateAsync(request, made)), new() { Since = new(Since), Body = AttachmentSchemas.Create });
         routes.Put("/attachments/{id}", UpdateAsync, EndpointRules.WithBody(AttachmentSchemas.Update) with { Since = new(Since) });
         routes.Delete("/attachments/{id}", DeleteAsync, EndpointRules.From(Since));
         routes.Post("/attachments/{id}/action", ActAsync, EndpointRules.From(Since));
     }
 
-    private async Task CreateAsync(ApiRequest request)
+    private async Task CreateAsync(ApiRequest request, NewResource made)
     {
         var body = request.Body.GetProperty("attachment");
         var volume = new VolumeId(body.IdOrNull("volume_uuid")!.Value);
         var mode = WireName<AttachMode>.Parse(body.TextOrNull("mode")) ?? AttachMode.Unspecified;
         var connector = body.TryGet("connector", out var value) && value.GetPropertyCount() > 0 ? ConnectorReader.Read(value) : null;
-        var asked = new CreateAttachmentRequest(AttachmentId.New(), body.IdOrNull("instance_uuid"), connector, mode);
+        var asked = new CreateAttachmentRequest(new AttachmentId(made.Id), body.IdOrNull("instance_uuid"), connector, mode);
         var result = await AttachmentErrors.WrapCreateAsync(volumes.Grain(volume).CreateAttachment(asked, request.Caller));
         index.Remember(asked.Id, volume);
         AttachmentView.Answer(request, result with { Attachment = AsInserted(result.Attachment, mode) });

@@ -36,6 +36,19 @@ internal static class JsonWriterExtensions
         }
     }
 
+    /// <summary>A number, or null.</summary>
+    public static void WriteNumberOrNull(this Utf8JsonWriter json, ReadOnlySpan<byte> name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
     /// <summary>A uuid, or null.</summary>
     public static void WriteIdOrNull(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Guid? value)
     {

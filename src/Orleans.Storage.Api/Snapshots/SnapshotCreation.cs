@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Projects;
+using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Api.Volumes;
@@ -15,14 +16,19 @@ internal sealed class SnapshotCreation(VolumeLookup volumes, TypeCache types, Qu
 {
     private const int InUseSince = 66;
 
-    /// <summary>Makes the snapshot that the body asks for.</summary>
+    /// <summary>Makes the snapshot that the body asks for; one that an earlier try of the request has made is answered as it is.</summary>
     /// <exception cref="ApiException">The request is wrong; nothing was made.</exception>
-    public async Task<SnapshotDescription> CreateAsync(ApiRequest request)
+    public async Task<SnapshotDescription> CreateAsync(ApiRequest request, NewResource made)
     {
         var body = request.Body.GetProperty("snapshot");
         var volume = await volumes.GetAsync(body.TextOrNull("volume_id") ?? "None", request.Caller);
-        var asked = new CreateSnapshotRequest(SnapshotId.New(), body.TrimmedOrNull("name", "display_name"), body.TrimmedOrNull("description", "display_description"),
+        var asked = new CreateSnapshotRequest(new SnapshotId(made.Id), body.TrimmedOrNull("name", "display_name"), body.TrimmedOrNull("description", "display_description"),
             body.MapOrNull("metadata") ?? ImmutableSortedDictionary<string, string>.Empty, AllowsInUse(request, body.BooleanOrNull("force")));
+        if (made.MayExist && volume.Snapshots.FirstOrDefault(s => s.Id == asked.Id) is { } existing)
+        {
+            return existing;
+        }
+
         var type = (await types.GetAsync()).NameOf(volume.TypeId);
         var reservation = new QuotaReservation(asked.Id.Value, volume.TypeId, type, Volumes: 0, Snapshots: 1, volume.SizeGiB, VolumeSizeGiB: 0);
         return await quota.HoldAsync(volume.ProjectId, reservation, () => volumes.Grain(volume.Id).CreateSnapshot(asked, request.Caller));

@@ -1,15 +1,16 @@
+using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Snapshots;
 
 /// <summary>/snapshots (contract §14).</summary>
-internal sealed class SnapshotsResource(SnapshotLookup snapshots, SnapshotCreation creation, SnapshotList list, SnapshotActions actions) : IResource
+internal sealed class SnapshotsResource(SnapshotLookup snapshots, SnapshotCreation creation, SnapshotList list, SnapshotActions actions, IdempotentCreates creates) : IResource
 {
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Post("/snapshots", CreateAsync, EndpointRules.WithBody(SnapshotSchemas.Create));
+        routes.Post("/snapshots", request => creates.RunAsync(request, made => CreateAsync(request, made)), EndpointRules.WithBody(SnapshotSchemas.Create));
         routes.Get("/snapshots", request => list.AnswerAsync(request, isDetail: false));
         routes.Get("/snapshots/detail", request => list.AnswerAsync(request, isDetail: true));
         routes.Get("/snapshots/{id}", ShowAsync);
@@ -18,9 +19,9 @@ internal sealed class SnapshotsResource(SnapshotLookup snapshots, SnapshotCreati
         routes.Post("/snapshots/{id}/action", actions.InvokeAsync);
     }
 
-    private async Task CreateAsync(ApiRequest request)
+    private async Task CreateAsync(ApiRequest request, NewResource made)
     {
-        var snapshot = await creation.CreateAsync(request);
+        var snapshot = await creation.CreateAsync(request, made);
         request.Answer(202, "snapshot"u8, snapshot, new SnapshotView(request).WriteSummary);
     }
 

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Options;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Projects;
+using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
+using OrleansStorage.Catalog;
 using OrleansStorage.Ids;
 using OrleansStorage.Projects;
 using OrleansStorage.Types;
@@ -15,12 +17,17 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Volumes;
 
 /// <summary>POST /volumes: what the body leaves out is filled in, what it names is looked up, then quota, then the volume (contract §7.2).</summary>
-internal sealed class VolumeCreation(VolumeLookup volumes, VolumeSourceFinder sources, TypeCache types, PoolCache pools, QuotaHold quota, IOptions<CinderApiOptions> options)
+internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, VolumeSourceFinder sources, TypeCache types, PoolCache pools, QuotaHold quota, IOptions<CinderApiOptions> options)
 {
-    /// <summary>Makes the volume that the body asks for.</summary>
+    /// <summary>Makes the volume that the body asks for; one that an earlier try of the request has made is answered as it is.</summary>
     /// <exception cref="ApiException">The request is wrong; nothing was made.</exception>
-    public async Task<VolumeDescription> CreateAsync(JsonElement body, Caller caller)
+    public async Task<VolumeDescription> CreateAsync(NewResource made, JsonElement body, Caller caller)
     {
+        if (made.MayExist && await FindAsync(made.Id) is { } existing)
+        {
+            return existing;
+        }
+
         if (body.BooleanOrNull("multiattach") is true)
         {
             throw ApiException.BadRequest("multiattach parameter has been removed. The default behavior is to use multiattach enabled volume types. "
@@ -45,14 +52,20 @@ internal sealed class VolumeCreation(VolumeLookup volumes, VolumeSourceFinder so
             SourceBackend = source?.Volume.Backend,
             Bootable = source?.Volume.Bootable ?? false,
         };
-        return await CreateAsync(request, type, caller);
+        return await CreateAsync(new VolumeId(made.Id), request, type, caller);
     }
 
-    private Task<VolumeDescription> CreateAsync(CreateVolumeRequest request, VolumeType type, Caller caller)
+    private Task<VolumeDescription> CreateAsync(VolumeId id, CreateVolumeRequest request, VolumeType type, Caller caller)
     {
-        var id = VolumeId.New();
         var reservation = new QuotaReservation(id.Value, type.Id, type.Name, Volumes: 1, Snapshots: 0, request.SizeGiB, VolumeSizeGiB: request.SizeGiB);
         return quota.HoldAsync(caller.Project, reservation, () => volumes.Grain(id).Create(request, caller));
+    }
+
+    /// <summary>From the catalog: a grain that is asked for a volume that is not there ends, and would take the create of this very volume, under way beside it, along.</summary>
+    private async Task<VolumeDescription?> FindAsync(Guid id)
+    {
+        var found = await catalog.ListVolumesAsync(new() { Filters = [new("id", CatalogOperator.Equal, id.ToString("D"))], Limit = 1 }, CancellationToken.None);
+        return found.Count > 0 ? found[0] : null;
     }
 
     private static int SizeOf(JsonElement body, VolumeSource? source)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Volumes;
@@ -7,14 +8,14 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Volumes;
 
 /// <summary>/volumes (contract §7).</summary>
-internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creation, VolumeList list, TypeCache types, IOptions<CinderApiOptions> options) : IResource
+internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creation, VolumeList list, TypeCache types, IdempotentCreates creates, IOptions<CinderApiOptions> options) : IResource
 {
     private const int ForceSince = 23;
 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Post("/volumes", CreateAsync, new() { Body = VolumeSchemas.Create });
+        routes.Post("/volumes", request => creates.RunAsync(request, made => CreateAsync(request, made)), new() { Body = VolumeSchemas.Create });
         routes.Get("/volumes", request => list.AnswerAsync(request, isDetail: false));
         routes.Get("/volumes/detail", request => list.AnswerAsync(request, isDetail: true));
         routes.Get("/volumes/summary", list.AnswerSummaryAsync, EndpointRules.From(12));
@@ -24,9 +25,9 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
         routes.Get("/volumes/{id}/encryption", EncryptionAsync);
     }
 
-    private async Task CreateAsync(ApiRequest request)
+    private async Task CreateAsync(ApiRequest request, NewResource made)
     {
-        var volume = await creation.CreateAsync(request.Body.GetProperty("volume"), request.Caller);
+        var volume = await creation.CreateAsync(made, request.Body.GetProperty("volume"), request.Caller);
         var view = await ViewAsync(request);
         // What comes of it is told later, also when no pool could take it (contract §7.2).
         request.Answer(202, "volume"u8, volume with { Status = VolumeStatus.Creating }, view.WriteCreated);

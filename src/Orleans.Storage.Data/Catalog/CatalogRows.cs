@@ -37,20 +37,8 @@ internal static class CatalogRows
     public static IEnumerable<RecordedExport> Exports(VolumeDescription volume) =>
         volume.Exports.Select(e => new RecordedExport(volume.Id, e.Host, e.Initiator, e.TargetName, e.Lun, e.Phase));
 
-    public const string OperationColumns = "id, kind, subject, epoch, request_id, user_id, started_at, ended_at, error";
-
-    public static OperationEntry Operation(DbDataReader row) => new()
-    {
-        Id = new(row.GetGuid(0)),
-        Kind = row.GetString(1),
-        Subject = row.Text(2),
-        Epoch = row.GetInt64(3),
-        RequestId = row.GetString(4),
-        UserId = row.GetString(5),
-        StartedAt = row.Time(6),
-        EndedAt = row.Time(7),
-        Error = row.Text(8),
-    };
+    public static TimelineEntry Operation(DbDataReader row) =>
+        new(new TimelineMarker(row.GetInt64(0), row.GetInt64(1)).ToString(), VolumeStateJson.ReadOperation(row.GetString(2)));
 
     public static VolumeDescription Volume(DbDataReader row) => VolumeStateJson.Read(row.GetFieldValue<byte[]>(0)).Describe();
 

@@ -21,6 +21,11 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         UNION ALL SELECT s.id, s.size, 0 FROM volumes v JOIN snapshots s ON s.volume_id = v.id WHERE v.backend = @backend
         """;
 
+    private const string PageOfTimeline = """
+        SELECT seq, position, document FROM operations
+        WHERE volume_id = @volume AND seq <= @seq AND (seq < @seq OR position < @position) ORDER BY seq DESC, position DESC LIMIT @limit
+        """;
+
     private readonly IDatabaseDialect _dialect = database.Dialect;
     private readonly string _document =
         $"JOIN orleansstorage document ON document.grainidextensionstring = {database.Dialect.StateKey("v.id")} AND document.graintypestring = 'volume'";
@@ -70,12 +75,13 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         ReadAsync(HoldersOfPool, new { backend = backend.Value }, CatalogRows.CapacityHolder, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken)
-    {
-        var volumes = await ReadAsync($"SELECT {_dialect.Document("document")} FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
-            new { backend = backend.Value }, CatalogRows.Volume, cancellationToken).ConfigureAwait(false);
-        return [.. volumes.SelectMany(CatalogRows.Exports)];
-    }
+    public async Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken) =>
+        [.. (await ListExportingVolumesAsync(backend, cancellationToken).ConfigureAwait(false)).SelectMany(CatalogRows.Exports)];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken) =>
+        ReadAsync($"SELECT {_dialect.Document("document")} FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
+            new { backend = backend.Value }, CatalogRows.Volume, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
@@ -83,9 +89,11 @@ internal sealed class SqlCatalog(Database database) : ICatalog
             new { backend = backend.Value, notAfter = _dialect.Parameter(notAfter) }, CatalogRows.VolumeId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<OperationEntry>> ListOperationsAsync(VolumeId volume, int limit, CancellationToken cancellationToken) =>
-        ReadAsync($"SELECT {CatalogRows.OperationColumns} FROM operations WHERE volume_id = @volume ORDER BY ended_at DESC, seq DESC LIMIT @limit",
-            new { volume = _dialect.Parameter(volume.Value), limit = (long)limit }, CatalogRows.Operation, cancellationToken);
+    public Task<IReadOnlyList<TimelineEntry>> ListOperationsAsync(VolumeId volume, int limit, string? marker, CancellationToken cancellationToken)
+    {
+        var after = marker is null ? TimelineMarker.End : TimelineMarker.Parse(marker);
+        return ReadAsync(PageOfTimeline, new { volume = _dialect.Parameter(volume.Value), limit = (long)limit, seq = after.Seq, position = after.Position }, CatalogRows.Operation, cancellationToken);
+    }
 
     private async Task<VolumeId?> FindVolumeAsync(string sql, Guid id, CancellationToken cancellationToken)
     {

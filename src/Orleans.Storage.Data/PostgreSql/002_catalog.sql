@@ -82,8 +82,5 @@ CREATE TABLE operation_facts (
     PRIMARY KEY (volume_id, seq)
 );
 
-CREATE VIEW operations AS SELECT f.volume_id, f.seq, e.position,
-    (e.entry ->> 'id')::uuid AS id, e.entry ->> 'kind' AS kind, e.entry ->> 'subject' AS subject, (e.entry ->> 'epoch')::bigint AS epoch,
-    e.entry ->> 'request' AS request_id, e.entry ->> 'user' AS user_id, (e.entry ->> 'started')::timestamptz AS started_at,
-    (e.entry ->> 'ended')::timestamptz AS ended_at, e.entry ->> 'error' AS error
+CREATE VIEW operations AS SELECT f.volume_id, f.seq, e.position, e.entry::text AS document
 FROM operation_facts f CROSS JOIN LATERAL jsonb_array_elements(line_part(f.document) -> 'ended') WITH ORDINALITY AS e (entry, position);

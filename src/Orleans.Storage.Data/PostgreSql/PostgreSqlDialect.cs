@@ -46,6 +46,9 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     public string Document(string row) => $"convert_to({row}.payload, 'UTF8')";
 
     /// <inheritdoc/>
+    public string EndedAt(string document) => $"(line_part({document}) -> 'ended' -> 0 ->> 'ended')::timestamptz";
+
+    /// <inheritdoc/>
     public object Parameter(Guid value) => value;
 
     /// <inheritdoc/>
@@ -57,6 +60,10 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
         await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         return await work(connection).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public Task<int> WriteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        RunAsync(c => c.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken)

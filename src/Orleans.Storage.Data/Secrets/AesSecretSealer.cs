@@ -45,7 +45,7 @@ public sealed class AesSecretSealer : ISecretSealer
     /// <inheritdoc/>
     public SealedSecret NewSecret() => Seal(new Secret(RandomNumberGenerator.GetString(Alphabet, SecretLength)));
 
-    /// <summary>Seals a given secret.</summary>
+    /// <inheritdoc/>
     public SealedSecret Seal(Secret secret)
     {
         var plain = Encoding.UTF8.GetBytes(secret.Reveal);

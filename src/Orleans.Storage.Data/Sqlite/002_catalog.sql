@@ -59,18 +59,12 @@ CREATE TABLE intents (
     not_after TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- The timeline. It outlives its volume.
-CREATE TABLE operations (
-    seq        INTEGER PRIMARY KEY,
-    volume_id  TEXT NOT NULL,
-    ended_at   TEXT NOT NULL,
-    id         TEXT NOT NULL,
-    kind       TEXT NOT NULL,
-    subject    TEXT,
-    epoch      INTEGER NOT NULL,
-    request_id TEXT NOT NULL,
-    user_id    TEXT NOT NULL,
-    started_at TEXT NOT NULL,
-    error      TEXT,
-    UNIQUE (volume_id, ended_at, id)
+-- The timeline. It outlives its volume. What one write ended is kept as the document has it and taken apart when it is read. A seq is never given twice: readers remember how far they came.
+CREATE TABLE operation_facts (
+    seq       INTEGER PRIMARY KEY AUTOINCREMENT,
+    volume_id TEXT NOT NULL,
+    document  TEXT NOT NULL
 );
+CREATE INDEX operations_of_volume ON operation_facts (volume_id, seq);
+
+CREATE VIEW operations AS SELECT f.volume_id, f.seq, e.key AS position, e.value AS document FROM operation_facts f, json_each(f.document) e;

@@ -22,13 +22,9 @@ END;
 
 -- Also for a volume that is gone: its last write carries its last entries.
 CREATE TRIGGER project_operations INSTEAD OF INSERT ON volume_change
-WHEN NEW.doc ->> '$.ended[0].id' IS NOT NULL
+WHEN NEW.doc ->> '$.ended[0].id' IS NOT NULL AND NEW.doc -> '$.ended' IS NOT NEW.was -> '$.ended'
 BEGIN
-    INSERT INTO operations (volume_id, ended_at, id, kind, subject, epoch, request_id, user_id, started_at, error)
-    SELECT NEW.id, e.value ->> '$.ended', e.value ->> '$.id', e.value ->> '$.kind', e.value ->> '$.subject', e.value ->> '$.epoch',
-           e.value ->> '$.request', e.value ->> '$.user', e.value ->> '$.started', e.value ->> '$.error'
-    FROM json_each(NEW.doc, '$.ended') e WHERE true ORDER BY e.key
-    ON CONFLICT DO NOTHING;
+    INSERT INTO operation_facts (volume_id, document) VALUES (NEW.id, NEW.doc -> '$.ended');
 END;
 
 CREATE TRIGGER forget_volume INSTEAD OF INSERT ON volume_change

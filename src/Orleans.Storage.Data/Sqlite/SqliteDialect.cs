@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace OrleansStorage.Data.Sqlite;
@@ -43,6 +44,9 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public string Document(string row) => row + ".PayloadBinary";
 
     /// <inheritdoc/>
+    public string EndedAt(string document) => document + " ->> '$[0].ended'";
+
+    /// <inheritdoc/>
     public object Parameter(Guid value) => value.ToString("D");
 
     // As System.Text.Json writes it, so that it compares as text with what the triggers took from the documents.
@@ -57,6 +61,18 @@ internal sealed class SqliteDialect : IDatabaseDialect
             await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             return await work(connection).ConfigureAwait(false);
         }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<int> WriteAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        await Writes.RunAsync(async () =>
+        {
+            await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            changed = await connection.ExecuteAsync(sql, parameters).ConfigureAwait(false);
+        }, undo: static () => { }).ConfigureAwait(false);
+        return changed;
+    }
 
     /// <inheritdoc/>
     public Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken) =>

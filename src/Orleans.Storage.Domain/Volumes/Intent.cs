@@ -15,8 +15,10 @@ public sealed record Intent
     [JsonPropertyName("epoch")] public required long Epoch { get; init; }
     /// <summary>The array call is abandoned then; whoever finds the intent later settles it.</summary>
     [JsonPropertyName("not_after")] public required DateTimeOffset NotAfter { get; init; }
-    /// <summary>Whether this is another try of an operation whose first try may have reached the array.</summary>
-    [JsonPropertyName("repeated"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Repeated { get; init; }
+    /// <summary>How often it was put on record; null for once. A try before this one may have reached the array.</summary>
+    [JsonPropertyName("tries")] public int? Tries { get; init; }
+    /// <summary>Whether a try went before this one.</summary>
+    [JsonIgnore] public bool Repeated => Tries is not null;
     /// <summary>For exports: the host.</summary>
     [JsonPropertyName("host")] public string? Host { get; init; }
     /// <summary>For snapshots: the snapshot.</summary>
@@ -25,6 +27,8 @@ public sealed record Intent
     [JsonPropertyName("new_size")] public int? NewSizeGiB { get; init; }
     /// <summary>What the caller asked, for the timeline.</summary>
     [JsonPropertyName("command")] public required string Command { get; init; }
+    /// <summary>What the caller asked it of, for the timeline: an attachment, a snapshot or a host; null for the volume itself.</summary>
+    [JsonPropertyName("subject")] public string? Subject { get; init; }
     /// <summary>Who asked: the request's id.</summary>
     [JsonPropertyName("request")] public required string RequestId { get; init; }
     /// <summary>Who asked: the user.</summary>

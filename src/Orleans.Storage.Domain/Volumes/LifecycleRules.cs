@@ -34,7 +34,7 @@ internal static class LifecycleRules
             SourceVolumeId = request.SourceVolumeId,
         };
         if (placement.Backend is not null) return Decision.To(Owed.Open(state, context.Intent(state, IntentKind.CreateVolume, command.Name)));
-        var entry = context.Entry(command.Name, null, 0) with { Error = "No valid backend was found: " + placement.Why };
+        var entry = context.Entry(command.Name, 0) with { Error = "No valid backend was found: " + placement.Why };
         return Decision.To(state with { Status = VolumeStatus.Error, UpdatedAt = context.Now, Ended = [entry] });
     }
 

@@ -28,7 +28,7 @@ public static class Owed
     public static VolumeState Again(VolumeState state, DecisionContext context)
     {
         var intent = state.Intent ?? throw new InvalidOperationException("No intent is open.");
-        return state with { Intent = intent with { Epoch = state.Epoch + 1, Repeated = true, NotAfter = context.Now + context.Timeouts.Of(intent.Kind) }, Epoch = state.Epoch + 1, Ended = [] };
+        return state with { Intent = intent with { Epoch = state.Epoch + 1, Tries = (intent.Tries ?? 1) + 1, NotAfter = context.Now + context.Timeouts.Of(intent.Kind) }, Epoch = state.Epoch + 1, Ended = [] };
     }
 
     /// <summary>The state with an intent opened.</summary>

@@ -18,8 +18,8 @@ public static class SettleRules
         // A repetition that is not done says nothing about the try before it, which may have reached the array.
         var certain = intent.Repeated && !outcome.IsDone ? outcome with { Kind = OutcomeKind.Unknown } : outcome;
         var settled = Apply(state with { Intent = null }, intent, certain, context);
-        settled = settled with { UpdatedAt = context.Now, Ended = [Entry(intent, outcome, context)] };
-        return Owed.Next(settled, intent.Command, context with { Caller = context.Caller with { RequestId = intent.RequestId, UserId = intent.UserId }, OperationId = intent.OperationId });
+        settled = settled with { UpdatedAt = context.Now, Ended = [Entry(state, intent, outcome, context)] };
+        return Owed.Next(settled, intent.Command, context with { Caller = context.Caller with { RequestId = intent.RequestId, UserId = intent.UserId }, OperationId = intent.OperationId, Subject = intent.Subject });
     }
 
     private static VolumeState Apply(VolumeState state, Intent intent, ArrayOutcome<ArrayExport?> outcome, DecisionContext context) => intent.Kind switch
@@ -102,9 +102,20 @@ public static class SettleRules
     private static VolumeState Shown(VolumeState state) =>
         state.Status is VolumeStatus.Available or VolumeStatus.Reserved or VolumeStatus.Attaching or VolumeStatus.InUse or VolumeStatus.Detaching ? state.Recompute() : state;
 
-    private static OperationEntry Entry(Intent intent, ArrayOutcome<ArrayExport?> outcome, DecisionContext context) => new()
+    private static OperationEntry Entry(VolumeState state, Intent intent, ArrayOutcome<ArrayExport?> outcome, DecisionContext context) => new()
     {
-        Id = intent.OperationId, Kind = intent.Command, Subject = intent.Host ?? intent.SnapshotId?.ToString(), Epoch = intent.Epoch, RequestId = intent.RequestId, UserId = intent.UserId,
-        StartedAt = intent.StartedAt, EndedAt = context.Now, Error = outcome.ToError()?.Message,
+        Id = intent.OperationId, Kind = intent.Command, Subject = intent.Subject ?? intent.SnapshotId?.ToString(), Epoch = intent.Epoch, RequestId = intent.RequestId, UserId = intent.UserId,
+        StartedAt = intent.StartedAt, EndedAt = context.Now, Error = outcome.ToError()?.Message, Silo = context.Silo, TurnMs = context.TurnMs, IntentMs = context.IntentMs,
+        Array = Exchange(state, intent, outcome),
     };
+
+    private static ArrayExchange Exchange(VolumeState state, Intent intent, ArrayOutcome<ArrayExport?> outcome)
+    {
+        var location = outcome.Value?.Location ?? (intent.Host is { } host ? state.FindExport(host)?.Location : null);
+        return new()
+        {
+            Verb = intent.Kind, Host = intent.Host, TargetName = location?.TargetName, Lun = location?.Lun, Found = outcome.Trace?.Found, Said = outcome.Kind, Tries = intent.Tries,
+            SessionsEnded = outcome.Trace?.SessionsEnded, Shows = outcome.Trace?.Shows, SlotMs = outcome.Trace?.SlotMs, ArrayMs = outcome.Trace?.ArrayMs,
+        };
+    }
 }

@@ -11,6 +11,9 @@ namespace OrleansStorage.Domain.Volumes;
 /// <param name="UsesArray">Whether it may need the array: such commands of one volume are served one after another. The others are decided at once, also while the array works.</param>
 public abstract record VolumeCommand(string Name, bool UsesArray)
 {
+    /// <summary>The name of the command whose end is proved by reading the array again.</summary>
+    public const string ForceDetachName = "force-detach";
+
     /// <summary>Make the volume; it was placed before.</summary>
     public sealed record Create(VolumeId Id, CreateVolumeRequest Request, Placement Placement) : VolumeCommand("create-volume", true);
     /// <summary>Remove the volume.</summary>
@@ -34,7 +37,7 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     /// <summary>Forget an attachment and what its host held.</summary>
     public sealed record Detach(AttachmentId? Id) : VolumeCommand("detach", true);
     /// <summary>As detach, and the connector's claim too.</summary>
-    public sealed record ForceDetach(AttachmentId? Id, Connector? Connector) : VolumeCommand("force-detach", true);
+    public sealed record ForceDetach(AttachmentId? Id, Connector? Connector) : VolumeCommand(ForceDetachName, true);
     /// <summary>An operator says what is true.</summary>
     public sealed record ResetStatus(ResetStatusRequest Request) : VolumeCommand("reset-status", Request.AttachStatus == AttachStatus.Detached);
     /// <summary>Make a recorded export again on an array that forgot it.</summary>

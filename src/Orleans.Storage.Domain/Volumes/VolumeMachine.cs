@@ -11,6 +11,7 @@ public static class VolumeMachine
     /// <summary>Decides a command. A volume that is not there, or not the caller's, is not found.</summary>
     public static Decision Decide(VolumeState? state, VolumeCommand command, DecisionContext context)
     {
+        context = context with { Subject = Subject(command) };
         if (command is VolumeCommand.Create create) return state is null ? LifecycleRules.Create(create, context) : Decision.Nothing;
         if (state is null || !context.Caller.MaySee(state.ProjectId)) return Decision.No(NotFound(command, context));
         var decision = Rule(state, command, context);
@@ -54,7 +55,7 @@ public static class VolumeMachine
     private static VolumeState Finish(VolumeState before, VolumeState after, VolumeCommand command, DecisionContext context)
     {
         var opened = after.Intent is not null && after.Intent != before.Intent;
-        return opened ? after with { Ended = [] } : after with { UpdatedAt = context.Now, Ended = [context.Entry(command.Name, Subject(command), after.Epoch)] };
+        return opened ? after with { Ended = [] } : after with { UpdatedAt = context.Now, Ended = [context.Entry(command.Name, after.Epoch)] };
     }
 
     private static string? Subject(VolumeCommand command) => command switch

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansStorage.Operations;
 
 namespace OrleansStorage.Domain.Volumes;
 
@@ -10,6 +11,7 @@ namespace OrleansStorage.Domain.Volumes;
 /// </summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VolumeState))]
+[JsonSerializable(typeof(OperationEntry))]
 public sealed partial class VolumeStateJson : JsonSerializerContext
 {
     private static readonly byte[][] LineStarts = [.. new[] { "id", "attachments", "exports", "snapshots", "intent", "ended", "gone" }.Select(Encoding.UTF8.GetBytes)];
@@ -18,6 +20,11 @@ public sealed partial class VolumeStateJson : JsonSerializerContext
     /// <exception cref="JsonException">The bytes are not a volume's state.</exception>
     public static VolumeState Read(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize(utf8, Default.VolumeState) ?? throw new JsonException("A volume's state is null.");
+
+    /// <summary>Reads one entry of a state's ended operations.</summary>
+    /// <exception cref="JsonException">The text is not one.</exception>
+    public static OperationEntry ReadOperation(string json) =>
+        JsonSerializer.Deserialize(json, Default.OperationEntry) ?? throw new JsonException("An operation is null.");
 
     /// <summary>The state as UTF-8 JSON.</summary>
     public static byte[] Write(VolumeState state)

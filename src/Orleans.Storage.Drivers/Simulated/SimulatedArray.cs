@@ -15,7 +15,6 @@ public sealed class SimulatedArray(SimulatedArrayOptions options) : IDisposable
 
     private static readonly ArrayOutcome<Found> FoundNothing = ArrayOutcome.Done(Found.Nothing);
     private static readonly ArrayOutcome<Found> FoundWhole = ArrayOutcome.Done(Found.Whole);
-    private static readonly ArrayOutcome<Found> FoundPartial = ArrayOutcome.Done(Found.Partial);
 
     private readonly Lock _gate = new();
     private readonly SimulatedContent _content = new();
@@ -65,6 +64,9 @@ public sealed class SimulatedArray(SimulatedArrayOptions options) : IDisposable
 
     /// <summary>Whether a host that logs in with these credentials reaches the volume.</summary>
     public bool Opens(VolumeId volume, string initiator, string user, Secret secret) { lock (_gate) return _exports.Opens(volume, initiator, user, secret); }
+
+    /// <summary>A host logs in and keeps its session until the array ends it, as a host that hangs does. False when it is not let in.</summary>
+    public bool OpenSession(VolumeId volume, string initiator) { lock (_gate) return _exports.OpenSession(volume, initiator); }
 
     /// <summary>Its space and who it is.</summary>
     public ArrayStats Stats() { lock (_gate) return new(Options.CapacityGiB, Options.CapacityGiB - _content.PromisedGiB, _incarnation); }
@@ -150,28 +152,30 @@ public sealed class SimulatedArray(SimulatedArrayOptions options) : IDisposable
         {
             if (_epochs.Admit(volume, epoch) is { } stale) return ArrayOutcome.Refused<ArrayExport>(stale);
             if (_content.SizeOf(volume) is null) return NoVolume(volume).Select<ArrayExport>(_ => null!);
-            if (_exports.Find(volume, initiator, spec.ChapSecret) == Found.Whole) return ArrayOutcome.Done(_exports.Get(volume, initiator));
+            var found = _exports.Find(volume, initiator, spec.ChapSecret);
+            if (found == Found.Whole) return ArrayOutcome.Done(_exports.Get(volume, initiator), found);
             var lun = Options.SharedTarget ? spec.Recorded?.Lun ?? spec.Lun : 1;
             if (Options.SharedTarget && lun is < 1 or > LastSharedLun) return ArrayOutcome.Refused<ArrayExport>($"{lun} is no LUN from 1 to {LastSharedLun}");
             if (_exports.IsTakenByAnother(lun, volume, initiator)) return ArrayOutcome.Refused<ArrayExport>($"LUN {lun} is taken");
             _exports.Put(volume, initiator, spec.ChapSecret, lun, !half);
             Count(SimulatedVerb.CreateExport, volume, null, initiator, epoch);
-            return ArrayOutcome.Done(_exports.Get(volume, initiator));
+            return ArrayOutcome.Done(_exports.Get(volume, initiator), found);
         }
     }
 
     /// <inheritdoc cref="IExportDriver.RemoveExportAsync"/>
     public ArrayOutcome<Found> RemoveExport(VolumeId volume, Connector connector, long epoch)
     {
-        if (connector.Initiator is not { Length: > 0 } initiator) return Refused("an export has an initiator");
         lock (_gate)
         {
             if (_epochs.Admit(volume, epoch) is { } stale) return Refused(stale);
+            // Without an initiator what is meant lets nobody in: a half-made export.
+            if ((connector.Initiator ?? _exports.HalfMade(volume)) is not { Length: > 0 } initiator) return FoundNothing;
             var found = _exports.Find(volume, initiator);
             if (found == Found.Nothing) return FoundNothing;
-            _exports.Remove(volume, initiator);
+            var sessions = _exports.Remove(volume, initiator);
             Count(SimulatedVerb.RemoveExport, volume, null, initiator, epoch);
-            return found == Found.Whole ? FoundWhole : FoundPartial;
+            return ArrayOutcome.Done(found).Noting(t => t with { SessionsEnded = sessions });
         }
     }
 

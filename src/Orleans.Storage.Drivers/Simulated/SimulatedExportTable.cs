@@ -12,7 +12,7 @@ internal sealed class SimulatedExportTable(SimulatedArrayOptions options)
     private readonly List<ArrayExport> _foreign = [];
     private readonly System.Collections.Immutable.ImmutableArray<string> _portals = [options.Portal];
 
-    private sealed record Entry(ArrayExport Export, Secret Secret, bool IsWhole);
+    private sealed record Entry(ArrayExport Export, Secret Secret, bool IsWhole, int Sessions);
 
     public bool Has(VolumeId volume) => _byVolume.ContainsKey(volume);
 
@@ -30,15 +30,28 @@ internal sealed class SimulatedExportTable(SimulatedArrayOptions options)
     {
         if (!_byVolume.TryGetValue(volume, out var hosts)) _byVolume[volume] = hosts = new(StringComparer.Ordinal);
         var at = hosts.GetValueOrDefault(initiator)?.Export.Location ?? new ExportLocation { TargetName = TargetName(volume), Lun = lun, Portals = _portals };
-        hosts[initiator] = new(new ArrayExport { VolumeId = volume, Initiator = isWhole ? initiator : null, Location = at }, secret, isWhole);
+        hosts[initiator] = new(new ArrayExport { VolumeId = volume, Initiator = isWhole ? initiator : null, Location = at }, secret, isWhole, hosts.GetValueOrDefault(initiator)?.Sessions ?? 0);
         if (options.SharedTarget) _sharedLuns[at.Lun] = (volume, initiator);
     }
 
-    public void Remove(VolumeId volume, string initiator)
+    /// <summary>Removes an export and ends the host's sessions; answers how many.</summary>
+    public int Remove(VolumeId volume, string initiator)
     {
         var hosts = _byVolume[volume];
         if (hosts.Remove(initiator, out var entry) && options.SharedTarget) _sharedLuns.Remove(entry.Export.Location.Lun);
         if (hosts.Count == 0) _byVolume.Remove(volume);
+        return entry?.Sessions ?? 0;
+    }
+
+    /// <summary>The initiator of a half-made export, if there is one.</summary>
+    public string? HalfMade(VolumeId volume) => _byVolume.GetValueOrDefault(volume)?.FirstOrDefault(h => !h.Value.IsWhole).Key;
+
+    /// <summary>Opens a session of a host that is let in; false for any other.</summary>
+    public bool OpenSession(VolumeId volume, string initiator)
+    {
+        if (_byVolume.GetValueOrDefault(volume)?.GetValueOrDefault(initiator) is not { IsWhole: true } entry) return false;
+        _byVolume[volume][initiator] = entry with { Sessions = entry.Sessions + 1 };
+        return true;
     }
 
     public void Clear()
@@ -52,7 +65,7 @@ internal sealed class SimulatedExportTable(SimulatedArrayOptions options)
     public bool Opens(VolumeId volume, string initiator, string user, Secret secret) =>
         Find(volume, initiator, secret) == Found.Whole && user == Iscsi.IscsiConnectionReader.ChapUser(volume, new Connector { Host = "", Initiator = initiator });
 
-    public IReadOnlyList<ArrayExport> List() => [.. _byVolume.Values.SelectMany(h => h.Values).Select(e => e.Export), .. _foreign];
+    public IReadOnlyList<ArrayExport> List() => [.. _byVolume.Values.SelectMany(h => h.Values).Select(e => e.Export with { Sessions = e.Sessions }), .. _foreign];
 
     private string TargetName(VolumeId volume) => options.SharedTarget ? options.IqnPrefix + "shared" : $"{options.IqnPrefix}volume-{volume}";
 }

@@ -15,7 +15,8 @@ internal sealed class TgtExportMaker(TgtNames names, TgtPool pool, TgtCall call,
         var target = await call.Show(_targetName);
         if (target is not null && !names.IsOurs(target)) return ArrayOutcome.Refused<ArrayExport>($"target {_targetName} is there and not ours");
         if (TgtPool.SizeBytesOf(pool.VolumePath(volume.Id)) is not { } sizeBytes) return ArrayOutcome.Refused<ArrayExport>($"there is no volume {volume.Id}");
-        if (IsWhole(target)) return ArrayOutcome.Done(names.Export(target!, _initiator));
+        if (IsWhole(target)) return ArrayOutcome.Done(names.Export(target!, _initiator), Found.Whole);
+        var found = target is not null && (target.Accounts.Contains(_user) || target.Initiators.Contains(_initiator) || target.Initiators.IsEmpty) ? Found.Partial : Found.Nothing;
         try
         {
             await Complete(target, sizeBytes);
@@ -27,7 +28,7 @@ internal sealed class TgtExportMaker(TgtNames names, TgtPool pool, TgtCall call,
             return ArrayOutcome.Refused<ArrayExport>(e.Message);
         }
         target = await call.Show(_targetName);
-        return IsWhole(target) ? ArrayOutcome.Done(names.Export(target!, _initiator)) : ArrayOutcome.Unknown<ArrayExport>($"target {_targetName} does not show what was made");
+        return IsWhole(target) ? ArrayOutcome.Done(names.Export(target!, _initiator), found) : ArrayOutcome.Unknown<ArrayExport>($"target {_targetName} does not show what was made");
     }
 
     private bool IsWhole(TgtTarget? target) =>

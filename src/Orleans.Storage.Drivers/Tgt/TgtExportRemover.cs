@@ -13,9 +13,13 @@ internal sealed class TgtExportRemover(TgtNames names, TgtCall call, VolumeId vo
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
+    private readonly HashSet<int> _ended = [];
     private readonly string _targetName = names.TargetName(volume);
     private readonly string _user = IscsiConnectionReader.ChapUser(volume, connector);
     private readonly string _initiator = connector.Initiator ?? "";
+
+    /// <summary>How many sessions were ended.</summary>
+    public int SessionsEnded => _ended.Count;
 
     /// <exception cref="TgtFailure">The daemon refused, or was not reached.</exception>
     public async Task<Found> Remove()
@@ -73,6 +77,7 @@ internal sealed class TgtExportRemover(TgtNames names, TgtCall call, VolumeId vo
 
     private async Task Cut(int tid, TgtSession session)
     {
+        _ended.Add(session.Id);
         foreach (var connection in session.Connections)
             await call.ActIfThere("conn", "delete", "--tid", $"{tid}", "--sid", $"{session.Id}", "--cid", $"{connection}");
     }

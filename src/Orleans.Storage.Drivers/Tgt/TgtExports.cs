@@ -15,7 +15,11 @@ internal sealed class TgtExports(TgtNames names, TgtPool pool, TgtLine line, Isc
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> RemoveExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(volume.Id, fence, async call => ArrayOutcome.Done(await new TgtExportRemover(names, call, volume.Id, export.Connector).Remove()), cancellationToken);
+        line.Call(volume.Id, fence, async call =>
+        {
+            var remover = new TgtExportRemover(names, call, volume.Id, export.Connector);
+            return ArrayOutcome.Done(await remover.Remove()).Noting(t => t with { SessionsEnded = remover.SessionsEnded });
+        }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExportsAsync(CancellationToken cancellationToken) =>

@@ -28,8 +28,12 @@ internal sealed class TgtNames(TgtOptions options)
         && target.Accounts.All(a => a.StartsWith(IscsiConnectionReader.ChapUserPrefix, StringComparison.Ordinal))
         && target.Luns.All(l => l.Lun == 0 || Path.GetDirectoryName(l.Path) == options.PoolDirectory);
 
-    /// <summary>What the target exports: one a rule; one that lets nobody in when there is no rule.</summary>
-    public IEnumerable<ArrayExport> Exports(TgtTarget target) => target.Initiators.IsEmpty ? [Export(target, null)] : target.Initiators.Select(i => Export(target, i));
+    /// <summary>What the target exports: one a rule, one a host whose session outlived its rule; one that lets nobody in when there is neither.</summary>
+    public IEnumerable<ArrayExport> Exports(TgtTarget target)
+    {
+        var hosts = target.Initiators.Union(target.Sessions.Select(s => s.Initiator)).ToList();
+        return hosts.Count == 0 ? [Export(target, null)] : hosts.Select(h => Export(target, h));
+    }
 
     public ArrayExport Export(TgtTarget target, string? initiator) => new()
     {
@@ -37,6 +41,8 @@ internal sealed class TgtNames(TgtOptions options)
         Initiator = initiator,
         Location = new ExportLocation { TargetName = target.Name, Lun = TgtLun.DiskNumber, Portals = _portals },
         IsOurs = IsOurs(target),
+        Sessions = target.Sessions.Count(s => s.Initiator == initiator),
+        IsLetIn = initiator is null || target.Initiators.Contains(initiator),
     };
 
     private VolumeId? VolumeOf(TgtTarget target) =>

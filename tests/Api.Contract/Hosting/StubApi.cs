@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using OrleansStorage.Testing;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Catalog;
+using OrleansStorage.Idempotency;
 
 namespace OrleansStorage.Api.Tests.Hosting;
 
@@ -27,6 +28,7 @@ public sealed class StubApi : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton((IGrainFactory)Stub.Of(typeof(IGrainFactory), (method, arguments) => Stub.Of(GrainRequest.InterfaceOf(method, arguments), Answer)));
         builder.Services.AddSingleton((ICatalog)Stub.Of(typeof(ICatalog), Answer));
+        builder.Services.AddSingleton((IIdempotencyKeys)Stub.Of(typeof(IIdempotencyKeys), Answer));
         builder.Services.Configure<NoAuthOptions>(o => { o.Members.Add("joe"); o.Members.Add("bob"); });
         builder.Services.AddCinderApi();
         builder.Services.Configure(configure ?? (_ => { }));

@@ -11,6 +11,9 @@ internal sealed class FakeApi : HttpMessageHandler
     /// <summary>Every request, as <c>METHOD path?query</c>, and its body.</summary>
     public List<(string Request, string Body)> Requests { get; } = [];
 
+    /// <summary>Called after each answer with its request.</summary>
+    public Action<string> Answered { get; set; } = _ => { };
+
     /// <summary>Prepares the next answer to a request; the last one stays.</summary>
     public FakeApi On(string request, string body, HttpStatusCode status = HttpStatusCode.OK, TimeSpan? retryAfter = null)
     {
@@ -32,6 +35,8 @@ internal sealed class FakeApi : HttpMessageHandler
         Requests.Add((key, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
         if (!_answers.TryGetValue(key, out var queue))
             return new(HttpStatusCode.NotFound) { Content = new StringContent("""{"itemNotFound":{"code":404,"message":"The test has no answer for this."}}""") };
-        return (queue.Count > 1 ? queue.Dequeue() : queue.Peek())();
+        var answer = (queue.Count > 1 ? queue.Dequeue() : queue.Peek())();
+        Answered(key);
+        return answer;
     }
 }

@@ -25,10 +25,15 @@ internal sealed class Tool(HttpMessageHandler network) : IDisposable
         network.Dispose();
     }
 
-    public Task<int> RunAsync(params string[] arguments)
+    /// <summary>The terminal's width.</summary>
+    public int Width { get; set; } = 200;
+
+    public Task<int> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, arguments);
+
+    public Task<int> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(_output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
-        console.Profile.Width = 200;
-        return new CommandLineTool(console, _errors, Time, Environment.GetValueOrDefault, () => network).RunAsync(arguments);
+        console.Profile.Width = Width;
+        return new CommandLineTool(console, _errors, Time, Environment.GetValueOrDefault, () => network).RunAsync(arguments, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using OrleansStorage.Catalog;
+using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Ids;
 using OrleansStorage.Operations;
 using OrleansStorage.Volumes;
@@ -15,6 +16,9 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
         [.. sim.Volumes.SelectMany(v => v.Row.State?.Exports.Select(e => new RecordedExport(v.Id, e.Host, e.Connector.Initiator, e.Location?.TargetName, e.Location?.Lun, e.Phase)) ?? [])];
 
     public Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken) => Task.FromResult(Exports());
+
+    public Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VolumeDescription>>([.. sim.Volumes.Where(v => v.Row.State is { Exports.Length: > 0 }).Select(v => v.Row.State!.Describe())]);
 
     public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<VolumeId>>([.. sim.Volumes.Where(v => v.Row.State?.Intent is { } i && i.NotAfter < notAfter).Select(v => v.Id)]);
@@ -39,5 +43,5 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
 
     public Task<IReadOnlyList<CapacityHolder>> ListCapacityHoldersAsync(BackendId backend, CancellationToken cancellationToken) => throw NotAsked;
 
-    public Task<IReadOnlyList<OperationEntry>> ListOperationsAsync(VolumeId volume, int limit, CancellationToken cancellationToken) => throw NotAsked;
+    public Task<IReadOnlyList<TimelineEntry>> ListOperationsAsync(VolumeId volume, int limit, string? marker, CancellationToken cancellationToken) => throw NotAsked;
 }

@@ -35,7 +35,7 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
         var next = sim.Plan.Mutant switch
         {
             Mutant.EpochReused when before?.Intent is { } found && state.Intent is { Repeated: true } again && again.Epoch == found.Epoch + 1 => state with { Intent = again with { Epoch = found.Epoch }, Epoch = found.Epoch },
-            Mutant.RepetitionForgotten when state.Intent is { Repeated: true } repeated => state with { Intent = repeated with { Repeated = false } },
+            Mutant.RepetitionForgotten when state.Intent is { Repeated: true } repeated => state with { Intent = repeated with { Tries = null } },
             _ => state,
         };
         if (sim.Plan.Mutant == Mutant.IntentWriteDropped && next.Intent is { } opened && opened.Epoch != before?.Intent?.Epoch)

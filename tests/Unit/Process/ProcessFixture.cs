@@ -82,6 +82,8 @@ internal sealed class ProcessFixture : IDisposable
 
         public SealedSecret NewSecret() => new("sealed-" + Interlocked.Increment(ref _made));
 
+        public SealedSecret Seal(Secret secret) => new(secret.Reveal);
+
         public Secret Open(SealedSecret secret) => new(secret.Value);
     }
 }

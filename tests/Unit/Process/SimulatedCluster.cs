@@ -170,6 +170,8 @@ internal sealed class SimulatedCluster : IDisposable
     {
         public SealedSecret NewSecret() => new("sealed");
 
+        public SealedSecret Seal(Secret secret) => new(secret.Reveal);
+
         public Secret Open(SealedSecret secret) => new(secret.Value);
     }
 }

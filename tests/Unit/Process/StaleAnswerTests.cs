@@ -27,6 +27,20 @@ public sealed class StaleAnswerTests
     }
 
     [Fact]
+    public async Task Settle_WhenAnotherActivationOpenedAnIntent_IsStaleAndDoesNotSayThatNoneIsOpen()
+    {
+        using var fixture = ProcessFixture.InUse();
+        var leftBehind = fixture.Process;
+        var (other, _) = fixture.Activate();
+        fixture.Backend.Hold = true;
+        _ = fixture.Run(Some.Delete(1), on: other);
+        await fixture.Backend.NextCallAsync();
+
+        Assert.Null(leftBehind.State!.Intent);
+        await Assert.ThrowsAsync<StaleStateException>(() => Soon.Happens(fixture.Settle(), "the stale activation answered"));
+    }
+
+    [Fact]
     public async Task Connect_OfWhatIsSoAlready_WritesNothing()
     {
         using var fixture = ProcessFixture.InUse();

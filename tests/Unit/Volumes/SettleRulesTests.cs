@@ -78,7 +78,8 @@ public sealed class SettleRulesTests
         var life = Open(IntentKind.CreateExport).Settle(OutcomeKind.Refused);
 
         var entry = Assert.Single(life.State.Ended);
-        Assert.Equal(("connect-attachment", "a", 1L, "The array refused."), (entry.Kind, entry.Subject, entry.Epoch, entry.Error));
+        Assert.Equal(("connect-attachment", Some.Attachment(1).ToString(), 1L, "The array refused."), (entry.Kind, entry.Subject, entry.Epoch, entry.Error));
+        Assert.Equal((IntentKind.CreateExport, "a", OutcomeKind.Refused), (entry.Array!.Verb, entry.Array.Host, entry.Array.Said));
     }
 
     [Fact]

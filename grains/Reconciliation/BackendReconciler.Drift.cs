@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using OrleansStorage.Backends;
+using OrleansStorage.Connections;
+using OrleansStorage.Domain.Reconciliation;
+using OrleansStorage.Errors;
+using OrleansStorage.Ids;
+using OrleansStorage.Reconciliation;
+
+namespace OrleansStorage.Grains.Reconciliation;
+
+public sealed partial class BackendReconciler
+{
+    private readonly OrphanWatch _orphans = new();
+
+    /// <summary>Reads the array first and the records after it: an export that is made in between must not look like an orphan.</summary>
+    private async Task<ReconcileReport> CompareAsync(bool isDryRun, int settled)
+    {
+        var listed = await backend().ListExports();
+        if (!listed.IsDone) return new(time.GetUtcNow(), isDryRun, 0, 0, 0, [], settled, listed.Message);
+        var (onArray, volumes) = (listed.Value!, await catalog.ListExportingVolumesAsync(id, CancellationToken.None));
+        var recorded = volumes.SelectMany(v => v.Exports.Select(e => ((VolumeId?)v.Id, e.Initiator))).ToHashSet();
+        var now = time.GetUtcNow();
+        _orphans.Note(onArray.Where(e => !recorded.Contains((e.VolumeId, e.Initiator))), now);
+        var differences = DriftRules.Compare(volumes, onArray, _orphans.Since, now, options.OrphanGrace);
+        return new(now, isDryRun, recorded.Count, onArray.Count(e => e.IsOurs), volumes.Sum(v => v.Attachments.Length), [.. differences], settled, null);
+    }
+
+    /// <summary>Does what is proposed, several volumes at once and each volume's in turn, and answers with what came of it.</summary>
+    private async Task<ImmutableArray<Drift>> MendAsync(ImmutableArray<Drift> differences)
+    {
+        List<Drift> mended = [];
+        foreach (var batch in differences.Where(d => d.Action != DriftAction.Leave).GroupBy(d => d.VolumeId).Chunk(VolumesAtOnce))
+            mended.AddRange((await Task.WhenAll(batch.Select(MendVolumeAsync))).SelectMany(d => d));
+        return [.. mended, .. differences.Where(d => d.Action == DriftAction.Leave)];
+    }
+
+    private async Task<List<Drift>> MendVolumeAsync(IEnumerable<Drift> ofVolume)
+    {
+        List<Drift> mended = [];
+        foreach (var drift in ofVolume) mended.Add(drift with { Result = await MendAsync(drift) ?? "done" });
+        return mended;
+    }
+
+    /// <summary>Null when it is done, else why not.</summary>
+    private Task<string?> MendAsync(Drift drift) => drift.Action == DriftAction.Remove ? RemoveAsync(drift.VolumeId!.Value, drift.Initiator) : restoreAsync(drift.VolumeId!.Value, [drift.Host!]);
+
+    /// <summary>
+    /// Removes an orphan under the epoch that its volume has now. Should the volume export to this very host from now on, its call carries a later epoch: either it comes first, and this one is refused
+    /// as stale, or it finds nothing and makes its export.
+    /// </summary>
+    private async Task<string?> RemoveAsync(VolumeId volumeId, string? initiator)
+    {
+        try
+        {
+            var volume = await readAsync(volumeId);
+            if (volume is { Intent: not null } || volume?.Exports.Any(e => e.Initiator == initiator) == true) return "left: an operation of its volume has begun";
+            var outcome = await backend().RemoveExport(new()
+            {
+                Volume = new(volumeId, volume?.SizeGiB ?? 0),
+                Connector = new Connector { Host = "", Initiator = initiator },
+                Fence = new(OperationId.New(), volume?.Epoch ?? long.MaxValue, time.GetUtcNow() + timeouts.Export),
+                Project = Caller.System.Project,
+            });
+            return outcome.ToError()?.Message;
+        }
+        catch (Exception e) when (e is StorageException or TimeoutException)
+        {
+            return e.Message;
+        }
+    }
+}

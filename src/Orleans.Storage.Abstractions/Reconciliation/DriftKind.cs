@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansStorage.Reconciliation;
+
+/// <summary>How an array and the records differ. Append only: values cross wires.</summary>
+public enum DriftKind
+{
+    /// <summary>An export is recorded and the array does not show it.</summary>
+    [JsonStringEnumMemberName("missing")] Missing = 0,
+    /// <summary>The array shows a recorded export elsewhere than it is recorded.</summary>
+    [JsonStringEnumMemberName("moved")] Moved = 1,
+    /// <summary>The array shows an export with our mark that nothing records.</summary>
+    [JsonStringEnumMemberName("orphaned")] Orphaned = 2,
+    /// <summary>The array shows an object without our mark.</summary>
+    [JsonStringEnumMemberName("foreign")] Foreign = 3,
+    /// <summary>An export is recorded for owners that are no attachments of its volume.</summary>
+    [JsonStringEnumMemberName("unowned")] Unowned = 4,
+    /// <summary>An attachment names a host to which nothing is exported.</summary>
+    [JsonStringEnumMemberName("unexported")] Unexported = 5,
+}

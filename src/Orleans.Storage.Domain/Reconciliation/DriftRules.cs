@@ -1,0 +1,71 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Ids;
+using OrleansStorage.Reconciliation;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Domain.Reconciliation;
+
+/// <summary>
+/// The three-way comparison: what is recorded, what the array shows, and the attachments → differences, each with what to do and why. Pure. The array must have been read before the records: what is
+/// exported in between is then on record and not on the array, which is harmless, and never the other way round.
+/// </summary>
+public static class DriftRules
+{
+    /// <summary>Every difference.</summary>
+    /// <param name="volumes">The volumes with exports on record, with their attachments.</param>
+    /// <param name="onArray">What the array shows.</param>
+    /// <param name="seenSince">Since when an object without record has been seen.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="grace">How long such an object is left alone.</param>
+    public static IReadOnlyList<Drift> Compare(IReadOnlyList<VolumeDescription> volumes, IReadOnlyList<ArrayExport> onArray, Func<ArrayExport, DateTimeOffset> seenSince, DateTimeOffset now, TimeSpan grace)
+    {
+        var shown = onArray.Where(e => e.IsOurs && e.IsLetIn).ToLookup(e => (e.VolumeId, e.Initiator));
+        var byId = volumes.ToDictionary(v => v.Id);
+        return
+        [
+            .. volumes.SelectMany(v => v.Exports.Where(e => e.Phase == ExportPhase.Exported).Select(e => OfRecord(v, e, shown[(v.Id, e.Initiator)].FirstOrDefault()))).OfType<Drift>(),
+            .. volumes.SelectMany(OfAttachments),
+            .. onArray.Select(e => OfArray(e, e.VolumeId is { } id ? byId.GetValueOrDefault(id) : null, seenSince, now, grace)).OfType<Drift>(),
+        ];
+    }
+
+    private static Drift? OfRecord(VolumeDescription volume, ExportDescription export, ArrayExport? shown)
+    {
+        if (shown is null) return Recorded(volume, export, DriftKind.Missing, DriftAction.Recreate, $"It is recorded for {string.Join(", ", export.Owners)}, and the array does not show it.");
+        if (shown.Location.TargetName != export.TargetName || shown.Location.Lun != export.Lun)
+            return Recorded(volume, export, DriftKind.Moved, DriftAction.Adopt, $"It is recorded at {export.TargetName} LUN {export.Lun}; the array lets the host in here.")
+                with { TargetName = shown.Location.TargetName, Lun = shown.Location.Lun };
+        var owners = volume.Attachments.Select(a => "attachment:" + a.Id).Append("claim:" + export.Host).ToHashSet();
+        return export.Owners.Any(owners.Contains) ? null
+            : Recorded(volume, export, DriftKind.Unowned, DriftAction.Leave, $"Its owners, {string.Join(", ", export.Owners)}, are no attachments of the volume: force-detach the host if nobody uses it.");
+    }
+
+    private static Drift Recorded(VolumeDescription volume, ExportDescription export, DriftKind kind, DriftAction action, string reason) =>
+        Open(volume, new() { Kind = kind, Action = action, Reason = reason, VolumeId = volume.Id, Host = export.Host, Initiator = export.Initiator, TargetName = export.TargetName, Lun = export.Lun });
+
+    private static IEnumerable<Drift> OfAttachments(VolumeDescription volume) =>
+        from attachment in volume.Attachments
+        where attachment is { Status: AttachStatus.Attached, Host: not null } && !volume.Exports.Any(e => e.Host == attachment.Host)
+        select new Drift
+        {
+            Kind = DriftKind.Unexported, Action = DriftAction.Leave, VolumeId = volume.Id, Host = attachment.Host,
+            Reason = $"Attachment {attachment.Id} was made by os-attach, and its host never asked for an export.",
+        };
+
+    private static Drift? OfArray(ArrayExport export, VolumeDescription? volume, Func<ArrayExport, DateTimeOffset> seenSince, DateTimeOffset now, TimeSpan grace)
+    {
+        var drift = new Drift { Kind = DriftKind.Orphaned, Action = DriftAction.Leave, Reason = "", VolumeId = export.VolumeId, Initiator = export.Initiator, TargetName = export.Location.TargetName, Lun = export.Location.Lun };
+        if (!export.IsOurs) return drift with { Kind = DriftKind.Foreign, Reason = "It does not carry our mark: nothing of ours ever touches it." };
+        // A target of a volume with exports on record that lets nobody in is made whole, or removed, with them.
+        if (volume is not null && volume.Exports.Any(e => export.Initiator is null || e.Initiator == export.Initiator)) return null;
+        if (export.VolumeId is null) return drift with { Reason = "It names no volume, so no driver can remove exactly this." };
+        var until = seenSince(export) + grace;
+        if (now < until) return drift with { Reason = $"A call that is under way may still record it; it is left until {until:O}." };
+        drift = drift with { Action = DriftAction.Remove, Reason = $"It carries our mark, and nothing has recorded it since {until - grace:O}." };
+        return volume is null ? drift : Open(volume, drift);
+    }
+
+    /// <summary>Nothing is done beside an operation of the volume: what it makes of the array is its own business.</summary>
+    private static Drift Open(VolumeDescription volume, Drift drift) =>
+        volume.Intent is not { } intent ? drift : drift with { Action = DriftAction.Leave, Reason = $"The volume's operation {intent.OperationId} is open until {intent.NotAfter:O}." };
+}

@@ -1,0 +1,105 @@
+using OrleansStorage.Backends;
+using OrleansStorage.Connections;
+using OrleansStorage.Domain.Reconciliation;
+using OrleansStorage.Drivers;
+using OrleansStorage.Drivers.Simulated;
+using OrleansStorage.Ids;
+using OrleansStorage.Reconciliation;
+using OrleansStorage.Testing;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Grains.Cluster;
+
+/// <summary>A reconciler and its array, on a real silo: what it finds, what it mends, and what it leaves alone.</summary>
+public sealed class DriftTests : IDisposable
+{
+    private static readonly ReconcileOptions AtOnce = new(TimeSpan.FromDays(30), TimeSpan.Zero);
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Reconcile_WithLeftoversAndForeignObjects_RemovesTheLeftoversOnly()
+    {
+        await using var host = await GrainHost.StartAsync(_directory, reconcile: AtOnce);
+        var (id, volume) = await host.CreateVolumeAsync();
+        var (deleted, half) = (VolumeId.New(), VolumeId.New());
+        await GrainHost.AttachAsync(volume, "host");
+        host.Driver.Array.AddForeignExport(Shown("iqn.2026-11.example:theirs"));
+        var reconciler = await ReconcilerAsync(host, volume);
+        Leave(host, id, "leftover", half: false);
+        Leave(host, deleted, "gone", half: false);
+        Leave(host, half, "half", half: true);
+
+        var (looked, done) = (await reconciler.Compare(), await reconciler.Reconcile());
+
+        Assert.True(looked.IsDryRun);
+        Assert.All(looked.Differences, d => Assert.Null(d.Result));
+        await Eventually.Is("the leftovers are gone", () => Task.FromResult(host.Driver.Array.ListExports().Count == 2));
+        Assert.Equal([GrainHost.Connector("host").Initiator!], host.ExportsOf(id));
+        Assert.Contains(host.Driver.Array.ListExports(), e => !e.IsOurs);
+        Assert.Equal(DriftKind.Foreign, Assert.Single((await reconciler.Compare()).Differences).Kind);
+        Assert.DoesNotContain(done.Differences, d => d is { Kind: DriftKind.Foreign, Action: not DriftAction.Leave });
+    }
+
+    [Fact]
+    public async Task Reconcile_WithinTheGrace_LeavesTheLeftover()
+    {
+        await using var host = await GrainHost.StartAsync(_directory);
+        var (id, volume) = await host.CreateVolumeAsync();
+        Leave(host, id, "leftover", half: false);
+
+        var done = await (await ReconcilerAsync(host, volume)).Reconcile();
+
+        Assert.Equal((DriftKind.Orphaned, DriftAction.Leave), Assert.Single(done.Differences.Select(d => (d.Kind, d.Action))));
+        Assert.Single(host.ExportsOf(id));
+    }
+
+    [Fact]
+    public async Task Reconcile_WhenTheArrayForgotOneExport_MakesItAgainWithTheSameSecret()
+    {
+        await using var host = await GrainHost.StartAsync(_directory);
+        var (id, volume) = await host.CreateVolumeAsync();
+        var attached = await GrainHost.AttachAsync(volume, "host");
+        var reconciler = await ReconcilerAsync(host, volume);
+        host.Driver.Array.RemoveExport(id, GrainHost.Connector("host"), host.Driver.Array.HighestEpoch(id));
+
+        var looked = await reconciler.Compare();
+        var done = await reconciler.Reconcile();
+
+        Assert.Equal((DriftKind.Missing, DriftAction.Recreate, (string?)null), Assert.Single(looked.Differences.Select(d => (d.Kind, d.Action, d.Result))));
+        Assert.Equal("done", Assert.Single(done.Differences).Result);
+        Assert.Single(host.ExportsOf(id));
+        Assert.Equal(attached.Connection!.Data, (await volume.InitializeConnection(GrainHost.Connector("host"), GrainHost.Caller)).Data);
+        Assert.Empty((await reconciler.Compare()).Differences);
+    }
+
+    [Fact]
+    public async Task Reconcile_WhenTheArrayDoesNotAnswer_SaysSoAndChangesNothing()
+    {
+        await using var host = await GrainHost.StartAsync(_directory, reconcile: AtOnce);
+        var (id, volume) = await host.CreateVolumeAsync();
+        await GrainHost.AttachAsync(volume, "host");
+        var reconciler = await ReconcilerAsync(host, volume);
+        host.Driver.Faults.Always(SimulatedVerb.ListExports, SimulatedFault.Unreachable);
+        var mutations = host.Driver.Array.MutationCount;
+
+        var done = await reconciler.Reconcile();
+
+        Assert.NotNull(done.Error);
+        Assert.Equal(mutations, host.Driver.Array.MutationCount);
+        Assert.Single(host.ExportsOf(id));
+    }
+
+    /// <summary>Puts an export on the array behind the control plane's back, as a call does whose record was lost.</summary>
+    private static void Leave(GrainHost host, VolumeId volume, string name, bool half)
+    {
+        var array = host.Driver.Array;
+        if (!array.ListVolumes().Any(v => v.Id == volume)) array.CreateVolume(new(volume, 1), null, 1);
+        array.CreateExport(volume, new ExportSpec(GrainHost.Connector(name), new Secret("leftover"), null, 0, 0), array.HighestEpoch(volume), half);
+    }
+
+    private static ArrayExport Shown(string target) => new() { VolumeId = null, Initiator = "iqn.2026-11.example:host", Location = new() { TargetName = target, Lun = 1, Portals = ["127.0.0.1:3260"] } };
+
+    private static async Task<IReconcilerGrain> ReconcilerAsync(GrainHost host, IVolumeGrain volume) => host.Grains.GetGrain<IReconcilerGrain>((await volume.GetState())!.Backend!.Value.Value);
+}
