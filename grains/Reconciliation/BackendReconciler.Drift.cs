@@ -37,7 +37,7 @@ public sealed partial class BackendReconciler
     private async Task<List<Drift>> MendVolumeAsync(IEnumerable<Drift> ofVolume)
     {
         List<Drift> mended = [];
-        foreach (var drift in ofVolume) mended.Add(drift with { Result = await MendAsync(drift) ?? "done" });
+        foreach (var drift in ofVolume) mended.Add(drift with { Outcome = await MendAsync(drift) ?? "done" });
         return mended;
     }
 

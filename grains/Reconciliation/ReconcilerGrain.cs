@@ -74,8 +74,8 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     private async Task<ReconcileReport> NotedAsync(ReconcileReport report)
     {
         await ExpireAsync();
-        if (!report.Differences.IsEmpty) LogCompared(logger, Id, report.Differences.Count(d => d.Result is not null), report.Differences.Count(d => d.Result is null));
-        foreach (var removed in report.Differences.Where(d => d is { Action: DriftAction.Remove, Result: not null })) LogRemoved(logger, Id, removed.TargetName, removed.Initiator, removed.Result!);
+        if (!report.Differences.IsEmpty) LogCompared(logger, Id, report.Differences.Count(d => d.Outcome is not null), report.Differences.Count(d => d.Outcome is null));
+        foreach (var removed in report.Differences.Where(d => d is { Action: DriftAction.Remove, Outcome: not null })) LogRemoved(logger, Id, removed.TargetName, removed.Initiator, removed.Outcome!);
         return _last = report;
     }
 

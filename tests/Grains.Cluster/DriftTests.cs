@@ -34,7 +34,7 @@ public sealed class DriftTests : IDisposable
         var (looked, done) = (await reconciler.Compare(), await reconciler.Reconcile());
 
         Assert.True(looked.IsDryRun);
-        Assert.All(looked.Differences, d => Assert.Null(d.Result));
+        Assert.All(looked.Differences, d => Assert.Null(d.Outcome));
         await Eventually.Is("the leftovers are gone", () => Task.FromResult(host.Driver.Array.ListExports().Count == 2));
         Assert.Equal([GrainHost.Connector("host").Initiator!], host.ExportsOf(id));
         Assert.Contains(host.Driver.Array.ListExports(), e => !e.IsOurs);
@@ -67,8 +67,8 @@ public sealed class DriftTests : IDisposable
         var looked = await reconciler.Compare();
         var done = await reconciler.Reconcile();
 
-        Assert.Equal((DriftKind.Missing, DriftAction.Recreate, (string?)null), Assert.Single(looked.Differences.Select(d => (d.Kind, d.Action, d.Result))));
-        Assert.Equal("done", Assert.Single(done.Differences).Result);
+        Assert.Equal((DriftKind.Missing, DriftAction.Recreate, (string?)null), Assert.Single(looked.Differences.Select(d => (d.Kind, d.Action, d.Outcome))));
+        Assert.Equal("done", Assert.Single(done.Differences).Outcome);
         Assert.Single(host.ExportsOf(id));
         Assert.Equal(attached.Connection!.Data, (await volume.InitializeConnection(GrainHost.Connector("host"), GrainHost.Caller)).Data);
         Assert.Empty((await reconciler.Compare()).Differences);

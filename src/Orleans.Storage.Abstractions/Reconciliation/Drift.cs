@@ -23,5 +23,5 @@ public sealed record Drift
     /// <summary>The LUN.</summary>
     [Id(7)] public int? Lun { get; init; }
     /// <summary>What came of the action: <c>done</c>, or why not; null when nothing was done.</summary>
-    [Id(8)] public string? Result { get; init; }
+    [Id(8)] public string? Outcome { get; init; }
 }

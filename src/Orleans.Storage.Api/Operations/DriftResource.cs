@@ -53,7 +53,7 @@ internal sealed class DriftResource(IGrainFactory grains) : IResource
         json.WriteString("initiator"u8, drift.Initiator);
         json.WriteString("target"u8, drift.TargetName);
         json.WriteNumberOrNull("lun"u8, drift.Lun);
-        json.WriteString("result"u8, drift.Result);
+        json.WriteString("result"u8, drift.Outcome);
         json.WriteEndObject();
     }
 }

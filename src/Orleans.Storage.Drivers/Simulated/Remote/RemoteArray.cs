@@ -44,7 +44,7 @@ internal sealed class RemoteArray(IPEndPoint endpoint, TimeProvider time) : IDis
             await connection.WriteAsync(request, RemoteJson.Default.RemoteRequest, cancellationToken);
             var reply = await connection.ReadAsync(RemoteJson.Default.RemoteReply, cancellationToken) ?? throw new IOException("it closed the connection");
             _idle.Add(connection);
-            return new(reply.Kind, reply.Kind == OutcomeKind.Done ? answer(reply) : default, reply.Message);
+            return new(reply.Kind, reply.Kind == OutcomeKind.Done ? answer(reply) : default, reply.Message) { Trace = reply.Trace };
         }
         catch (Exception e) when (e is IOException or SocketException or JsonException or OperationCanceledException)
         {

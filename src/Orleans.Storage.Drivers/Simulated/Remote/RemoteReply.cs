@@ -11,14 +11,16 @@ internal sealed record RemoteReply(OutcomeKind Kind, string? Message)
     public Found Found { get; init; }
     /// <summary>The answer of a created export.</summary>
     public ArrayExport? Export { get; init; }
+    /// <summary>What is known of the call beside its outcome.</summary>
+    public ArrayTrace? Trace { get; init; }
     /// <summary>The answer of a list.</summary>
     public IReadOnlyList<ArrayExport>? Exports { get; init; }
     /// <summary>The answer about space.</summary>
     public ArrayStats? Stats { get; init; }
 
-    public static RemoteReply Of(ArrayOutcome<Found> outcome) => new(outcome.Kind, outcome.Message) { Found = outcome.Value };
+    public static RemoteReply Of(ArrayOutcome<Found> outcome) => new(outcome.Kind, outcome.Message) { Found = outcome.Value, Trace = outcome.Trace };
 
-    public static RemoteReply Of(ArrayOutcome<ArrayExport> outcome) => new(outcome.Kind, outcome.Message) { Export = outcome.Value };
+    public static RemoteReply Of(ArrayOutcome<ArrayExport> outcome) => new(outcome.Kind, outcome.Message) { Export = outcome.Value, Trace = outcome.Trace };
 
     public static RemoteReply Of(ArrayOutcome<IReadOnlyList<ArrayExport>> outcome) => new(outcome.Kind, outcome.Message) { Exports = outcome.Value };
 
