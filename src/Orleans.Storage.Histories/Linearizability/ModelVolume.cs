@@ -73,7 +73,8 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
 
     public ModelVolume Remove(AttachmentId id) => new(Life, Multiattach, Attachments.RemoveAll(a => a.Id == id), Claims, Paths);
 
-    public ModelVolume Claim(string host) => new(ModelLife.Alive, Multiattach, Attachments, Sorted(Claims.Add(host)), Paths);
+    /// <summary>The volume with a host's claim; one whose removal failed can be claimed and stays what it is.</summary>
+    public ModelVolume Claim(string host) => new(Life, Multiattach, Attachments, Sorted(Claims.Add(host)), Paths);
 
     /// <summary>Without the claim of a host, or without any when it is null.</summary>
     public ModelVolume Unclaim(string? host) => new(Life, Multiattach, Attachments, host is null ? [] : Claims.Remove(host), Paths);

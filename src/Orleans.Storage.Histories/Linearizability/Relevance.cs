@@ -2,17 +2,23 @@ using OrleansStorage.Histories.Calls;
 
 namespace OrleansStorage.Histories.Linearizability;
 
-/// <summary>Which steps may not change places: those of one attachment, of one host, and on a single-attach volume all.</summary>
+/// <summary>Which steps may not change places: those of one attachment or one host, and on a single-attach volume those for which the others must be gone.</summary>
 internal static class Relevance
 {
     /// <summary>Whether <paramref name="unknown"/> could change what <paramref name="next"/> finds in this volume.</summary>
     public static bool Matters(ModelVolume volume, Step unknown, Step next)
     {
-        if (!volume.Multiattach || unknown.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume || next.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume) return true;
+        if (!volume.Multiattach && MindsOthers(volume, next)) return true;
+        if (unknown.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume || next.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume) return true;
         if (next.Kind == StepKind.Read) return next.Call.Attachments is { } shown && MattersToRead(volume, unknown.Call, shown);
         if (unknown.Call.Attachment is { } id && id == next.Call.Attachment) return true;
         return SharesHost(volume, unknown.Call, next.Call.Host) || SharesHost(volume, unknown.Call, HostOf(volume, next.Call));
     }
+
+    /// <summary>On a single-attach volume an attachment begins, or connects, only when others have ended.</summary>
+    private static bool MindsOthers(ModelVolume volume, Step next) =>
+        next.Kind is StepKind.Reserve or StepKind.Connect or StepKind.Refuse || (next.Call.Attachment is { } id && volume.Find(id) is null)
+        || (next.Call.Attachments is { } shown && shown.Any(s => volume.Find(s.Id) is null));
 
     /// <summary>A read minds only what it shows otherwise than it is, and the other owners of the hosts there.</summary>
     private static bool MattersToRead(ModelVolume volume, CallEvent unknown, IReadOnlyList<ShownAttachment> shown)
