@@ -20,13 +20,16 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A backend whose silo hangs must not use up the operation's time before it has begun.</summary>
+    private static readonly TimeSpan LongestAsk = TimeSpan.FromSeconds(1);
+
     public async Task<StorageError?> AdmitAsync(VolumeState state)
     {
         var intent = state.Intent!;
         var lane = intent.Kind switch { IntentKind.CreateExport => AdmissionLane.Attach, IntentKind.RemoveExport => AdmissionLane.Detach, _ => AdmissionLane.Data };
         try
         {
-            return await backends(state.Backend!.Value).Admit(new(lane, state.ProjectId, intent.OperationId, intent.NotAfter));
+            return await backends(state.Backend!.Value).Admit(new(lane, state.ProjectId, intent.OperationId, intent.NotAfter)).WaitAsync(LongestAsk, time);
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)
         {

@@ -46,4 +46,18 @@ public sealed class LostSiloTests
 
         Assert.Equal(expected, (await Soon.Happens(performing, "the next activation answered")).Kind);
     }
+
+    [Fact]
+    public async Task Admit_WhenTheBackendsSiloHangs_RefusesNothingAndLeavesTheOperationItsTime()
+    {
+        var time = new FakeTimeProvider(Some.Now);
+        var backend = DispatchProxy.Create<IBackendGrain, SilentBackend>();
+        var way = new GrainVolumeBackend(_ => backend, _ => throw new InvalidOperationException("Nothing is released."), _ => false, time);
+
+        var asking = way.AdmitAsync(Life.Of().Serve(Some.Reserve(1)).Begin(Some.Connect(1, "a")).State);
+        Assert.False(asking.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(await Soon.Happens(asking, "the asking was given up"));
+    }
 }
