@@ -19,6 +19,9 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMete
     /// <summary>A call that has no more left is not made: it would be cut off.</summary>
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Why a call is not made while the breaker is open.</summary>
+    public const string LeftAlone = "The array failed too often; it is left alone for a moment.";
+
     private const string NoTurn = "No turn came in time";
     private readonly AdmissionQueue _queue = new(concurrency);
     private readonly CircuitBreaker _breaker = new(concurrency);
@@ -176,7 +179,7 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMete
     private ArrayOutcome<T> LeaveAlone<T>(AdmissionLane lane)
     {
         Count(lane, OutcomeKind.Unreachable);
-        return ArrayOutcome.Unreachable<T>("The array failed too often; it is left alone for a moment.");
+        return ArrayOutcome.Unreachable<T>(LeftAlone);
     }
 
     private void Count(AdmissionLane lane, OutcomeKind why)

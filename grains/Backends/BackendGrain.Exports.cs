@@ -12,6 +12,6 @@ public sealed partial class BackendGrain
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExports(CancellationToken cancellationToken = default) => Process.Breaker == BreakerState.Open
-        ? Task.FromResult(ArrayOutcome.Unreachable<IReadOnlyList<ArrayExport>>("The array failed too often; it is left alone for a moment."))
+        ? Task.FromResult(ArrayOutcome.Unreachable<IReadOnlyList<ArrayExport>>(ArraySlots.LeftAlone))
         : ReadAsync(Driver.Exports.ListExportsAsync, ListTimeout, cancellationToken);
 }
