@@ -95,7 +95,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
             await GrainFactory.GetVolume(volume).Restore(hosts);
             return null;
         }
-        catch (Exception e) when (e is StorageException or TimeoutException)
+        catch (Exception e) when (e is StorageException or TimeoutException or OrleansException)
         {
             LogNotRestored(logger, Id, volume, e.Message);
             return e.Message;
