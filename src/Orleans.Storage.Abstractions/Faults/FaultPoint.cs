@@ -2,14 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace OrleansStorage.Faults;
 
-/// <summary>The named moments between a request and its answer at which a test may make something go wrong: one at every await that matters. Append only: tests and operators name them.</summary>
+/// <summary>The named moments between a request and its answer at which a test may make something go wrong, in volumes, backends and their store. Append only: tests and operators name them.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultPoint>))]
 public enum FaultPoint
 {
-    /// <summary>API: the caller is known, nothing was asked yet.</summary>
-    [JsonStringEnumMemberName("api-authenticated")] ApiAuthenticated = 0,
-    /// <summary>API: the answer is there and was not sent; what goes wrong here loses the reply.</summary>
-    [JsonStringEnumMemberName("api-before-reply")] ApiBeforeReply = 1,
     /// <summary>Volume: the command has the array's turn.</summary>
     [JsonStringEnumMemberName("volume-has-turn")] VolumeHasTurn = 10,
     /// <summary>Volume: decided, and the intent is not on record yet.</summary>
@@ -34,8 +30,4 @@ public enum FaultPoint
     [JsonStringEnumMemberName("store-before-write")] StoreBeforeWrite = 30,
     /// <summary>Store: the database has written, and the volume was not told; what goes wrong here is a write that was applied and answered with an error.</summary>
     [JsonStringEnumMemberName("store-after-write")] StoreAfterWrite = 31,
-    /// <summary>Driver: a command is about to be sent to the array.</summary>
-    [JsonStringEnumMemberName("driver-before-effect")] DriverBeforeEffect = 40,
-    /// <summary>Driver: the array has done it, and the driver was not told.</summary>
-    [JsonStringEnumMemberName("driver-after-effect")] DriverAfterEffect = 41,
 }
