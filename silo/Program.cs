@@ -1,5 +1,6 @@
 using System.Data.Common;
 using OrleansStorage.Api;
+using OrleansStorage.Api.Policies;
 using OrleansStorage.Connections;
 using OrleansStorage.Data;
 using OrleansStorage.Data.Secrets;
@@ -21,7 +22,7 @@ internal static class Program
             await RunAsync(args);
             return 0;
         }
-        catch (Exception e) when (e is DriverConfigurationException or SecretsKeyException)
+        catch (Exception e) when (e is DriverConfigurationException or SecretsKeyException or PolicyFileException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

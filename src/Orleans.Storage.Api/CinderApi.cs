@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Attachments;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
@@ -12,6 +13,7 @@ using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
 using OrleansStorage.Api.Metadata;
 using OrleansStorage.Api.Operations;
+using OrleansStorage.Api.Policies;
 using OrleansStorage.Api.Pools;
 using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Quotas;
@@ -38,6 +40,8 @@ public static class CinderApi
         services.AddOptions<NoAuthOptions>();
         services.TryAddSingleton<IIdentityStrategy, NoAuthIdentity>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(s => PolicyBook.Load(s.GetRequiredService<IOptions<CinderApiOptions>>().Value.PolicyFile));
+        services.AddSingleton<EndpointTable>();
         services.AddSingleton<EndpointRunner>();
         services.AddSingleton<MatcherPolicy, ExactCase>();
         services.AddSingleton<VersionsResource>();
@@ -68,7 +72,7 @@ public static class CinderApi
         app.UseRouting();
         var endpoints = app.MapGroup("").WithMetadata(ExactCase.Mark);
         app.Services.GetRequiredService<VersionsResource>().Map(endpoints);
-        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>());
+        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>(), app.Services.GetRequiredService<EndpointTable>());
         foreach (var resource in app.Services.GetServices<IResource>())
         {
             resource.Map(routes);
@@ -83,7 +87,7 @@ public static class CinderApi
     private static readonly Type[] Parts =
     [
         typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
-        typeof(VolumeActionTable), typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
+        typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>

@@ -13,4 +13,7 @@ public sealed class CinderApiOptions
 
     /// <summary>The type of a volume whose request names none. Default <c>__DEFAULT__</c>, which always exists.</summary>
     public string DefaultVolumeType { get; set; } = IVolumeTypesGrain.DefaultName;
+
+    /// <summary>A JSON file with the policies that differ from the defaults: an object of rules by policy name, such as <c>{"volume:create": "role:operator or admin"}</c>; null for none.</summary>
+    public string? PolicyFile { get; set; }
 }

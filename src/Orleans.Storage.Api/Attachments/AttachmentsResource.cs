@@ -17,15 +17,15 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Get("/attachments", list.AnswerAsync, EndpointRules.From(Since));
-        routes.Get("/attachments/detail", list.AnswerDetailAsync, EndpointRules.From(Since));
+        routes.Get("/attachments", list.AnswerAsync, EndpointRules.For("volume:attachment_get_all", since: Since));
+        routes.Get("/attachments/detail", list.AnswerDetailAsync, EndpointRules.For("volume:attachment_get_all", since: Since));
         // Routed in Cinder, without a method behind it.
-        routes.Get("/attachments/summary", _ => throw ApiException.NoSuchResource(), EndpointRules.From(Since));
-        routes.Get("/attachments/{id}", ShowAsync, EndpointRules.From(Since));
-        routes.Post("/attachments", request => creates.RunAsync(request, made => CreateAsync(request, made)), new() { Since = new(Since), Body = AttachmentSchemas.Create });
-        routes.Put("/attachments/{id}", UpdateAsync, EndpointRules.WithBody(AttachmentSchemas.Update) with { Since = new(Since) });
-        routes.Delete("/attachments/{id}", DeleteAsync, EndpointRules.From(Since));
-        routes.Post("/attachments/{id}/action", ActAsync, EndpointRules.From(Since));
+        routes.Get("/attachments/summary", _ => throw ApiException.NoSuchResource(), EndpointRules.For("volume:attachment_get_all", since: Since));
+        routes.Get("/attachments/{id}", ShowAsync, EndpointRules.For("volume:attachment_get", since: Since));
+        routes.Post("/attachments", request => creates.RunAsync(request, made => CreateAsync(request, made)), new() { Policy = "volume:attachment_create", Since = new(Since), Body = AttachmentSchemas.Create });
+        routes.Put("/attachments/{id}", UpdateAsync, EndpointRules.For("volume:attachment_update", since: Since, body: AttachmentSchemas.Update) with { Find = FindAsync });
+        routes.Delete("/attachments/{id}", DeleteAsync, EndpointRules.For("volume:attachment_delete", since: Since) with { Find = FindAsync });
+        routes.Action("/attachments/{id}/action", "os-complete", CompleteAsync, EndpointRules.For("volume:attachment_complete", 204, CompleteSince) with { Find = FindAsync });
     }
 
     private async Task CreateAsync(ApiRequest request, NewResource made)
@@ -46,11 +46,12 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
     private static AttachmentDescription AsInserted(AttachmentDescription attachment, AttachMode asked) =>
         attachment with { Status = AttachStatus.Reserved, AttachedAt = null, Mode = attachment.Mode == AttachMode.ReadOnly ? AttachMode.ReadOnly : asked };
 
-    private async Task ShowAsync(ApiRequest request)
+    private async Task ShowAsync(ApiRequest request) => AttachmentView.Answer(request, await FindAsync(request));
+
+    private async Task<AttachmentResult> FindAsync(ApiRequest request)
     {
         var (id, volume) = await index.FindAsync(request.Route("id"));
-        var found = await volumes.Grain(volume).GetAttachment(id, request.Caller) ?? throw ApiException.AttachmentNotFound(request.Route("id"));
-        AttachmentView.Answer(request, found);
+        return await volumes.Grain(volume).GetAttachment(id, request.Caller) ?? throw ApiException.AttachmentNotFound(request.Route("id"));
     }
 
     private async Task UpdateAsync(ApiRequest request)
@@ -69,19 +70,8 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
         AttachmentView.AnswerSummaries(request, remaining.Select(left => (left.Id, left.Status, left.InstanceId, left.VolumeId)));
     }
 
-    private async Task ActAsync(ApiRequest request)
+    private async Task CompleteAsync(ApiRequest request)
     {
-        var name = ActionBody.NameOf(request.Body);
-        if (name != "os-complete")
-        {
-            throw ActionBody.Unknown(name);
-        }
-
-        if (!request.Version.Has(CompleteSince))
-        {
-            throw ApiException.NoSuchResource();
-        }
-
         var (id, volume) = await index.FindAsync(request.Route("id"));
         await volumes.Grain(volume).CompleteAttachment(id, request.Caller);
         await request.Empty(204);

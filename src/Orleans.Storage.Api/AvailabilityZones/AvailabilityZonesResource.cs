@@ -6,7 +6,7 @@ namespace OrleansStorage.Api.AvailabilityZones;
 internal sealed class AvailabilityZonesResource(PoolCache pools) : IResource
 {
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/os-availability-zone", ListAsync);
+    public void Map(ApiRoutes routes) => routes.Get("/os-availability-zone", ListAsync, EndpointRules.For(null));
 
     private async Task ListAsync(ApiRequest request)
     {

@@ -13,8 +13,8 @@ internal sealed class ExtensionsResource : IResource
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Get("/extensions", ListAsync);
-        routes.Get("/resource_filters", ListFiltersAsync, EndpointRules.From(FiltersSince));
+        routes.Get("/extensions", ListAsync, EndpointRules.For(null));
+        routes.Get("/resource_filters", ListFiltersAsync, EndpointRules.For(null, since: FiltersSince));
     }
 
     private Task ListAsync(ApiRequest request)

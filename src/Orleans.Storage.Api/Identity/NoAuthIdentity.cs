@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using OrleansStorage.Ids;
@@ -11,7 +12,11 @@ namespace OrleansStorage.Api.Identity;
 public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityStrategy
 {
     private const string Admin = "admin";
+    private static readonly FrozenSet<string> ReaderRoles = Roles("reader");
+    private static readonly FrozenSet<string> MemberRoles = Roles("member", "reader");
+    private static readonly FrozenSet<string> AdminRoles = Roles(Admin, "member", "reader");
     private readonly HashSet<string> _members = new(options.Value.Members, StringComparer.Ordinal);
+    private readonly HashSet<string> _readers = new(options.Value.Readers, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Name => "NoAuth";
@@ -33,7 +38,10 @@ public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityS
             project = urlProject ?? user;
         }
 
-        var caller = new Caller(new ProjectId(project), user, !_members.Contains(user), requestId);
-        return ValueTask.FromResult<RequestIdentity?>(new(caller, IsService: true));
+        var roles = _readers.Contains(user) ? ReaderRoles : _members.Contains(user) ? MemberRoles : AdminRoles;
+        var caller = new Caller(new ProjectId(project), user, roles.Contains(Admin), requestId);
+        return ValueTask.FromResult<RequestIdentity?>(new(caller, IsService: true, roles));
     }
+
+    private static FrozenSet<string> Roles(params string[] names) => names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

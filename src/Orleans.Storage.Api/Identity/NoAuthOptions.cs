@@ -5,4 +5,7 @@ public sealed class NoAuthOptions
 {
     /// <summary>The users who are ordinary members. Default: none, so that every user is an admin, as Cinder's noauth has it.</summary>
     public IList<string> Members { get; init; } = [];
+
+    /// <summary>The users who may only read. Default: none.</summary>
+    public IList<string> Readers { get; init; } = [];
 }

@@ -16,7 +16,7 @@ internal sealed class LimitsResource(IGrainFactory grains) : IResource
     ];
 
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/limits", ShowAsync);
+    public void Map(ApiRoutes routes) => routes.Get("/limits", ShowAsync, EndpointRules.For("limits_extension:used_limits") with { Query = ["project_id"] });
 
     private async Task ShowAsync(ApiRequest request)
     {

@@ -12,6 +12,18 @@ internal sealed record MetadataOwner
     /// <summary>What one is called in messages.</summary>
     public required string Word { get; init; }
 
+    /// <summary>Who may read it.</summary>
+    public required string ReadPolicy { get; init; }
+
+    /// <summary>Who may add to it.</summary>
+    public required string CreatePolicy { get; init; }
+
+    /// <summary>Who may change it.</summary>
+    public required string UpdatePolicy { get; init; }
+
+    /// <summary>Who may remove from it.</summary>
+    public required string DeletePolicy { get; init; }
+
     /// <summary>Whether etags are given and honoured (3.15).</summary>
     public bool HasEtag { get; init; }
 

@@ -20,13 +20,15 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
     public void Map(ApiRoutes routes)
     {
         var path = owner.Path + "/metadata";
-        routes.Get(path, ListAsync);
-        routes.Post(path, MergeAsync, EndpointRules.WithBody(Whole));
-        routes.Put(path, ReplaceAsync, EndpointRules.WithBody(Whole));
-        routes.Get(path + "/{key}", ShowAsync);
-        routes.Put(path + "/{key}", SetAsync, EndpointRules.WithBody(Single));
-        routes.Delete(path + "/{key}", DeleteAsync);
+        routes.Get(path, ListAsync, EndpointRules.For(owner.ReadPolicy));
+        routes.Post(path, MergeAsync, Changes(owner.CreatePolicy, Whole));
+        routes.Put(path, ReplaceAsync, Changes(owner.UpdatePolicy, Whole));
+        routes.Get(path + "/{key}", ShowAsync, EndpointRules.For(owner.ReadPolicy));
+        routes.Put(path + "/{key}", SetAsync, Changes(owner.UpdatePolicy, Single));
+        routes.Delete(path + "/{key}", DeleteAsync, Changes(owner.DeletePolicy, null));
     }
+
+    private EndpointRules Changes(string policy, Schema? body) => EndpointRules.For(policy, body: body) with { Find = owner.ReadAsync };
 
     private async Task ListAsync(ApiRequest request)
     {

@@ -13,7 +13,7 @@ internal sealed class BackendsResource(IGrainFactory grains, ICatalog catalog) :
     private const string Policy = "orleans_storage:backends";
 
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/orleans-storage/backends", ShowAsync, EndpointRules.ForAdmins(Policy));
+    public void Map(ApiRoutes routes) => routes.Get("/orleans-storage/backends", ShowAsync, EndpointRules.For(Policy));
 
     /// <summary>All arrays are asked at once, and one that does not answer keeps back nothing but its own exports.</summary>
     private async Task ShowAsync(ApiRequest request)

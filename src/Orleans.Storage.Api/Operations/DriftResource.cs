@@ -15,8 +15,8 @@ internal sealed class DriftResource(IGrainFactory grains) : IResource
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Get(Path, async request => Answer(request, await (await FindAsync(request)).Compare()), EndpointRules.ForAdmins(Policy));
-        routes.Post(Path, async request => Answer(request, await (await FindAsync(request)).Reconcile()), EndpointRules.ForAdmins(Policy));
+        routes.Get(Path, async request => Answer(request, await (await FindAsync(request)).Compare()), EndpointRules.For(Policy));
+        routes.Post(Path, async request => Answer(request, await (await FindAsync(request)).Reconcile()), EndpointRules.For(Policy));
     }
 
     /// <summary>By the pool's full name, host@backend#pool, or by the backend's own when it has one pool.</summary>

@@ -10,7 +10,7 @@ namespace OrleansStorage.Api.Operations;
 internal sealed class OpenOperationResource(IGrainFactory grains, VolumeLookup volumes) : IResource
 {
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/orleans-storage/volumes/{id}/operation", ShowAsync, EndpointRules.None);
+    public void Map(ApiRoutes routes) => routes.Get("/orleans-storage/volumes/{id}/operation", ShowAsync, EndpointRules.For("orleans_storage:timeline"));
 
     private async Task ShowAsync(ApiRequest request)
     {

@@ -10,7 +10,7 @@ namespace OrleansStorage.Api.Operations;
 internal sealed class TimelineResource(VolumeLookup volumes, IOptions<CinderApiOptions> options) : IResource
 {
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/orleans-storage/volumes/{id}/timeline", ShowAsync);
+    public void Map(ApiRoutes routes) => routes.Get("/orleans-storage/volumes/{id}/timeline", ShowAsync, EndpointRules.For("orleans_storage:timeline"));
 
     private async Task ShowAsync(ApiRequest request)
     {

@@ -14,7 +14,7 @@ internal sealed class PoolsResource(PoolCache pools, TypeCache types) : IResourc
     private const int TypeFilterSince = 35;
 
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/scheduler-stats/get_pools", ListAsync, EndpointRules.ForAdmins("scheduler_extension:scheduler_stats:get_pools"));
+    public void Map(ApiRoutes routes) => routes.Get("/scheduler-stats/get_pools", ListAsync, EndpointRules.For("scheduler_extension:scheduler_stats:get_pools") with { Query = ["detail"] });
 
     private async Task ListAsync(ApiRequest request)
     {

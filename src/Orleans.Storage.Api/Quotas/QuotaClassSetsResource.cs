@@ -8,7 +8,7 @@ namespace OrleansStorage.Api.Quotas;
 internal sealed class QuotaClassSetsResource(TypeCache types) : IResource
 {
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/os-quota-class-sets/{class}", ShowAsync, EndpointRules.ForAdmins("volume_extension:quota_classes:get"));
+    public void Map(ApiRoutes routes) => routes.Get("/os-quota-class-sets/{class}", ShowAsync, EndpointRules.For("volume_extension:quota_classes:get"));
 
     private async Task ShowAsync(ApiRequest request)
     {

@@ -23,10 +23,10 @@ internal sealed partial class QuotaSetsResource(IGrainFactory grains, TypeCache 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Get("/os-quota-sets/{project}", ShowAsync);
-        routes.Get("/os-quota-sets/{project}/defaults", ShowDefaultsAsync);
-        routes.Put("/os-quota-sets/{project}", UpdateAsync, EndpointRules.WithBody(Update, Policy + "update"));
-        routes.Delete("/os-quota-sets/{project}", DeleteAsync, EndpointRules.ForAdmins(Policy + "delete"));
+        routes.Get("/os-quota-sets/{project}", ShowAsync, EndpointRules.For(Policy + "show") with { Query = ["usage"] });
+        routes.Get("/os-quota-sets/{project}/defaults", ShowDefaultsAsync, EndpointRules.For(Policy + "show"));
+        routes.Put("/os-quota-sets/{project}", UpdateAsync, EndpointRules.For(Policy + "update", body: Update));
+        routes.Delete("/os-quota-sets/{project}", DeleteAsync, EndpointRules.For(Policy + "delete"));
     }
 
     private IProjectGrain Grain(ApiRequest request) => grains.GetGrain<IProjectGrain>(request.Route("project"));

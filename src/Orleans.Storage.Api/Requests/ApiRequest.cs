@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Microversions;
+using OrleansStorage.Api.Policies;
 
 namespace OrleansStorage.Api.Requests;
 
@@ -23,11 +25,24 @@ internal sealed class ApiRequest(HttpContext http, string? urlProject)
     /// <summary>Who sends it.</summary>
     public RequestIdentity Identity { get; set; } = null!;
 
+    /// <summary>Who may do what.</summary>
+    public PolicyBook Policies { get; set; } = null!;
+
     /// <summary>The user, the project and the rights.</summary>
     public Caller Caller => Identity.Caller;
 
     /// <summary>The body's root; undefined when there is none. Valid until the request ends.</summary>
     public JsonElement Body { get; set; }
+
+    /// <summary>Whether the caller passes a policy.</summary>
+    public bool May(string policy) => Policies.Allows(policy, Identity.Roles);
+
+    /// <summary>Ends the request unless the caller passes a policy that only a part of it needs.</summary>
+    /// <exception cref="ApiException">403, naming the policy.</exception>
+    public void Demand(string policy)
+    {
+        if (!May(policy)) throw ApiException.Forbidden(policy);
+    }
 
     /// <summary>A part of the path, decoded.</summary>
     public string Route(string name)

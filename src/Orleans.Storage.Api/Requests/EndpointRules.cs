@@ -3,27 +3,28 @@ using OrleansStorage.Api.Requests.Schemas;
 
 namespace OrleansStorage.Api.Requests;
 
-/// <summary>What must hold before an endpoint is asked. Immutable.</summary>
+/// <summary>What is declared of an endpoint: what must hold before it is asked, and what clients are told of it. Immutable.</summary>
 internal sealed record EndpointRules
 {
-    /// <summary>Nothing but a known caller.</summary>
-    public static EndpointRules None { get; } = new();
+    /// <summary>Who may call it: a name of the <see cref="Policies.PolicyBook"/>; null for every known caller.</summary>
+    public string? Policy { get; init; }
 
     /// <summary>The first version that has the endpoint; older ones get 404.</summary>
     public Microversion Since { get; init; }
 
-    /// <summary>The policy that only admins pass; null when members pass.</summary>
-    public string? AdminPolicy { get; init; }
-
-    /// <summary>The body's schema at a version; null when there is no body or the endpoint looks at it itself.</summary>
+    /// <summary>The body's schema at a version, for an action what is under its name; null when there is no body or the endpoint looks at it itself.</summary>
     public Func<Microversion, Schema>? Body { get; init; }
 
-    /// <summary>Rules with one schema for every version.</summary>
-    public static EndpointRules WithBody(Schema schema, string? adminPolicy = null) => new() { Body = _ => schema, AdminPolicy = adminPolicy };
+    /// <summary>The status of a success.</summary>
+    public int Success { get; init; } = 200;
 
-    /// <summary>Rules for admins.</summary>
-    public static EndpointRules ForAdmins(string policy, int since = 0) => new() { AdminPolicy = policy, Since = new(since) };
+    /// <summary>The query parameters that it knows, beside those of lists.</summary>
+    public IReadOnlyList<string> Query { get; init; } = [];
 
-    /// <summary>Rules for a call that came with a version.</summary>
-    public static EndpointRules From(int minor) => new() { Since = new(minor) };
+    /// <summary>Looks up what the request names. It is asked when the policy refuses: a caller who may not see the object is told that it is not there (404), and not that the policy is against it (403).</summary>
+    public Func<ApiRequest, Task>? Find { get; init; }
+
+    /// <summary>Rules with one schema, or none, for every version.</summary>
+    public static EndpointRules For(string? policy, int success = 200, int since = 0, Schema? body = null) =>
+        new() { Policy = policy, Success = success, Since = new(since), Body = body is null ? null : _ => body };
 }

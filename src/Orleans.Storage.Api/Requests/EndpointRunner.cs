@@ -5,16 +5,27 @@ using Orleans.Runtime;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Microversions;
+using OrleansStorage.Api.Policies;
 using OrleansStorage.Api.Requests.Schemas;
 using OrleansStorage.Errors;
 
 namespace OrleansStorage.Api.Requests;
 
 /// <summary>What every endpoint has in common, in Cinder's order: identity, version, body, project, schema, policy; and whatever goes wrong becomes a fault. Safe from any thread.</summary>
-internal sealed partial class EndpointRunner(IIdentityStrategy identity, ILogger<EndpointRunner> logger)
+internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyBook policies, ILogger<EndpointRunner> logger)
 {
     /// <summary>Runs one request.</summary>
-    public async Task RunAsync(HttpContext http, EndpointRules rules, Func<ApiRequest, Task> handle)
+    public Task RunAsync(HttpContext http, ApiEndpoint endpoint) => RunAsync(http, request => RunAsync(request, endpoint));
+
+    /// <summary>Runs one request of a path whose calls are told apart by the body's only key.</summary>
+    public Task RunActionAsync(HttpContext http, IReadOnlyDictionary<string, ApiEndpoint> actions) => RunAsync(http, request =>
+    {
+        CheckProject(request);
+        var name = ActionBody.NameOf(request.Body);
+        return RunAsync(request, actions.GetValueOrDefault(name) ?? throw ActionBody.Unknown(name));
+    });
+
+    private async Task RunAsync(HttpContext http, Func<ApiRequest, Task> run)
     {
         var request = http.Features.Get<ApiRequest>()!;
         http.Response.Headers["x-compute-request-id"] = request.RequestId;
@@ -22,11 +33,11 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, ILogger
         try
         {
             request.Identity = await identity.IdentifyAsync(http.Request, request.UrlProject, request.RequestId) ?? throw new ApiException(401, "The request you have made requires authentication.");
+            request.Policies = policies;
             request.Version = MicroversionHeader.Negotiate(http);
             body = await RequestBody.ReadAsync(http.Request);
             request.Body = body.Root;
-            Check(request, rules);
-            await handle(request);
+            await run(request);
         }
         catch (BodyTooLargeException)
         {
@@ -42,26 +53,38 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, ILogger
         }
     }
 
-    private static void Check(ApiRequest request, EndpointRules rules)
+    private static async Task RunAsync(ApiRequest request, ApiEndpoint endpoint)
     {
+        var rules = endpoint.Rules;
         if (request.Version < rules.Since)
         {
             throw ApiException.NoSuchResource();
         }
 
+        CheckProject(request);
+        CheckBody(request, endpoint);
+        if (rules.Policy is { } policy && !request.May(policy))
+        {
+            await (rules.Find?.Invoke(request) ?? Task.CompletedTask);
+            throw ApiException.Forbidden(policy);
+        }
+
+        await endpoint.Handle(request);
+    }
+
+    private static void CheckProject(ApiRequest request)
+    {
         if (request.UrlProject is { } project && project != request.Caller.Project.Value)
         {
             throw ApiException.BadRequest("Malformed request url");
         }
+    }
 
-        if (rules.Body is { } schema)
+    private static void CheckBody(ApiRequest request, ApiEndpoint endpoint)
+    {
+        if (endpoint.Rules.Body?.Invoke(request.Version) is { } schema)
         {
-            SchemaValidator.Check(schema(request.Version), request.Body);
-        }
-
-        if (rules.AdminPolicy is { } policy && !request.Caller.IsAdmin)
-        {
-            throw ApiException.Forbidden(policy);
+            SchemaValidator.Check(endpoint.Action is { } action ? CommonSchemas.Body(action, schema) : schema, request.Body);
         }
     }
 

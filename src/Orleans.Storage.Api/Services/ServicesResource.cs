@@ -24,10 +24,10 @@ internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, Ti
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Get("/os-services", ListAsync, EndpointRules.ForAdmins("volume_extension:services:index"));
-        routes.Put("/os-services/enable", request => SwitchAsync(request, isEnabled: true), EndpointRules.WithBody(Switch, UpdatePolicy));
-        routes.Put("/os-services/disable", request => SwitchAsync(request, isEnabled: false), EndpointRules.WithBody(Switch, UpdatePolicy));
-        routes.Put("/os-services/disable-log-reason", request => SwitchAsync(request, isEnabled: false), EndpointRules.WithBody(SwitchWithReason, UpdatePolicy));
+        routes.Get("/os-services", ListAsync, EndpointRules.For("volume_extension:services:index") with { Query = ["host", "binary"] });
+        routes.Put("/os-services/enable", request => SwitchAsync(request, isEnabled: true), EndpointRules.For(UpdatePolicy, body: Switch));
+        routes.Put("/os-services/disable", request => SwitchAsync(request, isEnabled: false), EndpointRules.For(UpdatePolicy, body: Switch));
+        routes.Put("/os-services/disable-log-reason", request => SwitchAsync(request, isEnabled: false), EndpointRules.For(UpdatePolicy, body: SwitchWithReason));
     }
 
     private async Task ListAsync(ApiRequest request)

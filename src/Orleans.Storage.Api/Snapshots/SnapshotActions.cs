@@ -1,7 +1,5 @@
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
-using OrleansStorage.Api.Requests.Schemas;
-using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Snapshots;
@@ -9,19 +7,22 @@ namespace OrleansStorage.Api.Snapshots;
 /// <summary>POST /snapshots/{id}/action (contract §14).</summary>
 internal sealed class SnapshotActions(SnapshotLookup snapshots)
 {
-    /// <summary>Does what the body's only key says.</summary>
-    public Task InvokeAsync(ApiRequest request) => ActionBody.NameOf(request.Body) switch
+    private const string Path = "/snapshots/{id}/action";
+    private const string Admin = "volume_extension:snapshot_admin_actions:";
+
+    /// <summary>Maps them.</summary>
+    public void Map(ApiRoutes routes)
     {
-        "os-reset_status" => ResetStatusAsync(request),
-        "os-force_delete" => ForceDeleteAsync(request),
-        "os-update_snapshot_status" => UpdateStatusAsync(request),
-        var name => throw ActionBody.Unknown(name),
-    };
+        Map("os-reset_status", ResetStatusAsync, EndpointRules.For(Admin + "reset_status", 202, body: SnapshotSchemas.ResetStatus));
+        Map("os-force_delete", ForceDeleteAsync, EndpointRules.For(Admin + "force_delete", 202));
+        Map("os-update_snapshot_status", UpdateStatusAsync, EndpointRules.For("snapshot_extension:snapshot_actions:update_snapshot_status", 202, body: SnapshotSchemas.UpdateStatus));
+
+        void Map(string name, Func<ApiRequest, Task> handle, EndpointRules rules) => routes.Action(Path, name, handle, rules with { Find = snapshots.RequireAsync });
+    }
 
     private async Task ResetStatusAsync(ApiRequest request)
     {
-        SchemaValidator.Check(SnapshotSchemas.ResetStatus, request.Body);
-        var (snapshot, volume) = await FindForAdminAsync(request, "volume_extension:snapshot_admin_actions:reset_status");
+        var (snapshot, volume) = await snapshots.FindAsync(request.Route("id"));
         var word = request.Body.GetProperty("os-reset_status").TextOrNull("status");
         await volume.ResetSnapshotStatus(snapshot, StatusOf(word), request.Caller);
         await request.Empty(202);
@@ -29,7 +30,7 @@ internal sealed class SnapshotActions(SnapshotLookup snapshots)
 
     private async Task ForceDeleteAsync(ApiRequest request)
     {
-        var (snapshot, volume) = await FindForAdminAsync(request, "volume_extension:snapshot_admin_actions:force_delete");
+        var (snapshot, volume) = await snapshots.FindAsync(request.Route("id"));
         await volume.DeleteSnapshot(snapshot, force: true, request.Caller);
         await request.Empty(202);
     }
@@ -37,7 +38,6 @@ internal sealed class SnapshotActions(SnapshotLookup snapshots)
     /// <summary>A compute service that makes the snapshot itself says how it ended; only from creating and deleting.</summary>
     private async Task UpdateStatusAsync(ApiRequest request)
     {
-        SchemaValidator.Check(SnapshotSchemas.UpdateStatus, request.Body);
         var snapshot = await snapshots.GetAsync(request.Route("id"), request.Caller);
         var word = request.Body.GetProperty("os-update_snapshot_status").TextOrNull("status");
         var status = WireName<SnapshotStatus>.Parse(word);
@@ -51,17 +51,6 @@ internal sealed class SnapshotActions(SnapshotLookup snapshots)
         var (id, volume) = await snapshots.FindAsync(request.Route("id"));
         await volume.ResetSnapshotStatus(id, status!.Value, request.Caller);
         await request.Empty(202);
-    }
-
-    private async Task<(SnapshotId Id, IVolumeGrain Volume)> FindForAdminAsync(ApiRequest request, string policy)
-    {
-        if (!request.Caller.IsAdmin)
-        {
-            await snapshots.GetAsync(request.Route("id"), request.Caller);
-            throw ApiException.Forbidden(policy);
-        }
-
-        return await snapshots.FindAsync(request.Route("id"));
     }
 
     private static SnapshotStatus StatusOf(string? word) => WireName<SnapshotStatus>.Parse(word)

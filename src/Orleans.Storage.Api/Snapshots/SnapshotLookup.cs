@@ -1,4 +1,5 @@
 using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Volumes;
 using OrleansStorage.Catalog;
 using OrleansStorage.Ids;
@@ -20,6 +21,10 @@ internal sealed class SnapshotLookup(ICatalog catalog, VolumeLookup volumes)
     /// <summary>The snapshot.</summary>
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
     public async Task<SnapshotDescription> GetAsync(string text, Caller caller) => (await GetWithVolumeAsync(text, caller)).Snapshot;
+
+    /// <summary>Ends the request unless its caller may see the snapshot that the path names.</summary>
+    /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
+    public Task RequireAsync(ApiRequest request) => GetAsync(request.Route("id"), request.Caller);
 
     /// <summary>The snapshot and its volume.</summary>
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>

@@ -11,6 +11,10 @@ internal static class SnapshotMetadata
     {
         Path = "/snapshots/{id}",
         Word = "Snapshot",
+        ReadPolicy = "volume:get_snapshot_metadata",
+        CreatePolicy = "volume:update_snapshot_metadata",
+        UpdatePolicy = "volume:update_snapshot_metadata",
+        DeletePolicy = "volume:delete_snapshot_metadata",
         ReadAsync = async request => (await snapshots.GetAsync(request.Route("id"), request.Caller)).Metadata,
         ReplaceAsync = async (request, metadata) =>
         {

@@ -19,16 +19,11 @@ internal static partial class SnapshotSchemas
         Body("snapshot", new() { Types = JsonTypes.Object, Properties = Names, AnyOf = ["name", "description", "display_name", "display_description"] });
 
     /// <summary><c>os-reset_status</c>.</summary>
-    public static readonly Schema ResetStatus = Body("os-reset_status", Object([("status", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 })], "status"));
+    public static readonly Schema ResetStatus = Object([("status", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 })], "status");
 
     /// <summary><c>os-update_snapshot_status</c>.</summary>
-    public static readonly Schema UpdateStatus = Body("os-update_snapshot_status",
-        new()
-        {
-            Types = JsonTypes.Object,
-            Properties = [("status", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 }), ("progress", new() { Types = JsonTypes.String | JsonTypes.Null, Pattern = Percent() })],
-            Required = ["status"],
-        });
+    public static readonly Schema UpdateStatus = Object(
+        [("status", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 }), ("progress", new() { Types = JsonTypes.String | JsonTypes.Null, Pattern = Percent() })], "status");
 
     [GeneratedRegex("^(?:100|[0-9]{1,2})%$")]
     private static partial Regex Percent();

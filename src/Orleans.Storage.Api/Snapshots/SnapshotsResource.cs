@@ -10,13 +10,13 @@ internal sealed class SnapshotsResource(SnapshotLookup snapshots, SnapshotCreati
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Post("/snapshots", request => creates.RunAsync(request, made => CreateAsync(request, made)), EndpointRules.WithBody(SnapshotSchemas.Create));
-        routes.Get("/snapshots", request => list.AnswerAsync(request, isDetail: false));
-        routes.Get("/snapshots/detail", request => list.AnswerAsync(request, isDetail: true));
-        routes.Get("/snapshots/{id}", ShowAsync);
-        routes.Put("/snapshots/{id}", UpdateAsync, EndpointRules.WithBody(SnapshotSchemas.Update));
-        routes.Delete("/snapshots/{id}", DeleteAsync);
-        routes.Post("/snapshots/{id}/action", actions.InvokeAsync);
+        routes.Post("/snapshots", request => creates.RunAsync(request, made => CreateAsync(request, made)), EndpointRules.For("volume:create_snapshot", 202, body: SnapshotSchemas.Create));
+        routes.Get("/snapshots", request => list.AnswerAsync(request, isDetail: false), EndpointRules.For("volume:get_all_snapshots"));
+        routes.Get("/snapshots/detail", request => list.AnswerAsync(request, isDetail: true), EndpointRules.For("volume:get_all_snapshots"));
+        routes.Get("/snapshots/{id}", ShowAsync, EndpointRules.For("volume:get_snapshot"));
+        routes.Put("/snapshots/{id}", UpdateAsync, EndpointRules.For("volume:update_snapshot", body: SnapshotSchemas.Update));
+        routes.Delete("/snapshots/{id}", DeleteAsync, EndpointRules.For("volume:delete_snapshot", 202) with { Find = snapshots.RequireAsync });
+        actions.Map(routes);
     }
 
     private async Task CreateAsync(ApiRequest request, NewResource made)

@@ -15,11 +15,11 @@ internal sealed class ExtraSpecsResource(TypeLookup types) : IResource
     public void Map(ApiRoutes routes)
     {
         const string path = "/types/{id}/extra_specs";
-        routes.Get(path, ListAsync);
-        routes.Post(path, MergeAsync, EndpointRules.WithBody(TypeSchemas.MergeSpecs, Policy + "create"));
-        routes.Get(path + "/{key}", ShowAsync);
-        routes.Put(path + "/{key}", SetAsync, EndpointRules.WithBody(TypeSchemas.SetSpec, Policy + "update"));
-        routes.Delete(path + "/{key}", DeleteAsync, EndpointRules.ForAdmins(Policy + "delete"));
+        routes.Get(path, ListAsync, EndpointRules.For(Policy + "index"));
+        routes.Post(path, MergeAsync, EndpointRules.For(Policy + "create", body: TypeSchemas.MergeSpecs));
+        routes.Get(path + "/{key}", ShowAsync, EndpointRules.For(Policy + "show"));
+        routes.Put(path + "/{key}", SetAsync, EndpointRules.For(Policy + "update", body: TypeSchemas.SetSpec));
+        routes.Delete(path + "/{key}", DeleteAsync, EndpointRules.For(Policy + "delete", 202));
     }
 
     private async Task ListAsync(ApiRequest request)
@@ -27,7 +27,7 @@ internal sealed class ExtraSpecsResource(TypeLookup types) : IResource
         var type = await types.GetAsync(request);
         using var json = request.BeginJson(200);
         json.WriteStartObject();
-        json.WriteMap("extra_specs"u8, TypeView.VisibleSpecs(type, request.Caller));
+        json.WriteMap("extra_specs"u8, TypeView.VisibleSpecs(type, request));
         json.WriteEndObject();
     }
 
@@ -80,7 +80,7 @@ internal sealed class ExtraSpecsResource(TypeLookup types) : IResource
     {
         var type = await types.GetAsync(request);
         var key = request.Route("key");
-        foreach (var spec in TypeView.VisibleSpecs(type, request.Caller))
+        foreach (var spec in TypeView.VisibleSpecs(type, request))
         {
             if (spec.Key == key)
             {

@@ -1,6 +1,5 @@
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
-using OrleansStorage.Api.Requests.Schemas;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Api.Types;
@@ -11,14 +10,13 @@ internal sealed class TypeAccessResource(TypeLookup types) : IResource
     private const string Add = "addProjectAccess";
     private const string Remove = "removeProjectAccess";
     private const string Policy = "volume_extension:volume_type_access:";
-    private static readonly Schema AddBody = TypeSchemas.Access(Add);
-    private static readonly Schema RemoveBody = TypeSchemas.Access(Remove);
 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Get("/types/{id}/os-volume-type-access", ListAsync, EndpointRules.ForAdmins(Policy + "get_all_for_type"));
-        routes.Post("/types/{id}/action", ActAsync);
+        routes.Get("/types/{id}/os-volume-type-access", ListAsync, EndpointRules.For(Policy + "get_all_for_type"));
+        routes.Action("/types/{id}/action", Add, request => SetAsync(request, Add), EndpointRules.For(Policy + Add, 202, body: TypeSchemas.Access));
+        routes.Action("/types/{id}/action", Remove, request => SetAsync(request, Remove), EndpointRules.For(Policy + Remove, 202, body: TypeSchemas.Access));
     }
 
     private async Task ListAsync(ApiRequest request)
@@ -38,15 +36,8 @@ internal sealed class TypeAccessResource(TypeLookup types) : IResource
         });
     }
 
-    private async Task ActAsync(ApiRequest request)
+    private async Task SetAsync(ApiRequest request, string name)
     {
-        var name = ActionBody.NameOf(request.Body);
-        SchemaValidator.Check(name switch { Add => AddBody, Remove => RemoveBody, _ => throw ActionBody.Unknown(name) }, request.Body);
-        if (!request.Caller.IsAdmin)
-        {
-            throw ApiException.Forbidden(Policy + name);
-        }
-
         var id = (await types.GetAsync(request)).Id;
         var project = new ProjectId(request.Body.GetProperty(name).TextOrNull("project")!);
         await types.ChangeAsync(grain => grain.SetAccess(id, project, allowed: name == Add));

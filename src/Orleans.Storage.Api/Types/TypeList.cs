@@ -19,7 +19,7 @@ internal sealed class TypeList(TypeCache cache, IOptions<CinderApiOptions> optio
         var links = Links.Of(request, options.Value, "types");
         using var json = request.BeginJson(200);
         json.WriteStartObject();
-        json.WriteList("volume_types"u8, page, (writer, type) => TypeView.WriteDetail(writer, type, request.Caller));
+        json.WriteList("volume_types"u8, page, (writer, type) => TypeView.WriteDetail(writer, type, request));
         Paging.WriteLink(json, "volume_type_links", links.Collection, request.Http.Request.Query, limit, page.Count, page.Count > 0 ? page[^1].Id.Value : null);
         json.WriteEndObject();
     }

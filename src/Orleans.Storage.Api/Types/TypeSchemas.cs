@@ -20,5 +20,5 @@ internal static class TypeSchemas
     public static readonly Schema SetSpec = ExtraSpecs;
 
     /// <summary><c>addProjectAccess</c> and <c>removeProjectAccess</c>.</summary>
-    public static Schema Access(string action) => Body(action, Object([("project", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 })], "project"));
+    public static readonly Schema Access = Object([("project", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 })], "project");
 }

@@ -11,30 +11,30 @@ internal static class TypeView
     private static readonly string[] PublicSpecs = ["RESKEY:availability_zones", "multiattach", "replication_enabled"];
 
     /// <summary>The answer to a create.</summary>
-    public static void WriteCreated(Utf8JsonWriter json, VolumeType type, Caller caller) => Write(json, type, caller, withQos: false, withAccess: true);
+    public static void WriteCreated(Utf8JsonWriter json, VolumeType type, ApiRequest request) => Write(json, type, request, withQos: false, withAccess: true);
 
     /// <summary>The answer to an update.</summary>
-    public static void WriteUpdated(Utf8JsonWriter json, VolumeType type, Caller caller) => Write(json, type, caller, withQos: false, withAccess: false);
+    public static void WriteUpdated(Utf8JsonWriter json, VolumeType type, ApiRequest request) => Write(json, type, request, withQos: false, withAccess: false);
 
     /// <summary>The default type.</summary>
-    public static void WriteDefault(Utf8JsonWriter json, VolumeType type, Caller caller) => Write(json, type, caller, withQos: true, withAccess: false);
+    public static void WriteDefault(Utf8JsonWriter json, VolumeType type, ApiRequest request) => Write(json, type, request, withQos: true, withAccess: false);
 
     /// <summary>A type of a look-up or of the list.</summary>
-    public static void WriteDetail(Utf8JsonWriter json, VolumeType type, Caller caller) => Write(json, type, caller, withQos: true, withAccess: true);
+    public static void WriteDetail(Utf8JsonWriter json, VolumeType type, ApiRequest request) => Write(json, type, request, withQos: true, withAccess: true);
 
-    /// <summary>The extra specs that <paramref name="caller"/> may see.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> VisibleSpecs(VolumeType type, Caller caller) =>
-        caller.IsAdmin ? type.ExtraSpecs : type.ExtraSpecs.Where(spec => PublicSpecs.Contains(spec.Key));
+    /// <summary>The extra specs that <paramref name="request"/>'s caller may see.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> VisibleSpecs(VolumeType type, ApiRequest request) =>
+        request.May("volume_extension:types_extra_specs:read_sensitive") ? type.ExtraSpecs : type.ExtraSpecs.Where(spec => PublicSpecs.Contains(spec.Key));
 
-    private static void Write(Utf8JsonWriter json, VolumeType type, Caller caller, bool withQos, bool withAccess)
+    private static void Write(Utf8JsonWriter json, VolumeType type, ApiRequest request, bool withQos, bool withAccess)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, type.Id.Value);
         json.WriteString("name"u8, type.Name);
         json.WriteBoolean("is_public"u8, type.IsPublic);
         json.WriteString("description"u8, type.Description);
-        json.WriteMap("extra_specs"u8, VisibleSpecs(type, caller));
-        if (withQos && caller.IsAdmin)
+        json.WriteMap("extra_specs"u8, VisibleSpecs(type, request));
+        if (withQos && request.May("volume_extension:access_types_qos_specs_id"))
         {
             json.WriteNull("qos_specs_id"u8);
         }

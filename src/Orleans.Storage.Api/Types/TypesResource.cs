@@ -13,13 +13,13 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Get("/types", list.AnswerAsync);
-        routes.Get("/types/default", ShowDefaultAsync);
-        routes.Get("/types/{id}", ShowAsync);
-        routes.Post("/types", CreateAsync, EndpointRules.WithBody(TypeSchemas.Create, "volume_extension:type_create"));
-        routes.Put("/types/{id}", UpdateAsync, EndpointRules.WithBody(TypeSchemas.Update, "volume_extension:type_update"));
-        routes.Delete("/types/{id}", DeleteAsync, EndpointRules.ForAdmins("volume_extension:type_delete"));
-        routes.Get("/types/{id}/encryption", EncryptionAsync, EndpointRules.ForAdmins("volume_extension:volume_type_encryption:get"));
+        routes.Get("/types", list.AnswerAsync, EndpointRules.For("volume_extension:type_get_all"));
+        routes.Get("/types/default", ShowDefaultAsync, EndpointRules.For("volume_extension:type_get"));
+        routes.Get("/types/{id}", ShowAsync, EndpointRules.For("volume_extension:type_get"));
+        routes.Post("/types", CreateAsync, EndpointRules.For("volume_extension:type_create", body: TypeSchemas.Create));
+        routes.Put("/types/{id}", UpdateAsync, EndpointRules.For("volume_extension:type_update", body: TypeSchemas.Update));
+        routes.Delete("/types/{id}", DeleteAsync, EndpointRules.For("volume_extension:type_delete", 202));
+        routes.Get("/types/{id}/encryption", EncryptionAsync, EndpointRules.For("volume_extension:volume_type_encryption:get"));
     }
 
     private async Task ShowAsync(ApiRequest request)
@@ -90,6 +90,6 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
         ? specs.EnumerateObject().ToImmutableDictionary(s => s.Name, s => s.Value.ValueKind == JsonValueKind.Null ? null : s.Value.Text())
         : ImmutableDictionary<string, string?>.Empty;
 
-    private static void Answer(ApiRequest request, VolumeType type, Action<Utf8JsonWriter, VolumeType, Caller> write) =>
-        request.Answer(200, "volume_type"u8, type, (json, shown) => write(json, shown, request.Caller));
+    private static void Answer(ApiRequest request, VolumeType type, Action<Utf8JsonWriter, VolumeType, ApiRequest> write) =>
+        request.Answer(200, "volume_type"u8, type, (json, shown) => write(json, shown, request));
 }

@@ -14,6 +14,9 @@ internal sealed class Attach : VolumeAction
     public override string Name => "os-attach";
 
     /// <inheritdoc/>
+    public override string Policy => "volume_extension:volume_actions:attach";
+
+    /// <inheritdoc/>
     protected override Schema Value { get; } = Object(
         [
             ("instance_uuid", IdOrNull), ("host_name", TextOrNull), ("mountpoint", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 }),

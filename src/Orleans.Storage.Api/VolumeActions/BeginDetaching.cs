@@ -7,6 +7,9 @@ internal sealed class BeginDetaching : VolumeAction
     public override string Name => "os-begin_detaching";
 
     /// <inheritdoc/>
+    public override string Policy => "volume_extension:volume_actions:begin_detaching";
+
+    /// <inheritdoc/>
     public override async Task InvokeAsync(VolumeActionCall call)
     {
         await call.Volume.BeginDetaching(call.Caller);

@@ -12,6 +12,9 @@ internal sealed class Detach : VolumeAction
     public override string Name => "os-detach";
 
     /// <inheritdoc/>
+    public override string Policy => "volume_extension:volume_actions:detach";
+
+    /// <inheritdoc/>
     protected override Schema Value { get; } = new() { Types = JsonTypes.Object | JsonTypes.Null, Properties = [("attachment_id", IdOrNull)] };
 
     /// <inheritdoc/>

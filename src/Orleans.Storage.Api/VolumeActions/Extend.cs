@@ -18,6 +18,9 @@ internal sealed class Extend(VolumeLookup volumes, TypeCache types, QuotaHold qu
     public override string Name => "os-extend";
 
     /// <inheritdoc/>
+    public override string Policy => "volume:extend";
+
+    /// <inheritdoc/>
     protected override Schema Value { get; } = Object([("new_size", Size)], "new_size");
 
     /// <inheritdoc/>

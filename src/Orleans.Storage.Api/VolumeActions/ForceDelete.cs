@@ -7,7 +7,7 @@ internal sealed class ForceDelete : VolumeAction
     public override string Name => "os-force_delete";
 
     /// <inheritdoc/>
-    public override string AdminPolicy => "volume_extension:volume_admin_actions:force_delete";
+    public override string Policy => "volume_extension:volume_admin_actions:force_delete";
 
     /// <inheritdoc/>
     public override async Task InvokeAsync(VolumeActionCall call)

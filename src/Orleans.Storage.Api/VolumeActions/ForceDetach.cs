@@ -20,7 +20,7 @@ internal sealed class ForceDetach : VolumeAction
     public override string Name => "os-force_detach";
 
     /// <inheritdoc/>
-    public override string AdminPolicy => "volume_extension:volume_admin_actions:force_detach";
+    public override string Policy => "volume_extension:volume_admin_actions:force_detach";
 
     /// <inheritdoc/>
     protected override Schema Value { get; } = Object([("connector", new() { Types = JsonTypes.Object | JsonTypes.String | JsonTypes.Null, AllowsMore = true }), ("attachment_id", IdOrNull)]);

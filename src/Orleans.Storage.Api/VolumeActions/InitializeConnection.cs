@@ -14,6 +14,12 @@ internal sealed class InitializeConnection : VolumeAction
     public override string Name => "os-initialize_connection";
 
     /// <inheritdoc/>
+    public override string Policy => "volume_extension:volume_actions:initialize_connection";
+
+    /// <inheritdoc/>
+    public override int Success => 200;
+
+    /// <inheritdoc/>
     protected override Schema Value { get; } = Object([("connector", new() { Types = JsonTypes.Object | JsonTypes.String, AllowsMore = true })], "connector");
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ internal sealed class Reserve : VolumeAction
     public override string Name => "os-reserve";
 
     /// <inheritdoc/>
+    public override string Policy => "volume_extension:volume_actions:reserve";
+
+    /// <inheritdoc/>
     public override async Task InvokeAsync(VolumeActionCall call)
     {
         await call.Volume.Reserve(call.Caller);

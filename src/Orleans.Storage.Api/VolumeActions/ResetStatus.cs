@@ -23,7 +23,7 @@ internal sealed class ResetStatus(VolumeLookup volumes) : VolumeAction
     public override string Name => "os-reset_status";
 
     /// <inheritdoc/>
-    public override string AdminPolicy => "volume_extension:volume_admin_actions:reset_status";
+    public override string Policy => "volume_extension:volume_admin_actions:reset_status";
 
     /// <inheritdoc/>
     protected override Schema Value { get; } = Object([("status", TextOrNull), ("attach_status", TextOrNull), ("migration_status", TextOrNull)]);

@@ -7,6 +7,9 @@ internal sealed class RollDetaching : VolumeAction
     public override string Name => "os-roll_detaching";
 
     /// <inheritdoc/>
+    public override string Policy => "volume_extension:volume_actions:roll_detaching";
+
+    /// <inheritdoc/>
     public override async Task InvokeAsync(VolumeActionCall call)
     {
         await call.Volume.RollDetaching(call.Caller);

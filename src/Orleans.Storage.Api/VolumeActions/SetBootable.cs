@@ -11,6 +11,12 @@ internal sealed class SetBootable : VolumeAction
     public override string Name => "os-set_bootable";
 
     /// <inheritdoc/>
+    public override string Policy => "volume:update";
+
+    /// <inheritdoc/>
+    public override int Success => 200;
+
+    /// <inheritdoc/>
     protected override Schema Value { get; } = Object([("bootable", CommonSchemas.Boolean)], "bootable");
 
     /// <inheritdoc/>

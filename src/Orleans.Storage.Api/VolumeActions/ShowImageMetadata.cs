@@ -10,6 +10,12 @@ internal sealed class ShowImageMetadata(VolumeLookup volumes) : VolumeAction
     public override string Name => "os-show_image_metadata";
 
     /// <inheritdoc/>
+    public override string Policy => "volume:get_volume_metadata";
+
+    /// <inheritdoc/>
+    public override int Success => 200;
+
+    /// <inheritdoc/>
     public override async Task InvokeAsync(VolumeActionCall call)
     {
         await volumes.GetAsync(call.VolumeId, call.Caller);

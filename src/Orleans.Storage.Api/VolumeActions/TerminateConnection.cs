@@ -12,6 +12,9 @@ internal sealed class TerminateConnection : VolumeAction
     public override string Name => "os-terminate_connection";
 
     /// <inheritdoc/>
+    public override string Policy => "volume_extension:volume_actions:terminate_connection";
+
+    /// <inheritdoc/>
     protected override Schema Value { get; } = Object([("connector", new() { Types = JsonTypes.Object | JsonTypes.String | JsonTypes.Null, AllowsMore = true })], "connector");
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ internal sealed class Unreserve : VolumeAction
     public override string Name => "os-unreserve";
 
     /// <inheritdoc/>
+    public override string Policy => "volume_extension:volume_actions:unreserve";
+
+    /// <inheritdoc/>
     public override async Task InvokeAsync(VolumeActionCall call)
     {
         await call.Volume.Unreserve(call.Caller);

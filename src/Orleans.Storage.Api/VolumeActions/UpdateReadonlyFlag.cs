@@ -11,6 +11,9 @@ internal sealed class UpdateReadonlyFlag : VolumeAction
     public override string Name => "os-update_readonly_flag";
 
     /// <inheritdoc/>
+    public override string Policy => "volume:update_readonly_flag";
+
+    /// <inheritdoc/>
     protected override Schema Value { get; } = Object([("readonly", CommonSchemas.Boolean)], "readonly");
 
     /// <inheritdoc/>

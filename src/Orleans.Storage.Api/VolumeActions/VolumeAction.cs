@@ -1,4 +1,4 @@
-using OrleansStorage.Api.Microversions;
+using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Requests.Schemas;
 
 namespace OrleansStorage.Api.VolumeActions;
@@ -6,22 +6,23 @@ namespace OrleansStorage.Api.VolumeActions;
 /// <summary>One action of <c>POST /volumes/{id}/action</c> (contract §8). To add one is to add a class and a line in <see cref="VolumeActionTable"/>. Stateless, so safe from any thread.</summary>
 internal abstract class VolumeAction
 {
-    private Schema? _body;
-
     /// <summary>The body's only key.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The first version that has it.</summary>
-    public virtual Microversion Since => Microversion.Minimum;
+    /// <summary>Who may do it: a policy's name.</summary>
+    public abstract string Policy { get; }
 
-    /// <summary>The policy that only admins pass; null when members pass.</summary>
-    public virtual string? AdminPolicy => null;
+    /// <summary>The first minor version that has it.</summary>
+    public virtual int Since => 0;
+
+    /// <summary>The status of a success.</summary>
+    public virtual int Success => 202;
 
     /// <summary>What the value under <see cref="Name"/> must be.</summary>
     protected virtual Schema Value => CommonSchemas.Any;
 
-    /// <summary>What the body must be.</summary>
-    public Schema Body => _body ??= CommonSchemas.Body(Name, Value);
+    /// <summary>What is declared of it.</summary>
+    public EndpointRules Rules => EndpointRules.For(Policy, Success, Since, Value);
 
     /// <summary>Does it and answers.</summary>
     public abstract Task InvokeAsync(VolumeActionCall call);

@@ -1,4 +1,5 @@
 using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Requests;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
@@ -18,4 +19,8 @@ internal sealed class VolumeLookup(IGrainFactory grains)
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
     public async Task<VolumeDescription> GetAsync(string id, Caller caller) =>
         await Grain(id).GetState() is { } volume && caller.MaySee(volume.ProjectId) ? volume : throw ApiException.VolumeNotFound(id);
+
+    /// <summary>Ends the request unless its caller may see the volume that the path names.</summary>
+    /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
+    public Task RequireAsync(ApiRequest request) => GetAsync(request.Route("id"), request.Caller);
 }

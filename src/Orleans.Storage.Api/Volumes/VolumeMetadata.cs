@@ -12,6 +12,10 @@ internal static class VolumeMetadata
         Path = "/volumes/{id}",
         Word = "Volume",
         HasEtag = true,
+        ReadPolicy = "volume:get_volume_metadata",
+        CreatePolicy = "volume:create_volume_metadata",
+        UpdatePolicy = "volume:update_volume_metadata",
+        DeletePolicy = "volume:delete_volume_metadata",
         ReadAsync = async request => (await volumes.GetAsync(request.Route("id"), request.Caller)).Metadata,
         ReplaceAsync = async (request, metadata) =>
             (await volumes.Grain(request.Route("id")).Update(new UpdateVolumeRequest(null, null, metadata), request.Caller)).Metadata,

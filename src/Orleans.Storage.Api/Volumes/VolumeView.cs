@@ -13,6 +13,9 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
 {
     private readonly Microversions.Microversion _version = request.Version;
     private readonly bool _isAdmin = request.Caller.IsAdmin;
+    private readonly bool _showsTenant = request.May("volume_extension:volume_tenant_attribute");
+    private readonly bool _showsMigration = request.May("volume_extension:volume_mig_status_attribute");
+    private readonly bool _showsHost = request.May("volume_extension:volume_host_attribute");
     private (BackendId Backend, Guid Id)? _service;
 
     /// <summary>An item of the short list.</summary>
@@ -46,11 +49,19 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
     {
         json.WriteStartObject();
         WriteCommon(json, volume, withSystemMetadata: true);
-        json.WriteString("os-vol-tenant-attr:tenant_id"u8, volume.ProjectId.Value);
-        if (_isAdmin)
+        if (_showsTenant)
+        {
+            json.WriteString("os-vol-tenant-attr:tenant_id"u8, volume.ProjectId.Value);
+        }
+
+        if (_showsMigration)
         {
             json.WriteNull("os-vol-mig-status-attr:migstat"u8);
             json.WriteNull("os-vol-mig-status-attr:name_id"u8);
+        }
+
+        if (_showsHost)
+        {
             json.WriteString("os-vol-host-attr:host"u8, volume.Backend?.Value);
         }
 

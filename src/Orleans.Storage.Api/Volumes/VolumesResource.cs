@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
@@ -15,14 +14,14 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Post("/volumes", request => creates.RunAsync(request, made => CreateAsync(request, made)), new() { Body = VolumeSchemas.Create });
-        routes.Get("/volumes", request => list.AnswerAsync(request, isDetail: false));
-        routes.Get("/volumes/detail", request => list.AnswerAsync(request, isDetail: true));
-        routes.Get("/volumes/summary", list.AnswerSummaryAsync, EndpointRules.From(12));
-        routes.Get("/volumes/{id}", ShowAsync);
-        routes.Put("/volumes/{id}", UpdateAsync, new() { Body = VolumeSchemas.Update });
-        routes.Delete("/volumes/{id}", DeleteAsync);
-        routes.Get("/volumes/{id}/encryption", EncryptionAsync);
+        routes.Post("/volumes", request => creates.RunAsync(request, made => CreateAsync(request, made)), new() { Policy = "volume:create", Success = 202, Body = VolumeSchemas.Create });
+        routes.Get("/volumes", request => list.AnswerAsync(request, isDetail: false), EndpointRules.For("volume:get_all"));
+        routes.Get("/volumes/detail", request => list.AnswerAsync(request, isDetail: true), EndpointRules.For("volume:get_all"));
+        routes.Get("/volumes/summary", list.AnswerSummaryAsync, EndpointRules.For("volume:get_all", since: 12));
+        routes.Get("/volumes/{id}", ShowAsync, EndpointRules.For("volume:get"));
+        routes.Put("/volumes/{id}", UpdateAsync, new() { Policy = "volume:update", Body = VolumeSchemas.Update, Find = volumes.RequireAsync });
+        routes.Delete("/volumes/{id}", DeleteAsync, EndpointRules.For("volume:delete", 202) with { Find = volumes.RequireAsync, Query = ["cascade", "force"] });
+        routes.Get("/volumes/{id}/encryption", EncryptionAsync, EndpointRules.For("volume_extension:volume_encryption_metadata"));
     }
 
     private async Task CreateAsync(ApiRequest request, NewResource made)
@@ -53,10 +52,10 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
     {
         var cascade = Booleans.FromQuery(request, "cascade");
         var force = request.Version.Has(ForceSince) && Booleans.FromQuery(request, "force");
-        if (force && !request.Caller.IsAdmin)
+        if (force)
         {
-            await volumes.GetAsync(request.Route("id"), request.Caller);
-            throw ApiException.Forbidden("volume:force_delete");
+            await volumes.RequireAsync(request);
+            request.Demand("volume:force_delete");
         }
 
         await volumes.Grain(request.Route("id")).Delete(cascade, force, request.Caller);

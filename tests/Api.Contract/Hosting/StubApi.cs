@@ -29,7 +29,7 @@ public sealed class StubApi : IAsyncDisposable
         builder.Services.AddSingleton((IGrainFactory)Stub.Of(typeof(IGrainFactory), (method, arguments) => Stub.Of(GrainRequest.InterfaceOf(method, arguments), Answer)));
         builder.Services.AddSingleton((ICatalog)Stub.Of(typeof(ICatalog), Answer));
         builder.Services.AddSingleton((IIdempotencyKeys)Stub.Of(typeof(IIdempotencyKeys), Answer));
-        builder.Services.Configure<NoAuthOptions>(o => { o.Members.Add("joe"); o.Members.Add("bob"); });
+        builder.Services.Configure<NoAuthOptions>(o => { o.Members.Add("joe"); o.Members.Add("bob"); o.Readers.Add("ann"); });
         builder.Services.AddCinderApi();
         builder.Services.Configure(configure ?? (_ => { }));
         _app = builder.Build().MapCinderApi();
@@ -38,6 +38,9 @@ public sealed class StubApi : IAsyncDisposable
 
     /// <summary>Every grain and catalog call that arrived, in order.</summary>
     public ConcurrentQueue<(string Method, object?[] Arguments)> Calls { get; } = [];
+
+    /// <summary>What the API registered.</summary>
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Where it listens.</summary>
     public string Url => _app.Urls.First();

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansStorage.Api.Policies;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Tests.Hosting;
+using OrleansStorage.Testing;
+
+namespace OrleansStorage.Api.Tests;
+
+/// <summary>Contract §4 and §31: who may do what is data, and an operator's file changes it.</summary>
+public sealed class PolicyTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("admin", "admin", true)]
+    [InlineData("admin", "member", false)]
+    [InlineData("member", "admin", true)]
+    [InlineData("member", "Member", true)]
+    [InlineData("member", "reader", false)]
+    [InlineData("reader", "reader", true)]
+    [InlineData("reader", "stranger", false)]
+    [InlineData("any", "stranger", true)]
+    [InlineData("nobody", "admin", false)]
+    [InlineData("role:operator or admin", "operator", true)]
+    [InlineData("role:operator or admin", "member", false)]
+    public void Rule_LetsItsRolesIn(string rule, string role, bool isAllowed) =>
+        Assert.Equal(isAllowed, PolicyRule.Parse(rule).Allows(new[] { role }.ToFrozenSet(StringComparer.OrdinalIgnoreCase)));
+
+    [Fact]
+    public async Task Endpoint_EachNamesAPolicyThatIsThere()
+    {
+        await using var api = await StubApi.StartAsync();
+        var known = PolicyBook.Load(null).Names.ToHashSet();
+        Assert.Empty(api.Services.GetRequiredService<EndpointTable>().All.Where(e => e.Rules.Policy is { } policy && !known.Contains(policy)).Select(e => $"{e.Method} {e.Path} {e.Action}: {e.Rules.Policy}"));
+    }
+
+    [Fact]
+    public async Task File_ChangesWhoMay()
+    {
+        var file = Write("""{"volume_extension:services:index": "member", "volume:get_all": "role:auditor or admin"}""");
+        await using var api = (await StubApi.StartAsync(o => o.PolicyFile = file)).On("IBackendGrain.GetReport", _ => throw new InvalidOperationException());
+        (await api.SendAsync("GET", "/v3/volumes", token: "joe:" + StubApi.Project)).ExpectFault(403, "forbidden", "Policy doesn't allow volume:get_all to be performed.");
+        Assert.NotEqual(403, (await api.SendAsync("GET", "/v3/os-services", token: "joe:" + StubApi.Project)).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"volume:fly": "admin"}""", "volume:fly")]
+    [InlineData("""{"volume:get": "members"}""", "'members'")]
+    [InlineData("""["volume:get"]""", "no JSON object")]
+    [InlineData(null, "policy.json")]
+    public void File_ThatIsWrong_IsRefusedByName(string? text, string named)
+    {
+        var file = text is null ? Path.Combine(_directory.FullPath, "policy.json") : Write(text);
+        var message = Assert.Throws<PolicyFileException>(() => PolicyBook.Load(file)).Message;
+        Assert.Contains(named, message, StringComparison.Ordinal);
+        Assert.StartsWith("Storage:Api:PolicyFile", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/v3/volumes/x", 404)]
+    [InlineData("POST", "/v3/volumes", 403)]
+    [InlineData("POST", "/v3/snapshots", 403)]
+    public async Task Reader_MayReadOnly(string method, string path, int status)
+    {
+        await using var api = await StubApi.StartAsync();
+        var body = method == "GET" ? null : path.EndsWith("volumes", StringComparison.Ordinal) ? """{"volume":{"size":1}}""" : """{"snapshot":{"volume_id":null}}""";
+        Assert.Equal(status, (await api.SendAsync(method, path, body, token: "ann:" + StubApi.Project)).Status);
+        Assert.Empty(api.Calls);
+    }
+
+    private string Write(string text)
+    {
+        var file = Path.Combine(_directory.FullPath, "policy-of-the-house.json");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
