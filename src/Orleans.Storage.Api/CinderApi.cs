@@ -12,6 +12,7 @@ using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
 using OrleansStorage.Api.Metadata;
+using OrleansStorage.Api.OpenApi;
 using OrleansStorage.Api.Operations;
 using OrleansStorage.Api.Policies;
 using OrleansStorage.Api.Pools;
@@ -65,19 +66,21 @@ public static class CinderApi
         return services;
     }
 
-    /// <summary>Serves the API on <c>/</c> and <c>/v3</c>; every other path is the host's. Call it before anything that adds routing: paths are rewritten before they are routed.</summary>
+    /// <summary>Serves the API on <c>/</c> and <c>/v3</c>, and its document and a page to try it on <c>/openapi</c>; every other path is the host's. Call it before anything that adds routing: paths are rewritten before they are routed.</summary>
     public static WebApplication MapCinderApi(this WebApplication app)
     {
         app.UseMiddleware<RequestGate>();
         app.UseRouting();
         var endpoints = app.MapGroup("").WithMetadata(ExactCase.Mark);
         app.Services.GetRequiredService<VersionsResource>().Map(endpoints);
-        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>(), app.Services.GetRequiredService<EndpointTable>());
+        var table = app.Services.GetRequiredService<EndpointTable>();
+        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>(), table);
         foreach (var resource in app.Services.GetServices<IResource>())
         {
             resource.Map(routes);
         }
 
+        OpenApiPages.Map(app, endpoints, table);
         // Catches every method too, so a method that a known path has not is a page with 404 and never 405.
         endpoints.Map(CinderPath.Prefix + "/{**rest}", (RequestDelegate)(http => FaultWriter.WriteUnroutedAsync(http.Response))).WithOrder(int.MaxValue);
         return app;

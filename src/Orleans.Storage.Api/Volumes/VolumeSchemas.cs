@@ -20,7 +20,7 @@ internal static class VolumeSchemas
         ("availability_zone", new() { Types = JsonTypes.String | JsonTypes.Null, MinLength = 1, MaxLength = 255 }), ("multiattach", BooleanOrNull), ("image_id", TextOrNull), ("imageRef", TextOrNull),
     ];
 
-    private static readonly Schema[] CreateByVersion = [.. Enumerable.Range(0, Microversion.Maximum.Minor + 1).Select(BuildCreate)];
+    private static readonly (int Since, Schema Body)[] CreateByVersion = [.. new[] { 0, GroupSince, BackupSince, StrictSince }.Select(since => (since, BuildCreate(since)))];
     private static readonly Schema UpdateLoose = Body("volume", Object([.. Names, ("metadata", MetadataOrNull)]));
     private static readonly Schema UpdateStrict = Body("volume", new()
     {
@@ -30,7 +30,7 @@ internal static class VolumeSchemas
     });
 
     /// <summary>POST /volumes.</summary>
-    public static Schema Create(Microversion version) => CreateByVersion[version.Minor];
+    public static Schema Create(Microversion version) => CreateByVersion.Last(b => version.Has(b.Since)).Body;
 
     /// <summary>PUT /volumes/{id}.</summary>
     public static Schema Update(Microversion version) => version.Has(StrictSince) ? UpdateStrict : UpdateLoose;
