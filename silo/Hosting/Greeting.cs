@@ -12,7 +12,7 @@ internal static class Greeting
         return $"""
 
             Orleans.Storage is ready.
-              Cinder v3 API   {url}/v3          (NoAuth: trusts its callers)
+              Cinder v3 API   {url}/v3          ({Identity(options)})
               Dashboard       {(options.Silo.Dashboard ? url + "/dashboard" : "off")}
               Health          {url}/healthz/ready
               Metrics         {url}/metrics
@@ -28,4 +28,6 @@ internal static class Greeting
 
             """;
     }
+
+    private static string Identity(StorageOptions options) => options.Identity.IsKeystone ? $"Keystone: {options.Identity.Keystone.Url}" : "NoAuth: trusts its callers";
 }

@@ -16,12 +16,11 @@ internal sealed record ApiFault(int Status, string Message, int? RetryAfter = nu
     public string Name => Status switch
     {
         400 => "badRequest",
-        401 => "unauthorized",
         403 => "forbidden",
         404 => "itemNotFound",
         405 => "badMethod",
         409 => "conflictingRequest",
-        413 => "overLimit",
+        413 or 429 => "overLimit",
         415 => "badMediaType",
         501 => "notImplemented",
         503 => "serviceUnavailable",

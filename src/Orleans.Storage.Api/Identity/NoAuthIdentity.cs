@@ -22,6 +22,9 @@ public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityS
     public string Name => "NoAuth";
 
     /// <inheritdoc/>
+    public string? Challenge => null;
+
+    /// <inheritdoc/>
     public ValueTask<RequestIdentity?> IdentifyAsync(HttpRequest request, string? urlProject, string requestId)
     {
         var token = request.Headers["X-Auth-Token"].ToString();
