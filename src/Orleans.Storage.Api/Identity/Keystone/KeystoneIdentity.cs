@@ -45,6 +45,6 @@ internal sealed class KeystoneIdentity(TokenCache tokens, IOptions<KeystoneOptio
     private static RequestIdentity IdentityOf(KeystoneToken token, bool isService, string requestId)
     {
         var project = token.ProjectId ?? throw new ApiException(403, "The token in X-Auth-Token is not scoped to a project; get one that is.");
-        return new(new Caller(new ProjectId(project), token.UserId, token.Roles.Contains(AdminRole), requestId), isService);
+        return new(new Caller(new ProjectId(project), token.UserId, token.Roles.Contains(AdminRole), requestId) { IsService = isService }, token.Roles);
     }
 }
