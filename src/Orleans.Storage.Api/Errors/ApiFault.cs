@@ -27,6 +27,9 @@ internal sealed record ApiFault(int Status, string Message, int? RetryAfter = nu
         _ => "computeFault",
     };
 
+    /// <summary>A read that was cut off (<see cref="ApiLimits.ReadTimeoutMs"/>).</summary>
+    public static ApiFault ReadTooLong { get; } = new(503, "The request took longer than a read may. Ask for less, or repeat it.", 1);
+
     /// <summary>A defect of ours.</summary>
     public static ApiFault Bug { get; } = new(500, GenericServerError);
 }

@@ -105,7 +105,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
             return;
         }
 
-        var fault = FaultOf(exception);
+        var fault = exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested ? ApiFault.ReadTooLong : FaultOf(exception);
         if (fault.Status == 500 && exception is not ApiException)
         {
             LogFailure(exception, request.RequestId, http.Request.Path);
@@ -124,7 +124,6 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         SiloUnavailableException => new(504, "The part of the cluster that served this was lost; the operation may go on. Repeat the request to join it."),
         OrleansException => new(503, "The part of the cluster that serves this is moving. Repeat the request.", 1),
         DbException => new(503, "The database does not answer. Repeat the request.", 1),
-        OperationCanceledException => new(503, "The request took longer than a read may. Ask for less, or repeat it.", 1),
         BadHttpRequestException e => new(e.StatusCode, ApiException.Malformed),
         _ => ApiFault.Bug,
     };

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
 
 namespace OrleansStorage.Api.Identity.Keystone;
 
@@ -22,7 +23,12 @@ internal sealed partial class KeystoneClient(KeystoneHttp http, ServiceToken own
         }
         catch (Exception e) when (e is KeystoneUnavailableException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
-            LogUnavailable(e.Message);
+            // While Keystone is left alone every request would say the same.
+            if (e.InnerException is not BrokenCircuitException)
+            {
+                LogUnavailable(e.Message);
+            }
+
             throw e as KeystoneUnavailableException ?? new KeystoneUnavailableException("Keystone's answer cannot be understood.", e);
         }
     }
@@ -44,7 +50,8 @@ internal sealed partial class KeystoneClient(KeystoneHttp http, ServiceToken own
     {
         HttpStatusCode.OK => Read(answer.Body),
         HttpStatusCode.NotFound => null,
-        var status => throw new KeystoneUnavailableException($"Keystone answered {(int)status} to a validation; the user of Storage:Identity:Keystone needs the role service or admin in its project."),
+        HttpStatusCode.Forbidden => throw new KeystoneUnavailableException("Keystone does not let the user of Storage:Identity:Keystone validate tokens; it needs the role service or admin in its project."),
+        var status => throw new KeystoneUnavailableException($"Keystone answered {(int)status} to a validation."),
     };
 
     private static KeystoneToken Read(byte[] body)

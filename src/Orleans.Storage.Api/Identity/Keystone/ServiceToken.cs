@@ -13,8 +13,12 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
     /// <summary>How long before its end a token is replaced: longer than a request with it may take.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long credentials that Keystone refused are not tried again: Keystone locks out who tries too often.</summary>
+    private static readonly TimeSpan RefusalAge = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _turn = new(1);
     private volatile Issued? _issued;
+    private DateTimeOffset _refusedUntil;
 
     /// <summary>A token that is good for a while.</summary>
     /// <exception cref="KeystoneUnavailableException">Keystone gives none.</exception>
@@ -52,16 +56,24 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
 
     private async Task<Issued> IssueAsync()
     {
+        if (time.GetUtcNow() < _refusedUntil)
+        {
+            throw Refused();
+        }
+
         var answer = await http.SendAsync(() => new(HttpMethod.Post, "auth/tokens?nocatalog") { Content = JsonContent.Create(Credentials(options.Value)) });
         if ((int)answer.Status is not 201 || answer.SubjectToken is not { } token)
         {
+            _refusedUntil = time.GetUtcNow() + RefusalAge;
             LogRefused((int)answer.Status, options.Value.Username, options.Value.Project);
-            throw new KeystoneUnavailableException($"Keystone refused this service's own credentials with {(int)answer.Status}.");
+            throw Refused();
         }
 
         using var json = JsonDocument.Parse(answer.Body);
         return new(token, json.RootElement.GetProperty("token").GetProperty("expires_at").GetDateTimeOffset() - Margin);
     }
+
+    private static KeystoneUnavailableException Refused() => new("Keystone refused this service's own credentials.");
 
     private static object Credentials(KeystoneOptions o) => new
     {

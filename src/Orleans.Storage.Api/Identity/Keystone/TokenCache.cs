@@ -87,7 +87,7 @@ internal sealed partial class TokenCache(IKeystone keystone, IOptions<KeystoneOp
         entry.AbsoluteExpirationRelativeToNow = left;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A token could not be checked again and goes on until it expires: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A token could not be checked again and goes on until it expires: {Reason}")]
     private partial void LogGrace(string reason);
 
     private sealed record Answer(KeystoneToken? Token, DateTimeOffset FreshUntil);
