@@ -28,6 +28,8 @@ public sealed class KeystoneServer : IAsyncLifetime, IAsyncDisposable
         ["Storage:Identity:Keystone:Username"] = "storage",
         ["Storage:Identity:Keystone:Password"] = "storage",
         ["Storage:Identity:Keystone:Project"] = "service",
+        // On a busy machine it takes seconds for what takes it milliseconds.
+        ["Storage:Identity:Keystone:TimeoutMs"] = "30000",
     };
 
     /// <inheritdoc/>

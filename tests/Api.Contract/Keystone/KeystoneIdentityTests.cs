@@ -144,7 +144,7 @@ public sealed class KeystoneIdentityTests(KeystoneServer keystone) : IClassFixtu
     {
         var api = await Samples.StartAsync(services: services => services.AddSingleton<TimeProvider>(_time).AddKeystoneIdentity().Configure<KeystoneOptions>(o =>
         {
-            (o.Url, o.Username, o.Password, o.MaxAgeSeconds) = (keystone.Url, "storage", "storage", (int)MaxAge.TotalSeconds);
+            (o.Url, o.Username, o.Password, o.MaxAgeSeconds, o.TimeoutMs) = (keystone.Url, "storage", "storage", (int)MaxAge.TotalSeconds, 30_000);
             configure?.Invoke(o);
         }));
         // The volume is everybody's, so that every caller comes as far as the grain.

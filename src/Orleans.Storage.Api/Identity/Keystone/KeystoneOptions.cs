@@ -27,8 +27,8 @@ public sealed class KeystoneOptions
     /// <summary>How many tokens are remembered; those over it are validated at every request. Default 100,000, some 60 MB.</summary>
     public int MaxTokens { get; set; } = 100_000;
 
-    /// <summary>How long Keystone may take for an answer, in milliseconds. Default 5,000.</summary>
-    public int TimeoutMs { get; set; } = 5_000;
+    /// <summary>How long Keystone may take for an answer, in milliseconds. Default 10,000.</summary>
+    public int TimeoutMs { get; set; } = 10_000;
 
     /// <summary><see cref="Url"/> with <c>/v3</c>, without a slash at the end.</summary>
     internal string Root => Url.TrimEnd('/') is var url && url.EndsWith("/v3", StringComparison.Ordinal) ? url : url + "/v3";
