@@ -16,7 +16,7 @@ internal sealed class IdentityValidator : AbstractValidator<IdentitySection>
 
     private static void ForKeystone(InlineValidator<KeystoneOptions> keystone)
     {
-        keystone.RuleFor(k => k.Url).Must(IsUrl).WithMessage(k => $"{Section}:Url is '{k.Url}', not an http or https address such as https://keystone.example.org/v3");
+        keystone.RuleFor(k => k.Url).Must(IsUrl).WithMessage($"{Section}:Url is not an http or https address without user and query, such as https://keystone.example.org/v3");
         keystone.RuleFor(k => k.Username).NotEmpty().WithMessage($"{Section}:Username is missing; Keystone needs it");
         keystone.RuleFor(k => k.Password).NotEmpty().WithMessage($"{Section}:Password is missing; Keystone needs it");
         keystone.RuleFor(k => k.Project).NotEmpty().WithMessage($"{Section}:Project is empty");

@@ -59,13 +59,13 @@ public sealed class ConfigurationTests
         using var directory = new TemporaryDirectory();
         var more = new Dictionary<string, string>
         {
-            ["Storage:Identity:Strategy"] = "Keystone", ["Storage:Identity:Keystone:Url"] = "keystone.example.org", ["Storage:Identity:Keystone:Password"] = "do-not-show", ["Storage:Identity:Keystone:MaxAgeSeconds"] = "0",
+            ["Storage:Identity:Strategy"] = "Keystone", ["Storage:Identity:Keystone:Url"] = "http://storage:do-not-show@keystone.example.org", ["Storage:Identity:Keystone:Password"] = "do-not-show", ["Storage:Identity:Keystone:MaxAgeSeconds"] = "0",
         };
 
         var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("Storage:Identity:Keystone:Url is 'keystone.example.org', not an http or https address", output, StringComparison.Ordinal);
+        Assert.Contains("Storage:Identity:Keystone:Url is not an http or https address without user and query", output, StringComparison.Ordinal);
         Assert.Contains("Storage:Identity:Keystone:Username is missing; Keystone needs it", output, StringComparison.Ordinal);
         Assert.Contains("Storage:Identity:Keystone:MaxAgeSeconds is 0, not from 1 to 3600", output, StringComparison.Ordinal);
         Assert.DoesNotContain("do-not-show", output, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ internal sealed partial class KeystoneClient(KeystoneHttp http, ServiceToken own
     {
         var serviceToken = await own.GetAsync();
         var path = "auth/tokens?nocatalog" + (allowExpired ? "&allow_expired=1" : "");
-        var answer = await http.SendAsync(() => new(HttpMethod.Get, path) { Headers = { { "X-Auth-Token", serviceToken }, { "X-Subject-Token", token } } });
+        var answer = await http.SendAsync(() => new(HttpMethod.Get, path) { Headers = { { "X-Auth-Token", serviceToken.Reveal }, { "X-Subject-Token", token } } });
         if (answer.Status == HttpStatusCode.Unauthorized)
         {
             own.Forget(serviceToken);

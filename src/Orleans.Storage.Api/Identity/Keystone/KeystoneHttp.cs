@@ -1,9 +1,9 @@
-using System.Net;
+using Microsoft.Extensions.Options;
+using OrleansStorage.Connections;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
-using Microsoft.Extensions.Options;
 
 namespace OrleansStorage.Api.Identity.Keystone;
 
@@ -36,7 +36,7 @@ internal sealed class KeystoneHttp(IHttpClientFactory clients, IOptions<Keystone
     {
         using var request = make();
         using var response = await clients.CreateClient(ClientName).SendAsync(request, stop);
-        var token = response.Headers.TryGetValues("X-Subject-Token", out var values) ? values.First() : null;
+        var token = response.Headers.TryGetValues("X-Subject-Token", out var values) ? new Secret(values.First()) : (Secret?)null;
         return new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(stop), token);
     }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansStorage.Connections;
 
 namespace OrleansStorage.Api.Identity.Keystone;
 
@@ -22,7 +23,7 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
 
     /// <summary>A token that is good for a while.</summary>
     /// <exception cref="KeystoneUnavailableException">Keystone gives none.</exception>
-    public async Task<string> GetAsync()
+    public async Task<Secret> GetAsync()
     {
         if (Current() is { } current)
         {
@@ -41,7 +42,7 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
     }
 
     /// <summary>Keystone refused this token: the next one is a new one.</summary>
-    public void Forget(string token)
+    public void Forget(Secret token)
     {
         if (_issued is { } issued && issued.Token == token)
         {
@@ -52,7 +53,7 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private string? Current() => _issued is { } issued && time.GetUtcNow() < issued.RenewAt ? issued.Token : null;
+    private Secret? Current() => _issued is { } issued && time.GetUtcNow() < issued.RenewAt ? issued.Token : null;
 
     private async Task<Issued> IssueAsync()
     {
@@ -87,5 +88,5 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
     [LoggerMessage(Level = LogLevel.Error, Message = "Keystone answered {Status} to user '{Username}' of project '{Project}': check " + Section + ":Username, Password, Project, UserDomain and ProjectDomain. No token can be validated.")]
     private partial void LogRefused(int status, string username, string project);
 
-    private sealed record Issued(string Token, DateTimeOffset RenewAt);
+    private sealed record Issued(Secret Token, DateTimeOffset RenewAt);
 }
