@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -43,6 +44,9 @@ public static class CinderApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => PolicyBook.Load(s.GetRequiredService<IOptions<CinderApiOptions>>().Value.PolicyFile));
         services.AddSingleton<EndpointTable>();
+        services.AddRequestTimeouts();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
+        services.AddSingleton<ProjectRates>();
         services.AddSingleton<EndpointRunner>();
         services.AddSingleton<MatcherPolicy, ExactCase>();
         services.AddSingleton<VersionsResource>();
@@ -71,10 +75,12 @@ public static class CinderApi
     {
         app.UseMiddleware<RequestGate>();
         app.UseRouting();
+        app.UseRequestTimeouts();
         var endpoints = app.MapGroup("").WithMetadata(ExactCase.Mark);
         app.Services.GetRequiredService<VersionsResource>().Map(endpoints);
         var table = app.Services.GetRequiredService<EndpointTable>();
-        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>(), table);
+        var readTimeout = TimeSpan.FromMilliseconds(app.Services.GetRequiredService<IOptions<CinderApiOptions>>().Value.Limits.ReadTimeoutMs);
+        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>(), table, readTimeout);
         foreach (var resource in app.Services.GetServices<IResource>())
         {
             resource.Map(routes);

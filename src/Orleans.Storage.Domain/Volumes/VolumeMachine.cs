@@ -14,6 +14,7 @@ public static class VolumeMachine
         context = context with { Subject = Subject(command) };
         if (command is VolumeCommand.Create create) return state is null ? LifecycleRules.Create(create, context) : Decision.Nothing;
         if (state is null || !context.Caller.MaySee(state.ProjectId)) return Decision.No(NotFound(command, context));
+        if (ServiceRules.Refuse(state, command, context.Caller) is { } refusal) return Decision.No(refusal);
         var decision = Rule(state, command, context);
         if (decision is not Decision.Changed { State: var next }) return decision;
         var owing = command.UsesArray ? Owed.Next(next, command.Name, context) : next;
