@@ -34,6 +34,8 @@ internal enum Mutant
     ReadExports,
     /// <summary>The reconciler removes what is not on record, marked or not.</summary>
     ReconcilerRemovesUnmarked,
+    /// <summary>The reconciler reads a volume and then removes its orphan by itself.</summary>
+    OrphanRemovedFromOutside,
     /// <summary>The epoch of an intent that is taken up again stays the same.</summary>
     EpochReused,
     /// <summary>Nobody looks for operations that died or exports that are missing.</summary>

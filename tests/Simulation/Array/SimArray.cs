@@ -11,11 +11,15 @@ namespace OrleansStorage.Simulation.Array;
 /// <summary>The array: what it has, what it does, and the log of what it did. It protects nobody from himself: it does what it is told, in the order that it is told.</summary>
 internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
 {
+    /// <summary>Above those that the product gives.</summary>
+    private const int FirstLeftoverLun = 20_000;
+
     private static readonly ImmutableArray<string> Portals = ["127.0.0.1:3260"];
     private readonly Dictionary<VolumeId, int> _volumes = [];
     private readonly Dictionary<(VolumeId Volume, string Initiator), Entry> _exports = [];
     private readonly Dictionary<VolumeId, long> _epochs = [];
     private readonly Dictionary<(VolumeId, string), int> _counts = [];
+    private int _left;
 
     private sealed record Entry(ExportLocation Location, bool IsWhole);
 
@@ -42,6 +46,16 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         Incarnation++;
         _exports.Clear();
         recorder.Mutate(new() { At = 0, Verb = ArrayVerb.Restart });
+    }
+
+    /// <summary>An export appears that nobody asked for, with our mark; nothing when it is there.</summary>
+    public void Leave(VolumeId volume, string initiator)
+    {
+        if (!_volumes.ContainsKey(volume)) return;
+        var entry = new Entry(LocationOf(volume, FirstLeftoverLun + _left), IsWhole: true);
+        if (!_exports.TryAdd((volume, initiator), entry)) return;
+        _left++;
+        recorder.Mutate(new() { At = 0, Verb = ArrayVerb.CreateExport, Volume = volume, Initiator = initiator, Target = entry.Location.TargetName, Lun = entry.Location.Lun });
     }
 
     /// <summary>Null when the call may go on.</summary>
@@ -90,7 +104,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         }
         var lun = there?.Location.Lun ?? (plan.SharedTarget ? spec.Recorded?.Lun ?? spec.Lun : 1);
         if (plan.SharedTarget && _exports.Any(e => e.Value.Location.Lun == lun && e.Key != key)) return ArrayOutcome.Refused<ArrayExport>($"LUN {lun} is taken.");
-        var entry = new Entry(there?.Location ?? new() { TargetName = plan.SharedTarget ? "iqn.2010-10.org.openstack:shared" : $"iqn.2010-10.org.openstack:volume-{volume}", Lun = lun, Portals = Portals }, !half);
+        var entry = new Entry(there?.Location ?? LocationOf(volume, lun), !half);
         _exports[key] = entry;
         Log(half ? ArrayVerb.CreateHalfExport : ArrayVerb.CreateExport, volume, fence, key.Item2, entry);
         return ArrayOutcome.Done(Show(key, entry));
@@ -122,6 +136,10 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         HasForeign = false;
         recorder.Mutate(new() { At = 0, Verb = ArrayVerb.RemoveExport, Initiator = Foreign.Initiator, Target = Foreign.Location.TargetName, Lun = 1, Operation = OperationId.New(), IsOurs = false });
     }
+
+    private ExportLocation LocationOf(VolumeId volume, int lun) => plan.SharedTarget
+        ? new() { TargetName = "iqn.2010-10.org.openstack:shared", Lun = lun, Portals = Portals }
+        : new() { TargetName = $"iqn.2010-10.org.openstack:volume-{volume}", Lun = 1, Portals = Portals };
 
     private int Uncount((VolumeId, string) key) => _counts[key] = Math.Max(0, _counts.GetValueOrDefault(key) - 1);
 

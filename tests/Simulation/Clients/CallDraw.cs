@@ -16,10 +16,14 @@ namespace OrleansStorage.Simulation.Clients;
 internal sealed class CallDraw(SimWorld sim, int number, Chance chance)
 {
     private const int AttachmentsPerClient = 2;
-    private static readonly string[] Hosts = ["a", "b", "c"];
     private readonly Dictionary<AttachmentId, CallAction> _next = [];
 
+    /// <summary>The hosts that there are.</summary>
+    public static IReadOnlyList<string> Hosts { get; } = ["a", "b", "c"];
+
     public Chance Chance => chance;
+
+    public static string InitiatorOf(string host) => "iqn.1993-08.org.debian:01:" + host;
 
     public static VolumeCommand Create(SimVolume volume) => new VolumeCommand.Create(volume.Id, new()
     {
@@ -57,7 +61,7 @@ internal sealed class CallDraw(SimWorld sim, int number, Chance chance)
 
     private static SimCall Of(SimVolume volume, CallAction action, (AttachmentId Id, int Owner)? attachment, string? host)
     {
-        var connector = host is null ? null : new Connector { Host = host, Initiator = "iqn.1993-08.org.debian:01:" + host };
+        var connector = host is null ? null : new Connector { Host = host, Initiator = InitiatorOf(host) };
         var instance = attachment is { } a && action == CallAction.CreateAttachment ? (Guid?)new Guid(a.Owner, 0, 0, [0, 0, 0, 0, 0, 0, 0, 3]) : null;
         VolumeCommand? command = action switch
         {
