@@ -31,17 +31,20 @@ internal sealed class LinearizationSearch
     /// <summary>The furthest that any order came: the volume there and the step that could not follow although its call had to return first. Set when the search found no order.</summary>
     public (ModelVolume Volume, Step Step)? Stuck { get; private set; }
 
-    /// <summary>True when an order exists, false when none does, null when the budget ran out.</summary>
-    public bool? Run(Func<bool> isOverBudget)
+    /// <summary>How many steps it went, forth and back.</summary>
+    public long Moves { get; private set; }
+
+    /// <summary>True when an order exists, false when none does, null when it went as many steps as it may.</summary>
+    public bool? Run(long mostMoves)
     {
         Open();
-        for (var tries = 0L; ; tries++)
+        while (!_required.IsEmpty)
         {
-            if (_required.IsEmpty) return true;
-            if ((tries & 1023) == 1023 && isOverBudget()) return null;
+            if (Moves++ >= mostMoves) return null;
             if (TryNext()) Open();
             else if (!Back()) return false;
         }
+        return true;
     }
 
     /// <summary>Makes the next step that is possible; false when none is left to try here.</summary>

@@ -73,7 +73,7 @@ public sealed class CheckCommandTests : IDisposable
 
     [Theory]
     [InlineData("--checker", "nonsense")]
-    [InlineData("--budget-s", "0")]
+    [InlineData("--budget", "0")]
     public async Task Check_WithAWrongOption_SaysSo(string option, string value)
     {
         Assert.Equal(ExitCode.Unusable, await _tool.RunAsync("check", _file, option, value));
