@@ -49,6 +49,16 @@ public sealed class LinearizabilityTests
     }
 
     [Fact]
+    public void Check_WhenOneUnknownCallMustComeBeforeAnother_FindsTheOrder()
+    {
+        // The move from c to b must come before c is exported anew, and the release of b, which nobody else minds then, before that move: else b would keep its first path.
+        var history = Of().Ok(Reserve(1)).Ok(Connect(1, "c"), At(1)).Ok(Initialize("b"), At(2)).Unknown(Terminate("b")).Unknown(Connect(1, "b"))
+            .Ok(Reserve(2)).Ok(Connect(2, "c"), At(3)).Ok(Reserve(3)).Ok(Connect(3, "b"), At(4)).Build();
+
+        Assert.Equal(Verdict.Ok, Checker.Check(history).Verdict);
+    }
+
+    [Fact]
     public void Check_OfAViolation_NamesTheEventThatCannotBe()
     {
         var history = Of().Ok(Reserve(1)).Ok(Delete(1)).Ok(Connect(1, "a"), At()).Build();
