@@ -17,6 +17,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
     private static readonly ImmutableArray<string> Portals = ["127.0.0.1:3260"];
     private readonly Dictionary<VolumeId, int> _volumes = [];
     private readonly Dictionary<(VolumeId Volume, string Initiator), Entry> _exports = [];
+    private readonly HashSet<(VolumeId, SnapshotId)> _snapshots = [];
     private readonly Dictionary<VolumeId, long> _epochs = [];
     private readonly Dictionary<(VolumeId, string), int> _counts = [];
     private int _left;
@@ -78,6 +79,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
     {
         if (!_volumes.ContainsKey(volume)) return ArrayOutcome.Done(Found.Nothing);
         if (_exports.Keys.Any(e => e.Volume == volume)) return ArrayOutcome.Refused<Found>("The volume is exported.");
+        if (_snapshots.Any(s => s.Item1 == volume)) return ArrayOutcome.Refused<Found>("The volume has snapshots.");
         _volumes.Remove(volume);
         Log(ArrayVerb.DeleteVolume, volume, fence, null, null);
         return ArrayOutcome.Done(Found.Whole);
@@ -90,6 +92,21 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         _volumes[volume.Id] = volume.SizeGiB;
         Log(ArrayVerb.ExtendVolume, volume.Id, fence, null, null);
         return ArrayOutcome.Done(Found.Nothing);
+    }
+
+    public ArrayOutcome<Found> CreateSnapshot(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence)
+    {
+        if (!_volumes.ContainsKey(volume.Id)) return ArrayOutcome.Refused<Found>("There is no such volume.");
+        if (!_snapshots.Add((volume.Id, snapshot))) return ArrayOutcome.Done(Found.Whole);
+        Log(ArrayVerb.CreateSnapshot, volume.Id, fence, null, null);
+        return ArrayOutcome.Done(Found.Nothing);
+    }
+
+    public ArrayOutcome<Found> DeleteSnapshot(VolumeId volume, SnapshotId snapshot, ArrayFence fence)
+    {
+        if (!_snapshots.Remove((volume, snapshot))) return ArrayOutcome.Done(Found.Nothing);
+        Log(ArrayVerb.DeleteSnapshot, volume, fence, null, null);
+        return ArrayOutcome.Done(Found.Whole);
     }
 
     public ArrayOutcome<ArrayExport> CreateExport(VolumeId volume, ExportSpec spec, ArrayFence fence, bool half)

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Grains.Volumes;
 using OrleansStorage.Histories.Calls;
+using OrleansStorage.Ids;
 using OrleansStorage.Simulation.Cluster;
 using OrleansStorage.Simulation.Engine;
 using OrleansStorage.Volumes;
@@ -69,7 +71,7 @@ internal sealed class SimClient
         {
             case CallAction.ReadVolume:
                 var (read, isFresh) = await AskAsync(call, a => a.ReadAsync());
-                EndRead(call, invoked, isFresh, e => e with { Attachments = [.. read?.Attachments.Select(a => new ShownAttachment(a.Id, a.Status, a.Host)) ?? []] });
+                EndRead(call, invoked, isFresh, e => e with { Attachments = [.. read?.Attachments.Select(a => new ShownAttachment(a.Id, a.Status, a.Host)) ?? []], SizeGiB = read?.SizeGiB, Snapshots = SnapshotsOf(read) });
                 break;
             case CallAction.InitializeConnection:
                 var (location, isStanding) = await AskAsync(call, a => a.InitializeAsync(call.Connector!));
@@ -98,6 +100,9 @@ internal sealed class SimClient
         _draw.Learn(call, kind);
         _sim.Recorder.End(invoked, kind, e => e with { Error = reason });
     }
+
+    private static ImmutableArray<SnapshotId>? SnapshotsOf(VolumeState? read) =>
+        read is null ? null : [.. read.Snapshots.Where(s => s.Status is SnapshotStatus.Available or SnapshotStatus.Deleting or SnapshotStatus.ErrorDeleting).Select(s => s.Id)];
 
     private static ShownConnection Show(ExportLocation location) => new(location.TargetName, location.Lun);
 
