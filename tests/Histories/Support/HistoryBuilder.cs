@@ -41,6 +41,16 @@ internal sealed class HistoryBuilder
 
     public static CallEvent DeleteVolume(string client = "c1") => Call(CallAction.DeleteVolume, client);
 
+    public static CallEvent Extend(int sizeGiB, string client = "c1") => Call(CallAction.ExtendVolume, client) with { SizeGiB = sizeGiB };
+
+    public static CallEvent TakeSnapshot(int snapshot, string client = "c1") => Call(CallAction.CreateSnapshot, client) with { Snapshot = Some.Snapshot(snapshot) };
+
+    public static CallEvent DeleteSnapshot(int snapshot, string client = "c1") => Call(CallAction.DeleteSnapshot, client) with { Snapshot = Some.Snapshot(snapshot) };
+
+    public static CallEvent Force(int attachment, string client = "c1") => Call(CallAction.ForceDetach, client) with { Attachment = Some.Attachment(attachment) };
+
+    public static CallEvent Reset(VolumeStatus status, string client = "c1") => Call(CallAction.ResetStatus, client) with { Status = status };
+
     public static ShownConnection At(int lun = 1, string target = Some.Target) => new(target, lun);
 
     public static ShownAttachment Shown(int attachment, AttachStatus status, string? host = null) => new(Some.Attachment(attachment), status, host);
@@ -59,6 +69,9 @@ internal sealed class HistoryBuilder
 
     /// <summary>A call from its beginning to its end, nothing between.</summary>
     public HistoryBuilder Ok(CallEvent call, ShownConnection? connection = null, ImmutableArray<ShownAttachment>? attachments = null) => Begin(call, out var open).EndOk(open, connection, attachments);
+
+    /// <summary>A read that shows a size and snapshots.</summary>
+    public HistoryBuilder OkRead(int sizeGiB, params int[] snapshots) => Begin(Read(), out var open).End(open with { Kind = CallEventKind.Ok, SizeGiB = sizeGiB, Snapshots = [.. snapshots.Select(Some.Snapshot)] });
 
     /// <summary>A call that is refused.</summary>
     public HistoryBuilder Fail(CallEvent call, ErrorReason error) => Begin(call, out var open).End(open with { Kind = CallEventKind.Fail, Error = error });
