@@ -48,7 +48,7 @@ public sealed class HistoryFileTests
     [Fact]
     public void Check_OfAPartThatWasNotRecorded_IsInconclusive()
     {
-        var history = Of().Ok(Reserve(1)).Build() with { Commits = null, Mutations = null, Quiesce = null };
+        var history = Of().Ok(Reserve(1)).Build() with { Commits = null, Mutations = null, Turns = null, Shown = null, Quiesce = null };
 
         var verdicts = HistoryCheckers.All().ToDictionary(c => c.Name, c => c.Check(history).Verdict);
 

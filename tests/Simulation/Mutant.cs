@@ -38,6 +38,8 @@ internal enum Mutant
     OrphanRemovedFromOutside,
     /// <summary>The epoch of an intent that is taken up again stays the same.</summary>
     EpochReused,
+    /// <summary>A driver tells a host's secret in its message.</summary>
+    SecretTold,
     /// <summary>Nobody looks for operations that died or exports that are missing.</summary>
     NoReconciler,
 }

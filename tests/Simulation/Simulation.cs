@@ -1,3 +1,4 @@
+using OrleansStorage.Backends;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Simulation.Clients;
 using OrleansStorage.Simulation.Cluster;
@@ -51,6 +52,7 @@ internal sealed class Simulation
 
     private bool IsAtRest()
     {
+        if (_sim.CurrentBackend.Process.Breaker == BreakerState.Open) return false;
         foreach (var volume in _sim.Volumes)
         {
             if (volume.Row.State is not { } state) continue;
@@ -76,6 +78,7 @@ internal sealed class Simulation
                 .. states.SelectMany(s => s.Attachments.Select(a => new QuiescedAttachment(s.Id, a.Id, a.Status, a.Host))),
                 .. states.SelectMany(s => s.Exports.Where(e => e.Owners.Any(o => o.IsClaim)).Select(e => new QuiescedAttachment(s.Id, null, AttachStatus.Attached, e.Host))),
             ],
+            OpenBreakers = _sim.CurrentBackend.Process.Breaker == BreakerState.Open ? [SimWorld.Backend.Value] : [],
             OpenIntents = [.. states.Where(s => s.Intent is not null).Select(s => s.Id)],
         };
     }

@@ -3,6 +3,8 @@ using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Linearizability;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Records;
+using OrleansStorage.Histories.Texts;
+using OrleansStorage.Histories.Turns;
 
 namespace OrleansStorage.Histories.Checking;
 
@@ -15,5 +17,5 @@ public static class HistoryCheckers
     /// <summary>All of them.</summary>
     /// <param name="mostMoves">How many steps the linearizability search may go before it says inconclusive: about a million take a second.</param>
     public static ImmutableArray<IHistoryChecker> All(long mostMoves = DefaultMoves) =>
-        [new LinearizabilityChecker(mostMoves), new RecordChecker(), new ArrayChecker(), new FenceChecker(), new LeakChecker()];
+        [new LinearizabilityChecker(mostMoves), new RecordChecker(), new ArrayChecker(), new FenceChecker(), new LeakChecker(), new SecretChecker(), new TurnChecker()];
 }

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using OrleansStorage.Backends;
 using OrleansStorage.Errors;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Calls;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Records;
+using OrleansStorage.Histories.Texts;
+using OrleansStorage.Histories.Turns;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
@@ -15,6 +18,8 @@ internal sealed class HistoryBuilder
     private readonly ImmutableArray<CallEvent>.Builder _calls = ImmutableArray.CreateBuilder<CallEvent>();
     private readonly ImmutableArray<Commit>.Builder _commits = ImmutableArray.CreateBuilder<Commit>();
     private readonly ImmutableArray<ArrayMutation>.Builder _mutations = ImmutableArray.CreateBuilder<ArrayMutation>();
+    private readonly ImmutableArray<ArrayTurn>.Builder _turns = ImmutableArray.CreateBuilder<ArrayTurn>();
+    private readonly ImmutableArray<ShownText>.Builder _shown = ImmutableArray.CreateBuilder<ShownText>();
     private QuiesceSnapshot? _quiesce;
     private HistorySettings _settings = new();
     private long _at;
@@ -126,7 +131,32 @@ internal sealed class HistoryBuilder
         return this;
     }
 
-    public History Build() => new() { Settings = _settings, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), Quiesce = _quiesce };
+    /// <summary>A call's turn on the array.</summary>
+    public HistoryBuilder Turn(AdmissionLane lane, int volume, double askedMs, double grantedMs, string queue = "backend.1")
+    {
+        _turns.Add(new(++_at, queue, lane, Some.Volume(volume), askedMs, grantedMs, grantedMs + 10));
+        return this;
+    }
+
+    /// <summary>Something is shown, of a system whose one secret is <c>s3cret</c>.</summary>
+    public HistoryBuilder Show(string where, string text)
+    {
+        _shown.Add(new(++_at, where, text));
+        return this;
+    }
+
+    /// <summary>A breaker is open at quiesce.</summary>
+    public HistoryBuilder QuiesceWithOpenBreaker()
+    {
+        Quiesce();
+        _quiesce = _quiesce! with { OpenBreakers = ["sim@sim#pool"] };
+        return this;
+    }
+
+    public History Build() => new()
+    {
+        Turns = _turns.ToImmutable(), Shown = new(["s3cret"], _shown.ToImmutable()), Settings = _settings, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), Quiesce = _quiesce,
+    };
 
     private static CallEvent Call(CallAction action, string client, string? host = null) => new()
     {

@@ -49,6 +49,7 @@ internal sealed class SimDriver(SimWorld sim, Actor owner) : IDriver, IVolumeDri
     public async Task<ArrayOutcome<ArrayExport>> CreateExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken)
     {
         var outcome = await SendAsync(volume.Id, fence, () => sim.Array.CreateExport(volume.Id, export, fence, half: false), () => sim.Array.CreateExport(volume.Id, export, fence, half: true), cancellationToken);
+        if (sim.Plan.Mutant == Mutant.SecretTold && !outcome.IsDone) return outcome with { Message = $"{outcome.Message} (chap {export.ChapSecret.Reveal})" };
         if (sim.Plan.Mutant == Mutant.FailedExportRemovesAll && !outcome.IsDone) sim.Array.RemoveAllExports(volume.Id, fence);
         return outcome;
     }

@@ -56,10 +56,12 @@ internal sealed class SimClient
             }
             catch (StorageException e) when (e.Error is { Kind: ErrorKind.Refused, Reason: not ErrorReason.ArrayRefused })
             {
+                _sim.Recorder.Show("error", e.Error.Message);
                 End(call, invoked, CallEventKind.Fail, e.Error.Reason);
             }
             catch (Exception e) when (e is StorageException or StaleStateException or TimeoutException or OperationCanceledException)
             {
+                _sim.Recorder.Show("error", e.Message);
                 End(call, invoked, CallEventKind.Unknown, (e as StorageException)?.Error.Reason ?? ErrorReason.Unknown);
             }
         }
