@@ -37,6 +37,7 @@ public static class VolumeMachine
         VolumeCommand.CompleteAttachment c => AttachmentRules.Complete(state, c, context),
         VolumeCommand.DeleteAttachment c => AttachmentRules.Delete(state, c),
         VolumeCommand.RestoreExport c => ExportRules.Restore(state, c, context),
+        VolumeCommand.RemoveOrphan c => ExportRules.RemoveOrphan(state, c),
         VolumeCommand.InitializeConnection c => LegacyRules.InitializeConnection(state, c, context),
         VolumeCommand.TerminateConnection c => LegacyRules.TerminateConnection(state, c),
         VolumeCommand.Reserve => LegacyRules.Reserve(state),
@@ -76,6 +77,7 @@ public static class VolumeMachine
         VolumeCommand.InitializeConnection c => c.Connector.Host,
         VolumeCommand.TerminateConnection c => c.Connector?.Host,
         VolumeCommand.RestoreExport c => c.Host,
+        VolumeCommand.RemoveOrphan c => c.Initiator,
         _ => null,
     };
 

@@ -49,6 +49,7 @@ internal static class StatusTable
         ["CompleteAttachment"] = Some.Complete(1),
         ["DeleteAttachment"] = Some.Delete(1),
         ["RestoreExport"] = new VolumeCommand.RestoreExport("a"),
+        ["RemoveOrphan"] = new VolumeCommand.RemoveOrphan(Some.Connector("orphan").Initiator),
         ["InitializeConnection"] = Some.OsInitialize("b"),
         ["TerminateConnection"] = Some.OsTerminate("c"),
         ["Reserve"] = new VolumeCommand.Reserve(),
@@ -87,6 +88,7 @@ internal static class StatusTable
         CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         InitializeConnection            -   +   +   +   +   +   -   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
         TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
         Reserve                         -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
@@ -125,6 +127,7 @@ internal static class StatusTable
         CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         InitializeConnection            -   +   +   +   +   +   -   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
         TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
         Reserve                         -   +   -   +   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
