@@ -3,6 +3,7 @@ using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Backends;
+using OrleansStorage.Domain.Scheduling;
 using OrleansStorage.Types;
 
 namespace OrleansStorage.Api.Pools;
@@ -47,7 +48,7 @@ internal sealed class PoolsResource(PoolCache pools, TypeCache types) : IResourc
     {
         json.WriteString("pool_name"u8, pool.Backend.Value[(pool.Backend.Value.IndexOf('#', StringComparison.Ordinal) + 1)..]);
         json.WriteString("volume_backend_name"u8, pool.BackendName);
-        json.WriteString("vendor_name"u8, "Open Source"u8);
+        json.WriteString("vendor_name"u8, PoolCapabilities.VendorName);
         json.WriteString("driver_version"u8, "1.0"u8);
         json.WriteString("storage_protocol"u8, pool.StorageProtocol);
         json.WriteNumber("total_capacity_gb"u8, pool.TotalGiB);

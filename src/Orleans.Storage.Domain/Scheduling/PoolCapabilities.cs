@@ -7,7 +7,7 @@ namespace OrleansStorage.Domain.Scheduling;
 public static class PoolCapabilities
 {
     /// <summary>The vendor that pools report.</summary>
-    public const string VendorName = "Orleans.Storage";
+    public const string VendorName = "Open Source";
 
     /// <summary>A capability as text, null when the pool does not report it.</summary>
     public static string? Of(PoolReport pool, string name) => name switch
