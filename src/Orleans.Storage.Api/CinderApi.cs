@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Attachments;
 using OrleansStorage.Api.AvailabilityZones;
+using OrleansStorage.Api.DefaultTypes;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Extensions;
 using OrleansStorage.Api.Idempotency;
@@ -16,6 +17,7 @@ using OrleansStorage.Api.Operations;
 using OrleansStorage.Api.Policies;
 using OrleansStorage.Api.Pools;
 using OrleansStorage.Api.Projects;
+using OrleansStorage.Api.Qos;
 using OrleansStorage.Api.Quotas;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Services;
@@ -87,13 +89,14 @@ public static class CinderApi
     private static readonly Type[] Parts =
     [
         typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
-        typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
+        typeof(AttachmentIndex), typeof(AttachmentView), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
     private static readonly Type[] Resources =
     [
-        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
+        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource), typeof(EncryptionResource),
+        typeof(QosSpecsResource), typeof(QosAssociationsResource), typeof(DefaultTypesResource),
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
         typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
     ];

@@ -54,4 +54,16 @@ public static class Differences
     /// itself is Cinder's.
     /// </summary>
     public const string ModeIsKnownOnceConnected = "the mode is known once connected";
+
+    /// <summary>
+    /// There is no key manager yet, so a volume of an encrypting type is refused with 400, before anything is made. Cinder says 400 when its key manager fails, and 500 when it has none. Such types can be made,
+    /// shown and changed.
+    /// </summary>
+    public const string NoKeyManager = "no key manager";
+
+    /// <summary>A project that gets a default type is not looked up in Keystone, where Cinder answers 404 for one that Keystone does not know and 500 without a Keystone. Quotas never asked either.</summary>
+    public const string ProjectsAreNotLookedUp = "projects are not looked up";
+
+    /// <summary>Keys of QoS specs are deleted together or not at all. Cinder deletes those before the first unknown one, and then answers 404.</summary>
+    public const string QosKeysGoTogether = "QoS keys go together";
 }
