@@ -6,9 +6,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Attachments;
 using OrleansStorage.Api.AvailabilityZones;
+using OrleansStorage.Api.Backups;
+using OrleansStorage.Api.Capabilities;
+using OrleansStorage.Api.Clusters;
 using OrleansStorage.Api.DefaultTypes;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Extensions;
+using OrleansStorage.Api.GroupTypes;
+using OrleansStorage.Api.Hosts;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
@@ -26,6 +31,7 @@ using OrleansStorage.Api.Types;
 using OrleansStorage.Api.Versions;
 using OrleansStorage.Api.VolumeActions;
 using OrleansStorage.Api.Volumes;
+using OrleansStorage.Api.Workers;
 
 namespace OrleansStorage.Api;
 
@@ -90,14 +96,16 @@ public static class CinderApi
     [
         typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
         typeof(AttachmentIndex), typeof(AttachmentView), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
+        typeof(QuotaLimits), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
     private static readonly Type[] Resources =
     [
         typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource), typeof(EncryptionResource),
-        typeof(QosSpecsResource), typeof(QosAssociationsResource), typeof(DefaultTypesResource),
-        typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
+        typeof(QosSpecsResource), typeof(QosAssociationsResource), typeof(DefaultTypesResource), typeof(GroupTypesResource), typeof(GroupSpecsResource), typeof(BackupsResource),
+        typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(FreezeResource), typeof(LogLevelsResource), typeof(AvailabilityZonesResource), typeof(PoolsResource),
+        typeof(CapabilitiesResource), typeof(HostsResource), typeof(ClustersResource), typeof(WorkersResource), typeof(ExtensionsResource),
         typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
     ];
 }

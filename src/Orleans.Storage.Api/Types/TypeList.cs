@@ -42,7 +42,7 @@ internal sealed class TypeList(TypeCache cache, IOptions<CinderApiOptions> optio
     }
 
     /// <summary>Which types an admin asks for: the public ones by default, all for the word none.</summary>
-    private static bool? IsPublic(ApiRequest request) => request.Query("is_public") is not { } text ? true
+    public static bool? IsPublic(ApiRequest request) => request.Query("is_public") is not { } text ? true
         : text.Equals("none", StringComparison.OrdinalIgnoreCase) ? null
         : Booleans.Parse(text) ?? throw ApiException.BadRequest($"Invalid is_public filter [{text}]");
 }
