@@ -115,7 +115,7 @@ public sealed class AdminTypesTests : IAsyncLifetime
         Assert.Equal($$"""{"default_types":[{"project_id":"other","volume_type_id":"{{Secret.Id}}"}]}""", (await _api.SendAsync("GET", "/v3/default-types", headers: version)).Text);
         (await _api.SendAsync("GET", "/v3/default-types/nobody", headers: version)).ExpectFault(404, "itemNotFound", "Default type for project nobody not found.");
         (await _api.SendAsync("PUT", "/v3/default-types/p", """{"default_type":{"volume_type":"zz"}}""", headers: version)).ExpectFault(400, "badRequest", "Volume type zz could not be found.");
-        Assert.Equal($$"""{"default_type":{"project_id":"p","volume_type_id":"{{Secret.Id}}"}}""", (await _api.SendAsync("PUT", "/v3/default-types/p", """{"default_type":{"volume_type":"secret"}}""", headers: version)).Text);
+        Assert.Equal($$$"""{"default_type":{"project_id":"p","volume_type_id":"{{{Secret.Id}}}"}}""", (await _api.SendAsync("PUT", "/v3/default-types/p", """{"default_type":{"volume_type":"secret"}}""", headers: version)).Text);
         Assert.Equal(204, (await _api.SendAsync("DELETE", "/v3/default-types/p", headers: version)).Status);
         Assert.Equal(404, (await _api.SendAsync("GET", "/v3/default-types", headers: ("OpenStack-API-Version", "volume 3.61"))).Status);
     }
