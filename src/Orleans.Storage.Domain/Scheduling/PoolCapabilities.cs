@@ -6,7 +6,7 @@ namespace OrleansStorage.Domain.Scheduling;
 /// <summary>A pool's capabilities by the names that extra specs and the pools API use.</summary>
 public static class PoolCapabilities
 {
-    /// <summary>The vendor that pools report.</summary>
+    /// <summary>The vendor that pools report: Cinder's word for drivers that are no vendor's.</summary>
     public const string VendorName = "Open Source";
 
     /// <summary>A capability as text, null when the pool does not report it.</summary>
