@@ -17,8 +17,8 @@ internal sealed class EncryptionResource(TypeLookup types) : IResource
         routes.Post(path, CreateAsync, EndpointRules.For(Policy + "create", body: TypeSchemas.CreateEncryption));
         routes.Get(path + "/{key}", ShowAsync, EndpointRules.For(Policy + "get"));
         // Clients put the encryption's id or the word "provider" behind the slash; a type has one encryption at most, so it says nothing.
-        routes.Put(path + "/{encryption_id}", UpdateAsync, EndpointRules.For(Policy + "update", body: TypeSchemas.UpdateEncryption));
-        routes.Delete(path + "/{encryption_id}", DeleteAsync, EndpointRules.For(Policy + "delete", 202));
+        routes.Put(path + "/{key}", UpdateAsync, EndpointRules.For(Policy + "update", body: TypeSchemas.UpdateEncryption));
+        routes.Delete(path + "/{key}", DeleteAsync, EndpointRules.For(Policy + "delete", 202));
     }
 
     private async Task ListAsync(ApiRequest request)

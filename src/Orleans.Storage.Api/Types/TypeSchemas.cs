@@ -23,7 +23,7 @@ internal static class TypeSchemas
     /// <summary>POST /types/{id}/encryption.</summary>
     public static readonly Schema CreateEncryption = Body("encryption", Encryption("provider", "control_location"));
 
-    /// <summary>PUT /types/{id}/encryption/{encryption_id}.</summary>
+    /// <summary>PUT /types/{id}/encryption/{key}.</summary>
     public static readonly Schema UpdateEncryption = Body("encryption", Encryption());
 
     /// <summary><c>addProjectAccess</c> and <c>removeProjectAccess</c>.</summary>
