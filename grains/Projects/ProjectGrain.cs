@@ -88,5 +88,6 @@ public sealed class ProjectGrain([PersistentState("project")] IPersistentState<P
 
     private Task<ImmutableArray<VolumeType>> TypesAsync() => GrainFactory.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key).GetState();
 
-    private async Task CountAsync(CancellationToken cancellationToken) => _book.Load(await catalog.GetProjectUseAsync(Id, cancellationToken), time.GetUtcNow());
+    private async Task CountAsync(CancellationToken cancellationToken) =>
+        _book.Load(await catalog.GetProjectUseAsync(Id, cancellationToken), await catalog.CountGroupsAsync(new() { Project = Id }, cancellationToken), time.GetUtcNow());
 }

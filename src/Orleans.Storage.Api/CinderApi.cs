@@ -11,6 +11,7 @@ using OrleansStorage.Api.Extensions;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
+using OrleansStorage.Api.Messages;
 using OrleansStorage.Api.Metadata;
 using OrleansStorage.Api.Operations;
 using OrleansStorage.Api.Policies;
@@ -20,6 +21,7 @@ using OrleansStorage.Api.Quotas;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Services;
 using OrleansStorage.Api.Snapshots;
+using OrleansStorage.Api.Transfers;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Api.Versions;
 using OrleansStorage.Api.VolumeActions;
@@ -31,7 +33,7 @@ namespace OrleansStorage.Api;
 public static class CinderApi
 {
     /// <summary>
-    /// Registers the API. The host registers <see cref="IGrainFactory"/>, <see cref="Catalog.ICatalog"/> and <see cref="OrleansStorage.Idempotency.IIdempotencyKeys"/>, and may register an <see cref="IIdentityStrategy"/> of its own before; without one it is
+    /// Registers the API. The host registers <see cref="IGrainFactory"/>, <see cref="Catalog.ICatalog"/>, <see cref="OrleansStorage.Messages.IUserMessages"/> and <see cref="OrleansStorage.Idempotency.IIdempotencyKeys"/>, and may register an <see cref="IIdentityStrategy"/> of its own before; without one it is
     /// <see cref="NoAuthIdentity"/>.
     /// </summary>
     public static IServiceCollection AddCinderApi(this IServiceCollection services)
@@ -88,6 +90,7 @@ public static class CinderApi
     [
         typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
         typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
+        typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
@@ -95,6 +98,7 @@ public static class CinderApi
     [
         typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
+        typeof(TransfersResource), typeof(MessagesResource),
         typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
     ];
 }

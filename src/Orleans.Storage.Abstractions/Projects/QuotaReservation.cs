@@ -10,6 +10,7 @@ namespace OrleansStorage.Projects;
 /// <param name="Snapshots">How many snapshots more.</param>
 /// <param name="SizeGiB">How many GiB more.</param>
 /// <param name="VolumeSizeGiB">The size that the volume will have, against the limit per volume; 0 for a snapshot.</param>
+/// <param name="Groups">How many groups more.</param>
 [GenerateSerializer, Immutable, Alias("OrleansStorage.QuotaReservation")]
 public sealed record QuotaReservation([property: Id(0)] Guid Holder, [property: Id(1)] VolumeTypeId TypeId, [property: Id(2)] string TypeName,
-    [property: Id(3)] int Volumes, [property: Id(4)] int Snapshots, [property: Id(5)] int SizeGiB, [property: Id(6)] int VolumeSizeGiB);
+    [property: Id(3)] int Volumes, [property: Id(4)] int Snapshots, [property: Id(5)] int SizeGiB, [property: Id(6)] int VolumeSizeGiB, [property: Id(7)] int Groups = 0);

@@ -14,13 +14,15 @@ public sealed class QuotaBook
 {
     private readonly Dictionary<Guid, (QuotaReservation What, DateTimeOffset Until)> _promises = [];
     private readonly Dictionary<VolumeTypeId, Use> _used = [];
+    private long _groups;
 
     /// <summary>Limits that differ from the defaults, by quota name.</summary>
     public ImmutableDictionary<string, long> Limits { get; set; } = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>Replaces what is used by what the catalog holds, and forgets promises whose holders must be in it or whose time is over.</summary>
-    public void Load(IEnumerable<ProjectUse> catalog, DateTimeOffset now)
+    public void Load(IEnumerable<ProjectUse> catalog, long groups, DateTimeOffset now)
     {
+        _groups = groups;
         _used.Clear();
         foreach (var use in catalog) _used[use.TypeId] = new(use.Volumes, use.Snapshots, use.SizeGiB);
         foreach (var late in _promises.Where(p => p.Value.Until <= now).Select(p => p.Key).ToList()) _promises.Remove(late);
@@ -62,6 +64,7 @@ public sealed class QuotaBook
             QuotaResource.Volumes => new(LimitOf(name), used.Sum(u => u.Volumes), promised.Sum(p => p.Volumes)),
             QuotaResource.Snapshots => new(LimitOf(name), used.Sum(u => u.Snapshots), promised.Sum(p => p.Snapshots)),
             QuotaResource.Gigabytes => new(LimitOf(name), used.Sum(u => u.SizeGiB), promised.Sum(p => p.SizeGiB)),
+            QuotaResource.Groups => new(LimitOf(name), _groups, promised.Sum(p => p.Groups)),
             _ => new(LimitOf(name), 0, 0),
         };
     }
@@ -74,6 +77,7 @@ public sealed class QuotaBook
         var perVolume = LimitOf(QuotaResource.PerVolumeGigabytes);
         if (perVolume >= 0 && asked.VolumeSizeGiB > perVolume)
             return Over($"VolumeSizeExceedsLimit: Requested volume size {asked.VolumeSizeGiB}G is larger than maximum allowed limit {perVolume}G.");
+        if (Exceeds(QuotaResource.Groups, null, asked.Groups) is { } groups) return Over($"GroupLimitExceeded: Maximum number of groups allowed ({groups.Limit})");
         foreach (var (suffix, type) in new (string, VolumeTypeId?)[] { ("", null), ("_" + asked.TypeName, asked.TypeId) })
         {
             if (Exceeds(QuotaResource.Volumes + suffix, type, asked.Volumes) is { } volumes)
@@ -95,6 +99,7 @@ public sealed class QuotaBook
 
     private void Add(QuotaReservation what, int sign)
     {
+        _groups = Math.Max(0, _groups + (sign * what.Groups));
         var use = _used.GetValueOrDefault(what.TypeId, new(0, 0, 0));
         _used[what.TypeId] = new(Math.Max(0, use.Volumes + (sign * what.Volumes)), Math.Max(0, use.Snapshots + (sign * what.Snapshots)), Math.Max(0, use.SizeGiB + (sign * what.SizeGiB)));
     }
