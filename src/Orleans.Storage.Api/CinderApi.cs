@@ -8,6 +8,8 @@ using OrleansStorage.Api.Attachments;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Extensions;
+using OrleansStorage.Api.Groups;
+using OrleansStorage.Api.GroupSnapshots;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
@@ -91,6 +93,7 @@ public static class CinderApi
         typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
         typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
         typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),
+        typeof(GroupLookup), typeof(GroupTypeLookup), typeof(GroupQuota), typeof(GroupCreation), typeof(GroupList), typeof(GroupActions), typeof(GroupSnapshotLookup), typeof(GroupSnapshotList),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
@@ -98,7 +101,7 @@ public static class CinderApi
     [
         typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
-        typeof(TransfersResource), typeof(MessagesResource),
+        typeof(TransfersResource), typeof(GroupsResource), typeof(GroupSnapshotsResource), typeof(MessagesResource),
         typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
     ];
 }
