@@ -128,9 +128,10 @@ public sealed partial class ProjectGrain([PersistentState("project")] IPersisten
         var counted = _book.OnRecord();
         var backups = await GrainFactory.GetGrain<IBackupsGrain>(IBackupsGrain.Key).GetUse(Id);
         var volumes = await catalog.GetProjectUseAsync(Id, cancellationToken);
+        var groups = await catalog.CountGroupsAsync(new() { Project = Id }, cancellationToken);
         // A count that began before another that has ended says less than that.
         if (mine < _countLoaded) return;
         _countLoaded = mine;
-        _book.Load(volumes, backups, counted, time.GetUtcNow());
+        _book.Load(volumes, backups, groups, counted, time.GetUtcNow());
     }
 }

@@ -7,8 +7,10 @@ using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
+using OrleansStorage.Groups;
 using OrleansStorage.Idempotency;
 using OrleansStorage.Ids;
+using OrleansStorage.Messages;
 using OrleansStorage.Operations;
 using OrleansStorage.Reconciliation;
 using OrleansStorage.Volumes;
@@ -20,7 +22,7 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// </summary>
 [KeepAlive]
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, ILogger<ReconcilerGrain> logger)
+public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, IUserMessages messages, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, ILogger<ReconcilerGrain> logger)
     : Grain, IReconcilerGrain, IRemindable
 {
     private const int EntriesAtOnce = 5_000;
@@ -74,6 +76,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     private async Task<ReconcileReport> NotedAsync(ReconcileReport report)
     {
         await ExpireAsync();
+        await WakeGroupsAsync();
         if (!report.Differences.IsEmpty) LogCompared(logger, Id, report.Differences.Count(d => d.Outcome is not null), report.Differences.Count(d => d.Outcome is null));
         foreach (var removed in report.Differences.Where(d => d is { Action: DriftAction.Remove, Outcome: not null })) LogRemoved(logger, Id, removed.TargetName, removed.Initiator, removed.Outcome!);
         return _last = report;
@@ -85,6 +88,14 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
         var now = time.GetUtcNow();
         _expired = (await expiry.RemoveOperationsAsync(_expired, now - options.TimelineRetention, EntriesAtOnce, CancellationToken.None)).Next;
         await keys.RemoveExpiredAsync(now, EntriesAtOnce, CancellationToken.None);
+        await messages.RemoveExpiredAsync(now, EntriesAtOnce, CancellationToken.None);
+    }
+
+    /// <summary>Groups that owe something go on when they are awake; one whose silo was lost is woken. Whichever reconciler asks: a group that is at work is not disturbed.</summary>
+    private async Task WakeGroupsAsync()
+    {
+        foreach (var group in await catalog.ListGroupsAsync(new() { Filters = [new("owes", CatalogOperator.Equal, "true")] }, CancellationToken.None))
+            await GrainFactory.GetGrain<IGroupGrain>(group.Id.ToString()).Resume();
     }
 
     /// <summary>Null when it is done, else why not.</summary>

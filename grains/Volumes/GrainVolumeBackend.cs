@@ -65,7 +65,7 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
             var backend = backends(id);
             await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder)).WaitAsync(LongestAsk, time);
         }
-        await projects(state.ProjectId).Release(release.Quota).WaitAsync(LongestAsk, time);
+        await projects(release.Project).Release(release.Quota).WaitAsync(LongestAsk, time);
     }
 
     private async Task<ArrayOutcome<ArrayExport?>> AskAsync(VolumeState state, CancellationToken cancellationToken)

@@ -13,11 +13,14 @@ using OrleansStorage.Api.Clusters;
 using OrleansStorage.Api.DefaultTypes;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Extensions;
+using OrleansStorage.Api.GroupSnapshots;
 using OrleansStorage.Api.GroupTypes;
+using OrleansStorage.Api.Groups;
 using OrleansStorage.Api.Hosts;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
+using OrleansStorage.Api.Messages;
 using OrleansStorage.Api.Metadata;
 using OrleansStorage.Api.OpenApi;
 using OrleansStorage.Api.Operations;
@@ -29,6 +32,7 @@ using OrleansStorage.Api.Quotas;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Services;
 using OrleansStorage.Api.Snapshots;
+using OrleansStorage.Api.Transfers;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Api.Versions;
 using OrleansStorage.Api.VolumeActions;
@@ -41,7 +45,7 @@ namespace OrleansStorage.Api;
 public static class CinderApi
 {
     /// <summary>
-    /// Registers the API. The host registers <see cref="IGrainFactory"/>, <see cref="Catalog.ICatalog"/> and <see cref="OrleansStorage.Idempotency.IIdempotencyKeys"/>, and may register an <see cref="IIdentityStrategy"/> of its own before; without one it is
+    /// Registers the API. The host registers <see cref="IGrainFactory"/>, <see cref="Catalog.ICatalog"/>, <see cref="OrleansStorage.Messages.IUserMessages"/> and <see cref="OrleansStorage.Idempotency.IIdempotencyKeys"/>, and may register an <see cref="IIdentityStrategy"/> of its own before; without one it is
     /// <see cref="NoAuthIdentity"/>.
     /// </summary>
     public static IServiceCollection AddCinderApi(this IServiceCollection services)
@@ -106,6 +110,8 @@ public static class CinderApi
         typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(ProjectLookup), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
         typeof(AttachmentIndex), typeof(AttachmentView), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
         typeof(QuotaLimits), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
+        typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),
+        typeof(GroupLookup), typeof(GroupTypeResolver), typeof(GroupQuota), typeof(GroupCreation), typeof(GroupList), typeof(GroupActions), typeof(GroupSnapshotLookup), typeof(GroupSnapshotList),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
@@ -115,6 +121,7 @@ public static class CinderApi
         typeof(QosSpecsResource), typeof(QosAssociationsResource), typeof(DefaultTypesResource), typeof(GroupTypesResource), typeof(GroupSpecsResource), typeof(BackupsResource),
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(FreezeResource), typeof(LogLevelsResource), typeof(AvailabilityZonesResource), typeof(PoolsResource),
         typeof(CapabilitiesResource), typeof(HostsResource), typeof(ClustersResource), typeof(WorkersResource), typeof(ExtensionsResource),
+        typeof(TransfersResource), typeof(GroupsResource), typeof(GroupSnapshotsResource), typeof(MessagesResource),
         typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
     ];
 }

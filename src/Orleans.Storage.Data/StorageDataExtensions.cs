@@ -10,10 +10,12 @@ using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
 using OrleansStorage.Data.Catalog;
 using OrleansStorage.Data.Idempotency;
+using OrleansStorage.Data.Messages;
 using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Sqlite;
 using OrleansStorage.Data.State;
 using OrleansStorage.Idempotency;
+using OrleansStorage.Messages;
 using OrleansStorage.Operations;
 
 namespace OrleansStorage.Data;
@@ -36,6 +38,7 @@ public static class StorageDataExtensions
         services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>()));
         services.AddSingleton<IExpiry>(s => new SqlExpiry(s.GetRequiredService<Database>()));
         services.AddSingleton<IIdempotencyKeys>(s => new SqlIdempotencyKeys(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>()));
+        services.AddSingleton<IUserMessages>(s => new SqlUserMessages(s.GetRequiredService<Database>()));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchemaParticipant>();
         services.AddOptions<AdoNetGrainStorageOptions>(Default).Configure<Database>(Configure);
         services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AdoNetGrainStorageOptions>, DefaultAdoNetGrainStorageOptionsHashPickerConfigurator>());

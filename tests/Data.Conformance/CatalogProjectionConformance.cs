@@ -93,6 +93,8 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : Sto
         Snapshots = [Volumes.Snapshot()],
         Intent = Volumes.Intent(1, Volumes.Start),
         Ended = [Volumes.Ended(1, Volumes.Start)],
+        Transfer = Volumes.Transfer(),
+        GroupId = new(Guid.NewGuid()),
     };
 
     private async Task<bool> WriteOrRemoveAsync(VolumeRecord record, Random random)
@@ -118,6 +120,12 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : Sto
         Assert.Equal(
             Sorted(states.SelectMany(s => s.Attachments.Select(a => new AttachmentRow(a.Id, s.Id, a.InstanceId, a.Status, s.ProjectId).ToString()))),
             Sorted((await Catalog.ListAttachmentsAsync(new(), default)).Select(a => a.ToString())));
+        Assert.Equal(
+            Sorted(states.Where(s => s.Transfer is not null).Select(s => s.Transfer!.Describe(s).ToString())),
+            Sorted((await Catalog.ListTransfersAsync(new(), default)).Select(t => t.ToString())));
+        Assert.Equal(
+            Sorted(timeline.Values.SelectMany(e => e).Where(e => e.Message is not null).Select(e => (e.Id.Value, e.Message!, e.RequestId, e.EndedAt).ToString())),
+            Sorted((await Storage.Messages.ListAsync(new(), default)).Select(m => (m.Id.Value, m.Note, m.RequestId, m.CreatedAt).ToString())));
         foreach (var pool in Pools)
             await AssertPoolAsync(pool, [.. states.Where(s => s.Backend == pool)]);
         foreach (var (id, entries) in timeline)

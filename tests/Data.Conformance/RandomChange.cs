@@ -17,7 +17,7 @@ internal static class RandomChange
         return state with { Epoch = state.Epoch + 1 };
     }
 
-    private static VolumeState One(VolumeState s, Random random, IReadOnlyList<BackendId> pools) => random.Next(14) switch
+    private static VolumeState One(VolumeState s, Random random, IReadOnlyList<BackendId> pools) => random.Next(16) switch
     {
         0 => s with { Name = Text(random) },
         1 => s with { Description = Text(random), AvailabilityZone = Text(random) },
@@ -29,8 +29,10 @@ internal static class RandomChange
         8 or 9 => s with { Exports = Exports(s.Exports, random) },
         10 => s with { Snapshots = Snapshots(s.Snapshots, random) },
         11 => s with { Intent = random.Next(2) == 0 ? null : Volumes.Intent(s.Epoch, Volumes.Start.AddMinutes(random.Next(60))) },
+        14 => s with { Transfer = random.Next(3) == 0 ? null : Volumes.Transfer(Text(random)) },
+        15 => s with { GroupId = random.Next(3) == 0 ? null : new(Guid.NewGuid()) },
         12 => s with { AttachStatus = Enum.GetValues<AttachStatus>()[random.Next(5)] },
-        _ => s with { Ended = [.. s.Ended, Volumes.Ended(s.Epoch, Volumes.Start.AddSeconds(random.Next(10_000)), Text(random))] },
+        _ => s with { Ended = [.. s.Ended, Volumes.Ended(s.Epoch, Volumes.Start.AddSeconds(random.Next(10_000)), Text(random)) with { Message = random.Next(2) == 0 ? null : Volumes.Note(s) }] },
     };
 
     private static ImmutableArray<Attachment> Attachments(ImmutableArray<Attachment> list, Random random) => Change(list, random,
@@ -40,7 +42,7 @@ internal static class RandomChange
         () => Volumes.Export("host" + Guid.NewGuid(), (ExportPhase)random.Next(3)), e => e with { Phase = (ExportPhase)random.Next(3), ChapSecret = new SealedSecret("1:" + random.Next()) });
 
     private static ImmutableArray<Snapshot> Snapshots(ImmutableArray<Snapshot> list, Random random) => Change(list, random,
-        () => Volumes.Snapshot(name: Text(random)), s => s with { Status = (SnapshotStatus)random.Next(5), UpdatedAt = Volumes.Start.AddMicroseconds(random.Next()) });
+        () => Volumes.Snapshot(name: Text(random)) with { GroupSnapshotId = random.Next(2) == 0 ? null : new(Guid.NewGuid()) }, s => s with { Status = (SnapshotStatus)random.Next(5), UpdatedAt = Volumes.Start.AddMicroseconds(random.Next()) });
 
     private static ImmutableArray<T> Change<T>(ImmutableArray<T> list, Random random, Func<T> add, Func<T, T> change)
     {

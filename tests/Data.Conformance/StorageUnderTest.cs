@@ -7,6 +7,7 @@ using OrleansStorage.Data.Secrets;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Idempotency;
 using OrleansStorage.Ids;
+using OrleansStorage.Messages;
 using OrleansStorage.Operations;
 using ICatalog = OrleansStorage.Catalog.ICatalog;
 
@@ -24,6 +25,7 @@ public sealed class StorageUnderTest : IAsyncDisposable
         Catalog = host.Services.GetRequiredService<ICatalog>();
         Expiry = host.Services.GetRequiredService<IExpiry>();
         Keys = host.Services.GetRequiredService<IIdempotencyKeys>();
+        Messages = host.Services.GetRequiredService<IUserMessages>();
         Database = host.Services.GetRequiredService<Database>();
     }
 
@@ -34,6 +36,8 @@ public sealed class StorageUnderTest : IAsyncDisposable
     public IExpiry Expiry { get; }
 
     public IIdempotencyKeys Keys { get; }
+
+    public IUserMessages Messages { get; }
 
     public Database Database { get; }
 

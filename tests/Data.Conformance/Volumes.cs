@@ -2,6 +2,7 @@ using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Ids;
+using OrleansStorage.Messages;
 using OrleansStorage.Operations;
 using OrleansStorage.Volumes;
 
@@ -42,6 +43,10 @@ internal static class Volumes
 
     public static Snapshot Snapshot(string project = "project", DateTimeOffset? createdAt = null, string? name = null) =>
         new() { Id = SnapshotId.New(), ProjectId = new(project), UserId = "user", Name = name, Status = SnapshotStatus.Available, SizeGiB = 1, CreatedAt = createdAt ?? Start };
+
+    public static Transfer Transfer(string? name = null) => new() { Id = TransferId.New(), Name = name, NoSnapshots = true, Key = new("00", "11"), CreatedAt = Start };
+
+    public static MessageNote Note(VolumeState state) => new(MessageAction.ExtendVolume, MessageDetail.DriverFailedExtend, MessageNote.Volume, state.Id.Value);
 
     public static Intent Intent(long epoch, DateTimeOffset notAfter) => new()
     {

@@ -32,6 +32,12 @@ public sealed class GrainHost : IAsyncDisposable
     /// <summary>The grains.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
+    /// <summary>What is on record.</summary>
+    public Catalog.ICatalog Catalog => _host.Services.GetRequiredService<Catalog.ICatalog>();
+
+    /// <summary>What users were told.</summary>
+    public Messages.IUserMessages Messages => _host.Services.GetRequiredService<Messages.IUserMessages>();
+
     /// <summary>The array's driver.</summary>
     public SimulatedDriver Driver => (SimulatedDriver)_host.Services.GetRequiredService<BackendRegistry>().All.Single().Driver;
 

@@ -1,5 +1,7 @@
+using OrleansStorage.Groups;
 using OrleansStorage.Ids;
 using OrleansStorage.Operations;
+using OrleansStorage.Transfers;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Catalog;
@@ -29,6 +31,18 @@ public interface ICatalog
 
     /// <summary>The volume of a snapshot; null when there is none.</summary>
     Task<VolumeId?> FindVolumeOfSnapshotAsync(SnapshotId id, CancellationToken cancellationToken);
+
+    /// <summary>A page of open transfers; the project is the one that offers.</summary>
+    Task<IReadOnlyList<TransferDescription>> ListTransfersAsync(CatalogQuery query, CancellationToken cancellationToken);
+
+    /// <summary>A page of groups; the field <c>owes</c> tells those of which something is still to be done.</summary>
+    Task<IReadOnlyList<GroupDescription>> ListGroupsAsync(CatalogQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How many groups match.</summary>
+    Task<long> CountGroupsAsync(CatalogQuery query, CancellationToken cancellationToken);
+
+    /// <summary>A page of group snapshots.</summary>
+    Task<IReadOnlyList<GroupSnapshotDescription>> ListGroupSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken);
 
     /// <summary>What a project uses, by type.</summary>
     Task<IReadOnlyList<ProjectUse>> GetProjectUseAsync(ProjectId project, CancellationToken cancellationToken);

@@ -33,6 +33,15 @@ public sealed record StorageError([property: Id(0)] ErrorKind Kind, [property: I
     /// <summary>No such snapshot, in Cinder's words.</summary>
     public static StorageError SnapshotNotFound(object id) => NotFound($"Snapshot {id} could not be found.");
 
+    /// <summary>No such group, in Cinder's words.</summary>
+    public static StorageError GroupNotFound(object id) => NotFound($"Group {id} could not be found.");
+
+    /// <summary>No such group snapshot, in Cinder's words.</summary>
+    public static StorageError GroupSnapshotNotFound(object id) => NotFound($"GroupSnapshot {id} could not be found.");
+
+    /// <summary>A refusal because of the group's state; the text gets Cinder's prefix.</summary>
+    public static StorageError InvalidGroup(string message) => Refused(ErrorReason.InvalidInput, "Invalid Group: " + message);
+
     /// <summary>This error as an exception.</summary>
     public StorageException ToException() => new(this);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrleansStorage.Ids;
+using OrleansStorage.Messages;
 
 namespace OrleansStorage.Operations;
 
@@ -33,4 +34,6 @@ public sealed record OperationEntry
     [Id(11), JsonPropertyName("intent_ms")] public double? IntentMs { get; init; }
     /// <summary>What the array was told and said; null when it was not asked.</summary>
     [Id(12), JsonPropertyName("array")] public ArrayExchange? Array { get; init; }
+    /// <summary>What its project's users are told of its failure; null when there is nothing to tell.</summary>
+    [Id(40), JsonPropertyName("message")] public MessageNote? Message { get; init; }
 }

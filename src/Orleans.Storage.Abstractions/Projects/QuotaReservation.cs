@@ -18,4 +18,6 @@ public sealed record QuotaReservation([property: Id(0)] Guid Holder, [property: 
     [Id(7)] public int Backups { get; init; }
     /// <summary>How many GiB of backups more.</summary>
     [Id(8)] public int BackupSizeGiB { get; init; }
+    /// <summary>How many groups more.</summary>
+    [Id(9)] public int Groups { get; init; }
 }

@@ -29,4 +29,6 @@ public sealed record CreateVolumeRequest
     [Id(9)] public BackendId? SourceBackend { get; init; }
     /// <summary>Whether an instance can boot from it (inherited from the source).</summary>
     [Id(10)] public bool Bootable { get; init; }
+    /// <summary>The group that it is made in; the group itself asks then.</summary>
+    [Id(40)] public GroupId? GroupId { get; init; }
 }

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
 using OrleansStorage.Operations;
+using OrleansStorage.Transfers;
 
 namespace OrleansStorage.Volumes;
 
@@ -121,6 +122,34 @@ public interface IVolumeGrain : IGrainWithStringKey
     /// <summary>Cinder's <c>os-update_readonly_flag</c>.</summary>
     [Alias("SetReadonly")]
     Task SetReadonly(bool isReadonly, Caller caller);
+
+    /// <summary>Offers the volume to whoever has the key.</summary>
+    [Alias("CreateTransfer")]
+    Task<TransferDescription> CreateTransfer(CreateTransferRequest request, Caller caller);
+
+    /// <summary>Withdraws the offer.</summary>
+    [Alias("DeleteTransfer")]
+    Task DeleteTransfer(TransferId id, Caller caller);
+
+    /// <summary>Takes the offer: the volume, with its snapshots unless they stay, becomes the caller's. The quota of the caller's project is reserved before; that of the other one is given back.</summary>
+    [Alias("AcceptTransfer")]
+    Task AcceptTransfer(TransferId id, Secret key, Caller caller);
+
+    /// <summary>Makes the volume part of a group; called by that group. Again: as it is.</summary>
+    [Alias("JoinGroup")]
+    Task JoinGroup(GroupId group, Caller caller);
+
+    /// <summary>Takes the volume out of a group; called by that group. Again, or of another group: as it is.</summary>
+    [Alias("LeaveGroup")]
+    Task LeaveGroup(GroupId group, Caller caller);
+
+    /// <summary>As <see cref="Delete"/> by force, of a volume that is in a group; called by that group.</summary>
+    [Alias("DeleteInGroup")]
+    Task DeleteInGroup(GroupId group, Caller caller);
+
+    /// <summary>As <see cref="DeleteSnapshot"/>, of a part of a group snapshot; called by its group.</summary>
+    [Alias("DeleteSnapshotInGroup")]
+    Task DeleteSnapshotInGroup(SnapshotId id, GroupSnapshotId groupSnapshot, Caller caller);
 
     /// <summary>Makes recorded exports again on an array that forgot them, and settles an open operation that died. Called by reconcilers; harmless at any time.</summary>
     [Alias("Restore")]

@@ -29,4 +29,6 @@ public sealed record SnapshotDescription
     [Id(9)] public DateTimeOffset? UpdatedAt { get; init; }
     /// <summary>The users' own words.</summary>
     [Id(10)] public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>The group snapshot that it is a part of; null when it was made alone.</summary>
+    [Id(40)] public GroupSnapshotId? GroupSnapshotId { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansStorage.Ids;
+using OrleansStorage.Transfers;
 
 namespace OrleansStorage.Volumes;
 
@@ -57,4 +58,8 @@ public sealed record VolumeDescription
     [Id(23)] public long Epoch { get; init; }
     /// <summary>Whether its targets are shared with other volumes; null until it is placed.</summary>
     [Id(24)] public bool? SharedTargets { get; init; }
+    /// <summary>The group it is in; null when it is in none.</summary>
+    [Id(40)] public GroupId? GroupId { get; init; }
+    /// <summary>The open offer of it to another project; null when there is none.</summary>
+    [Id(41)] public TransferDescription? Transfer { get; init; }
 }

@@ -23,6 +23,11 @@ internal sealed record ListQuery
     public static ListQuery Read(ApiRequest request, ListSpec spec, CinderApiOptions options)
     {
         var version = request.Version;
+        if (!version.Has(spec.Since))
+        {
+            return new() { Catalog = new() { Limit = options.MaxPageSize, Project = ReadProject(request) } };
+        }
+
         var counted = spec.HasCount && version.Has(CountSince);
         var query = new CatalogQuery
         {
@@ -55,7 +60,7 @@ internal sealed record ListQuery
         List<string>? unknown = null;
         foreach (var (name, values) in request.Http.Request.Query)
         {
-            if (Array.IndexOf(Reserved, name) >= 0 || (counted && name == "with_count") || (name == "project_id" && request.Caller.IsAdmin))
+            if (Array.IndexOf(Reserved, name) >= 0 || spec.Parameters.Contains(name) || (counted && name == "with_count") || (name == "project_id" && request.Caller.IsAdmin))
             {
                 continue;
             }

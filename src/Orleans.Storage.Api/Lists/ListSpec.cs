@@ -20,6 +20,12 @@ internal sealed record ListSpec
     /// <summary>Filter names that the catalog spells otherwise.</summary>
     public FrozenDictionary<string, string> FilterNames { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>Query parameters that are no filters.</summary>
+    public FrozenSet<string> Parameters { get; init; } = [];
+
+    /// <summary>The first minor version that pages, sorts and filters; older ones list what there is, whatever the query says.</summary>
+    public int Since { get; init; }
+
     /// <summary>Whether <c>with_count</c> is known (3.45).</summary>
     public bool HasCount { get; init; } = true;
 }

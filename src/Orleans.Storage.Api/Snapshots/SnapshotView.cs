@@ -40,7 +40,7 @@ internal sealed class SnapshotView(ApiRequest request)
         json.WriteMap("metadata"u8, snapshot.Metadata);
         if (_version.Has(14))
         {
-            json.WriteNull("group_snapshot_id"u8);
+            json.WriteIdOrNull("group_snapshot_id"u8, snapshot.GroupSnapshotId?.Value);
         }
 
         if (_version.Has(41))

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Groups;
 using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Requests;
@@ -16,7 +17,7 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Volumes;
 
 /// <summary>POST /volumes: what the body leaves out is filled in, what it names is looked up, then quota, then the volume (contract §7.2).</summary>
-internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, VolumeSourceFinder sources, TypeCache types, PoolCache pools, QuotaHold quota)
+internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, VolumeSourceFinder sources, TypeCache types, PoolCache pools, GroupLookup groups, QuotaHold quota)
 {
     /// <summary>Makes the volume that the body asks for; one that an earlier try of the request has made is answered as it is.</summary>
     /// <exception cref="ApiException">The request is wrong; nothing was made.</exception>
@@ -52,13 +53,24 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
             SourceBackend = source?.Volume.Backend,
             Bootable = source?.Volume.Bootable ?? false,
         };
-        return await CreateAsync(new VolumeId(made.Id), request, type, caller);
+        return await CreateAsync(new VolumeId(made.Id), request, type, await GroupOfAsync(body, caller), caller);
     }
 
-    private Task<VolumeDescription> CreateAsync(VolumeId id, CreateVolumeRequest request, VolumeType type, Caller caller)
+    private Task<VolumeDescription> CreateAsync(VolumeId id, CreateVolumeRequest request, VolumeType type, GroupId? group, Caller caller)
     {
         var reservation = new QuotaReservation(id.Value, type.Id, type.Name, Volumes: 1, Snapshots: 0, request.SizeGiB, VolumeSizeGiB: request.SizeGiB);
-        return quota.HoldAsync(caller.Project, reservation, () => volumes.Grain(id).Create(request, caller));
+        return quota.HoldAsync(caller.Project, reservation, () => group is { } its ? groups.Grain(its).CreateVolume(id, request, caller) : volumes.Grain(id).Create(request, caller));
+    }
+
+    private async Task<GroupId?> GroupOfAsync(JsonElement body, Caller caller)
+    {
+        if ((body.TextOrNull("group_id") ?? body.TextOrNull("consistencygroup_id")) is not { Length: > 0 } asked)
+        {
+            return null;
+        }
+
+        var group = await groups.GetAsync(asked, caller);
+        return body.TextOrNull("volume_type") is { Length: > 0 } ? group.Id : throw ApiException.InvalidInput("volume_type must be provided when creating a volume in a group.");
     }
 
     /// <summary>From the catalog: a grain that is asked for a volume that is not there ends, and would take the create of this very volume, under way beside it, along.</summary>

@@ -29,7 +29,7 @@ internal sealed class VolumeSourceFinder(VolumeLookup volumes, SnapshotLookup sn
             : await FindVolumeAsync(volume.TextOrNull("source_volid")!, caller);
     }
 
-    /// <summary>Images, backups and groups come with services that this installation has not: none of theirs exists.</summary>
+    /// <summary>Images and backups come with services that this installation has not: none of theirs exists.</summary>
     private static void RefuseWhatIsNotHere(JsonElement volume)
     {
         if ((volume.TextOrNull("imageRef") ?? volume.TextOrNull("image_id")) is { Length: > 0 })
@@ -40,11 +40,6 @@ internal sealed class VolumeSourceFinder(VolumeLookup volumes, SnapshotLookup sn
         if (volume.TextOrNull("backup_id") is { Length: > 0 } backup)
         {
             throw ApiException.NotFound($"Backup {backup} could not be found.");
-        }
-
-        if ((volume.TextOrNull("group_id") ?? volume.TextOrNull("consistencygroup_id")) is { Length: > 0 } group)
-        {
-            throw ApiException.NotFound($"Group {group} could not be found.");
         }
     }
 

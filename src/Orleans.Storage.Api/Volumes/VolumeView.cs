@@ -158,7 +158,7 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
     {
         if (_version.Has(13))
         {
-            json.WriteNull("group_id"u8);
+            json.WriteIdOrNull("group_id"u8, volume.GroupId?.Value);
         }
 
         if (_isAdmin && _version.Has(21))

@@ -2,9 +2,13 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
 using OrleansStorage.Catalog;
+using OrleansStorage.Domain.Groups;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Groups;
 using OrleansStorage.Ids;
+using OrleansStorage.Messages;
 using OrleansStorage.Operations;
+using OrleansStorage.Transfers;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Data.Catalog;
@@ -17,7 +21,7 @@ internal static class CatalogRows
     public static AttachmentRow Attachment(DbDataReader row) =>
         new(new(row.GetGuid(0)), new(row.GetGuid(1)), row.IsDBNull(2) ? null : row.GetGuid(2), WireName<AttachStatus>.Parse(row.GetString(3))!.Value, new(row.GetString(4)));
 
-    public const string SnapshotColumns = "s.id, s.volume_id, s.project, s.user_id, s.name, s.description, s.status, s.size, s.created_at, s.updated_at, s.metadata";
+    public const string SnapshotColumns = "s.id, s.volume_id, s.project, s.user_id, s.name, s.description, s.status, s.size, s.created_at, s.updated_at, s.metadata, s.group_snapshot_id";
 
     public static SnapshotDescription Snapshot(DbDataReader row) => new()
     {
@@ -32,7 +36,33 @@ internal static class CatalogRows
         CreatedAt = row.Time(8),
         UpdatedAt = row.TimeOrNull(9),
         Metadata = JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.GetString(10))!,
+        GroupSnapshotId = row.IsDBNull(11) ? null : new(row.GetGuid(11)),
     };
+
+    public const string TransferColumns = "t.id, t.volume_id, t.project, t.name, t.no_snapshots, t.created_at";
+
+    public static TransferDescription Transfer(DbDataReader row) => new(new(row.GetGuid(0)), new(row.GetGuid(1)), new(row.GetString(2)), row.Text(3), row.GetBoolean(4), row.Time(5));
+
+    public static GroupDescription Group(DbDataReader row) => GroupStateJson.Read(row.GetFieldValue<byte[]>(0)).Describe();
+
+    public const string GroupSnapshotColumns = "s.id, s.group_id, s.group_type_id, s.project, s.name, s.description, s.status, s.created_at";
+
+    public static GroupSnapshotDescription GroupSnapshot(DbDataReader row) => new()
+    {
+        Id = new(row.GetGuid(0)),
+        GroupId = new(row.GetGuid(1)),
+        GroupTypeId = new(row.GetGuid(2)),
+        ProjectId = new(row.GetString(3)),
+        Name = row.Text(4),
+        Description = row.Text(5),
+        Status = WireName<GroupStatus>.Parse(row.GetString(6))!.Value,
+        CreatedAt = row.Time(7),
+    };
+
+    public const string MessageColumns = "m.id, m.project, m.request_id, m.action, m.detail, m.resource_type, m.resource_uuid, m.created_at";
+
+    public static UserMessage Message(DbDataReader row) => new(new(row.GetGuid(0)), new(row.GetString(1)), row.GetString(2),
+        new((MessageAction)row.GetInt32(3), (MessageDetail)row.GetInt32(4), row.GetString(5), row.GetGuid(6)), row.Time(7));
 
     public static IEnumerable<RecordedExport> Exports(VolumeDescription volume) =>
         volume.Exports.Select(e => new RecordedExport(volume.Id, e.Host, e.Initiator, e.TargetName, e.Lun, e.Phase));

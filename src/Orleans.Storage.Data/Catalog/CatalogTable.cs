@@ -41,7 +41,7 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["bootable"] = new("v.bootable", CatalogColumnType.Boolean),
         ["metadata"] = new("v.metadata", Metadata),
         ["migration_status"] = Unset,
-        ["group_id"] = Unset,
+        ["group_id"] = new("v.group_id", Uuid, Nullable: true),
         ["consumes_quota"] = Always,
     }.ToFrozenDictionary(), StorageError.VolumeNotFound);
 
@@ -63,6 +63,7 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["volume_size"] = new("s.size", Integer),
         ["availability_zone"] = new("(SELECT v.availability_zone FROM volumes v WHERE v.id = s.volume_id)", Text, Nullable: true),
         ["metadata"] = new("s.metadata", Metadata),
+        ["group_snapshot_id"] = new("s.group_snapshot_id", Uuid, Nullable: true),
         ["consumes_quota"] = Always,
     }.ToFrozenDictionary(), StorageError.SnapshotNotFound);
 
@@ -79,4 +80,54 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["attached_host"] = new("a.attached_host", Text, Nullable: true),
         ["project_id"] = new("a.project"),
     }.ToFrozenDictionary(), StorageError.AttachmentNotFound);
+
+    /// <summary>Open transfers.</summary>
+    public static CatalogTable Transfers { get; } = new("transfers t", "t.project", new Dictionary<string, CatalogColumn>
+    {
+        [Id] = new("t.id", Uuid),
+        [CreatedAt] = new("t.created_at", Time),
+        ["name"] = new("t.name", Text, Nullable: true),
+        ["volume_id"] = new("t.volume_id", Uuid),
+        ["source_project_id"] = new("t.project"),
+    }.ToFrozenDictionary(), id => StorageError.NotFound($"Transfer {id} could not be found."));
+
+    /// <summary>Groups.</summary>
+    public static CatalogTable Groups { get; } = new("groups g", "g.project", new Dictionary<string, CatalogColumn>
+    {
+        [Id] = new("g.id", Uuid),
+        [CreatedAt] = new("g.created_at", Time),
+        ["updated_at"] = new("g.updated_at", Time, Nullable: true),
+        ["name"] = new("g.name", Text, Nullable: true),
+        ["description"] = new("g.description", Text, Nullable: true),
+        ["status"] = new("g.status"),
+        ["availability_zone"] = new("g.availability_zone", Text, Nullable: true),
+        ["group_type_id"] = new("g.group_type_id", Uuid),
+        ["owes"] = new("g.owes", CatalogColumnType.Boolean),
+    }.ToFrozenDictionary(), StorageError.GroupNotFound);
+
+    /// <summary>Group snapshots.</summary>
+    public static CatalogTable GroupSnapshots { get; } = new("group_snapshots s", "s.project", new Dictionary<string, CatalogColumn>
+    {
+        [Id] = new("s.id", Uuid),
+        [CreatedAt] = new("s.created_at", Time),
+        ["updated_at"] = new("s.updated_at", Time, Nullable: true),
+        ["name"] = new("s.name", Text, Nullable: true),
+        ["description"] = new("s.description", Text, Nullable: true),
+        ["status"] = new("s.status"),
+        ["group_id"] = new("s.group_id", Uuid),
+        ["group_type_id"] = new("s.group_type_id", Uuid),
+    }.ToFrozenDictionary(), StorageError.GroupSnapshotNotFound);
+
+    /// <summary>Messages to users. All are of one level.</summary>
+    public static CatalogTable Messages { get; } = new("messages m", "m.project", new Dictionary<string, CatalogColumn>
+    {
+        [Id] = new("m.id", Uuid),
+        [CreatedAt] = new("m.created_at", Time),
+        ["guaranteed_until"] = new("m.created_at", Time),
+        ["event_id"] = new("m.event_id"),
+        ["resource_type"] = new("m.resource_type"),
+        ["resource_uuid"] = new("m.resource_uuid", Uuid),
+        ["request_id"] = new("m.request_id"),
+        ["message_level"] = new("CAST('ERROR' AS text)"),
+    }.ToFrozenDictionary(), id => StorageError.NotFound($"Message {id} could not be found."));
 }

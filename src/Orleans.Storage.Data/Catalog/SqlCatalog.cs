@@ -1,7 +1,9 @@
 using System.Data.Common;
 using OrleansStorage.Catalog;
+using OrleansStorage.Groups;
 using OrleansStorage.Ids;
 using OrleansStorage.Operations;
+using OrleansStorage.Transfers;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Data.Catalog;
@@ -38,7 +40,12 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         $"JOIN orleansstorage document ON document.grainidextensionstring = {database.Dialect.StateKey("v.id")} AND document.graintypestring = 'volume'";
     private readonly CatalogPage _volumes = new(database.Dialect, CatalogTable.Volumes);
     private readonly CatalogPage _snapshots = new(database.Dialect, CatalogTable.Snapshots);
+    private readonly string _groupDocument =
+        $"JOIN orleansstorage document ON document.grainidextensionstring = {database.Dialect.StateKey("g.id")} AND document.graintypestring = 'group'";
     private readonly CatalogPage _attachments = new(database.Dialect, CatalogTable.Attachments);
+    private readonly CatalogPage _transfers = new(database.Dialect, CatalogTable.Transfers);
+    private readonly CatalogPage _groups = new(database.Dialect, CatalogTable.Groups);
+    private readonly CatalogPage _groupSnapshots = new(database.Dialect, CatalogTable.GroupSnapshots);
 
     // The page is cut from the small table first; only its rows' documents are read.
     /// <inheritdoc/>
@@ -68,6 +75,21 @@ internal sealed class SqlCatalog(Database database) : ICatalog
     /// <inheritdoc/>
     public Task<VolumeId?> FindVolumeOfSnapshotAsync(SnapshotId id, CancellationToken cancellationToken) =>
         FindVolumeAsync("SELECT volume_id FROM snapshots WHERE id = @id", id.Value, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TransferDescription>> ListTransfersAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        _transfers.ListAsync(query, (page, _) => "SELECT " + CatalogRows.TransferColumns + page, CatalogRows.Transfer, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GroupDescription>> ListGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        _groups.ListAsync(query, (page, order) => $"SELECT {_dialect.Document("document")} FROM (SELECT g.*{page}) g {_groupDocument}{order}", CatalogRows.Group, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CountGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) => _groups.AggregateAsync(query, "count(*)", r => r.GetInt64(0), 0L, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GroupSnapshotDescription>> ListGroupSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        _groupSnapshots.ListAsync(query, (page, _) => "SELECT " + CatalogRows.GroupSnapshotColumns + page, CatalogRows.GroupSnapshot, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ProjectUse>> GetProjectUseAsync(ProjectId project, CancellationToken cancellationToken) =>

@@ -19,12 +19,25 @@ CREATE TABLE volume_facts (
     backend           text COLLATE "C",
     bootable          boolean NOT NULL,
     created_at        timestamptz NOT NULL,
-    metadata          jsonb NOT NULL
+    metadata          jsonb NOT NULL,
+    group_id          uuid
 );
 CREATE INDEX volumes_newest ON volume_facts (created_at, id);
 CREATE INDEX volumes_of_project ON volume_facts (project, created_at, id);
 CREATE INDEX volumes_by_name ON volume_facts (name);
 CREATE INDEX volumes_of_backend ON volume_facts (backend);
+CREATE INDEX volumes_of_group ON volume_facts (group_id) WHERE group_id IS NOT NULL;
+
+-- Open offers only: a row comes with the offer and goes with it.
+CREATE TABLE transfers (
+    id           uuid PRIMARY KEY,
+    volume_id    uuid NOT NULL UNIQUE,
+    project      text COLLATE "C" NOT NULL,
+    name         text COLLATE "C",
+    no_snapshots boolean NOT NULL,
+    created_at   timestamptz NOT NULL
+);
+CREATE INDEX transfers_of_project ON transfers (project, created_at, id);
 
 CREATE VIEW volumes AS SELECT f.*,
     (SELECT document_part(s.payload, 1) ->> 'status' FROM orleansstorage s WHERE s.grainidextensionstring = f.id::text AND s.graintypestring = 'volume') COLLATE "C" AS status,
@@ -61,11 +74,44 @@ CREATE TABLE snapshots (
     size        integer NOT NULL,
     created_at  timestamptz NOT NULL,
     updated_at  timestamptz,
-    metadata    jsonb NOT NULL
+    metadata    jsonb NOT NULL,
+    group_snapshot_id uuid
 ) WITH (fillfactor = 70);
 CREATE INDEX snapshots_of_volume ON snapshots (volume_id);
 CREATE INDEX snapshots_newest ON snapshots (created_at, id);
 CREATE INDEX snapshots_of_project ON snapshots (project, created_at, id);
+
+-- Groups are few, so all of one is written whenever it changes. owes: whether something of it is still to be done.
+CREATE TABLE groups (
+    id                uuid PRIMARY KEY,
+    project           text COLLATE "C" NOT NULL,
+    name              text COLLATE "C",
+    description       text COLLATE "C",
+    status            text COLLATE "C" NOT NULL,
+    availability_zone text COLLATE "C",
+    group_type_id     uuid NOT NULL,
+    created_at        timestamptz NOT NULL,
+    updated_at        timestamptz,
+    owes              boolean NOT NULL
+);
+CREATE INDEX groups_newest ON groups (created_at, id);
+CREATE INDEX groups_of_project ON groups (project, created_at, id);
+CREATE INDEX groups_that_owe ON groups (id) WHERE owes;
+
+CREATE TABLE group_snapshots (
+    id            uuid PRIMARY KEY,
+    group_id      uuid NOT NULL,
+    group_type_id uuid NOT NULL,
+    project       text COLLATE "C" NOT NULL,
+    name          text COLLATE "C",
+    description   text COLLATE "C",
+    status        text COLLATE "C" NOT NULL,
+    created_at    timestamptz NOT NULL,
+    updated_at    timestamptz
+);
+CREATE INDEX group_snapshots_of_group ON group_snapshots (group_id);
+CREATE INDEX group_snapshots_newest ON group_snapshots (created_at, id);
+CREATE INDEX group_snapshots_of_project ON group_snapshots (project, created_at, id);
 
 -- Open operations only: a row comes with the intent and goes with it.
 CREATE TABLE intents (

@@ -5,14 +5,24 @@
 
 CREATE FUNCTION project_volume_facts(volume uuid, part jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO volume_facts (id, project, name, description, size, type_id, availability_zone, backend, bootable, created_at, metadata)
+    INSERT INTO volume_facts (id, project, name, description, size, type_id, availability_zone, backend, bootable, created_at, metadata, group_id)
     VALUES (volume, part->>'project', part->>'name', part->>'description', (part->>'size')::integer, (part->>'type')::uuid, part->>'zone', part->>'backend',
-            coalesce((part->>'bootable')::boolean, false), (part->>'created_at')::timestamptz, coalesce(part->'metadata', '{}'))
+            coalesce((part->>'bootable')::boolean, false), (part->>'created_at')::timestamptz, coalesce(part->'metadata', '{}'),
+            (part->>'group')::uuid)
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, name = excluded.name, description = excluded.description, size = excluded.size,
         type_id = excluded.type_id, availability_zone = excluded.availability_zone, backend = excluded.backend, bootable = excluded.bootable,
-        created_at = excluded.created_at, metadata = excluded.metadata;
+        created_at = excluded.created_at, metadata = excluded.metadata, group_id = excluded.group_id;
     UPDATE attachment_facts SET project = part->>'project' WHERE volume_id = volume AND project <> part->>'project';
     UPDATE intents SET backend = part->>'backend' WHERE volume_id = volume AND backend IS DISTINCT FROM part->>'backend';
+    RETURN true;
+END $$;
+
+CREATE FUNCTION project_transfer(volume uuid, part jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM transfers WHERE volume_id = volume;
+    INSERT INTO transfers (id, volume_id, project, name, no_snapshots, created_at)
+    SELECT (t->>'id')::uuid, volume, part->>'project', t->>'name', (t->>'no_snapshots')::boolean, (t->>'created_at')::timestamptz
+    FROM (SELECT part->'transfer' AS t) offer WHERE t IS NOT NULL;
     RETURN true;
 END $$;
 
@@ -41,12 +51,14 @@ DECLARE
     new_ids jsonb := jsonb_path_query_array(now, '$[*].id');
 BEGIN
     DELETE FROM snapshots WHERE volume_id = volume AND NOT new_ids ? id::text;
-    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata)
+    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata, group_snapshot_id)
     SELECT (item->>'id')::uuid, volume, item->>'project', item->>'user', item->>'name', item->>'description', item->>'status', (item->>'size')::integer,
-           (item->>'created_at')::timestamptz, (item->>'updated_at')::timestamptz, coalesce(item->'metadata', '{}')
+           (item->>'created_at')::timestamptz, (item->>'updated_at')::timestamptz, coalesce(item->'metadata', '{}'),
+           (item->>'group_snapshot')::uuid
     FROM jsonb_array_elements(now) item WHERE NOT was @> jsonb_build_array(item)
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, user_id = excluded.user_id, name = excluded.name, description = excluded.description,
-        status = excluded.status, size = excluded.size, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata;
+        status = excluded.status, size = excluded.size, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata,
+        group_snapshot_id = excluded.group_snapshot_id;
     RETURN true;
 END $$;
 
@@ -56,6 +68,25 @@ BEGIN
     DELETE FROM attachment_facts WHERE volume_id = volume;
     DELETE FROM snapshots WHERE volume_id = volume;
     DELETE FROM intents WHERE volume_id = volume;
+    DELETE FROM transfers WHERE volume_id = volume;
+    RETURN true;
+END $$;
+
+-- doc: null when the group is gone.
+CREATE FUNCTION project_group(group_key uuid, doc jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM groups WHERE id = group_key;
+    DELETE FROM group_snapshots WHERE group_id = group_key;
+    IF doc IS NULL THEN
+        RETURN true;
+    END IF;
+    INSERT INTO groups (id, project, name, description, status, availability_zone, group_type_id, created_at, updated_at, owes)
+    VALUES (group_key, doc->>'project', doc->>'name', doc->>'description', doc->>'status', doc->>'zone', (doc->>'group_type')::uuid,
+            (doc->>'created_at')::timestamptz, (doc->>'updated_at')::timestamptz, (doc->>'owes')::boolean);
+    INSERT INTO group_snapshots (id, group_id, group_type_id, project, name, description, status, created_at, updated_at)
+    SELECT (item->>'id')::uuid, group_key, (doc->>'group_type')::uuid, item->>'project', item->>'name', item->>'description', item->>'status',
+           (item->>'created_at')::timestamptz, (item->>'updated_at')::timestamptz
+    FROM jsonb_array_elements(doc->'snapshots') item;
     RETURN true;
 END $$;
 
@@ -68,6 +99,7 @@ DECLARE
     done   boolean;
 BEGIN
     IF NEW.graintypestring <> 'volume' THEN
+        done := NEW.graintypestring = 'group' AND project_group(NEW.grainidextensionstring::uuid, NEW.payload::jsonb);
         RETURN NULL;
     END IF;
     volume := NEW.grainidextensionstring;
@@ -80,6 +112,7 @@ BEGIN
     -- Before anything else: the last write of a volume that is gone carries its last entries.
     IF now[7] <> '"ended":[],' AND now[7] IS DISTINCT FROM was[7] THEN
         INSERT INTO operation_facts (volume_id, document) VALUES (volume, now[7]);
+        done := position('"message":' IN now[7]) > 0 AND project_messages(line_part(now[2])->>'project', line_part(now[7])->'ended');
     END IF;
 
     IF now[8] IS DISTINCT FROM was[8] OR now[8] <> '"gone":false' THEN
@@ -91,6 +124,7 @@ BEGIN
     END IF;
     IF now[2] IS DISTINCT FROM was[2] THEN
         done := project_volume_facts(volume, line_part(now[2]));
+        done := position('"transfer":' IN now[2] || coalesce(was[2], '')) > 0 AND project_transfer(volume, line_part(now[2]));
     END IF;
     IF now[3] IS DISTINCT FROM was[3] THEN
         done := project_attachments(volume, now[2], coalesce(line_part(was[3])->'attachments', '[]'), line_part(now[3])->'attachments');
@@ -115,6 +149,7 @@ DECLARE
     done boolean;
 BEGIN
     done := OLD.graintypestring = 'volume' AND forget_volume(OLD.grainidextensionstring::uuid);
+    done := OLD.graintypestring = 'group' AND project_group(OLD.grainidextensionstring::uuid, NULL);
     RETURN NULL;
 END $$;
 

@@ -16,12 +16,25 @@ CREATE TABLE volumes (
     exports           INTEGER NOT NULL,
     created_at        TEXT NOT NULL,
     updated_at        TEXT,
-    metadata          TEXT NOT NULL
+    metadata          TEXT NOT NULL,
+    group_id          TEXT
 ) WITHOUT ROWID;
 CREATE INDEX volumes_newest ON volumes (created_at, id);
 CREATE INDEX volumes_of_project ON volumes (project, created_at, id);
 CREATE INDEX volumes_by_name ON volumes (name);
 CREATE INDEX volumes_of_backend ON volumes (backend);
+CREATE INDEX volumes_of_group ON volumes (group_id) WHERE group_id IS NOT NULL;
+
+-- Open offers only: a row comes with the offer and goes with it.
+CREATE TABLE transfers (
+    id           TEXT NOT NULL PRIMARY KEY,
+    volume_id    TEXT NOT NULL UNIQUE,
+    project      TEXT NOT NULL,
+    name         TEXT,
+    no_snapshots INTEGER NOT NULL,
+    created_at   TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX transfers_of_project ON transfers (project, created_at, id);
 
 CREATE TABLE attachments (
     seq           INTEGER PRIMARY KEY,
@@ -46,11 +59,44 @@ CREATE TABLE snapshots (
     size        INTEGER NOT NULL,
     created_at  TEXT NOT NULL,
     updated_at  TEXT,
-    metadata    TEXT NOT NULL
+    metadata    TEXT NOT NULL,
+    group_snapshot_id TEXT
 ) WITHOUT ROWID;
 CREATE INDEX snapshots_of_volume ON snapshots (volume_id);
 CREATE INDEX snapshots_newest ON snapshots (created_at, id);
 CREATE INDEX snapshots_of_project ON snapshots (project, created_at, id);
+
+-- Groups are few, so all of one is written whenever it changes. owes: whether something of it is still to be done.
+CREATE TABLE groups (
+    id                TEXT NOT NULL PRIMARY KEY,
+    project           TEXT NOT NULL,
+    name              TEXT,
+    description       TEXT,
+    status            TEXT NOT NULL,
+    availability_zone TEXT,
+    group_type_id     TEXT NOT NULL,
+    created_at        TEXT NOT NULL,
+    updated_at        TEXT,
+    owes              INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX groups_newest ON groups (created_at, id);
+CREATE INDEX groups_of_project ON groups (project, created_at, id);
+CREATE INDEX groups_that_owe ON groups (id) WHERE owes;
+
+CREATE TABLE group_snapshots (
+    id            TEXT NOT NULL PRIMARY KEY,
+    group_id      TEXT NOT NULL,
+    group_type_id TEXT NOT NULL,
+    project       TEXT NOT NULL,
+    name          TEXT,
+    description   TEXT,
+    status        TEXT NOT NULL,
+    created_at    TEXT NOT NULL,
+    updated_at    TEXT
+) WITHOUT ROWID;
+CREATE INDEX group_snapshots_of_group ON group_snapshots (group_id);
+CREATE INDEX group_snapshots_newest ON group_snapshots (created_at, id);
+CREATE INDEX group_snapshots_of_project ON group_snapshots (project, created_at, id);
 
 -- Open operations only: a row comes with the intent and goes with it.
 CREATE TABLE intents (

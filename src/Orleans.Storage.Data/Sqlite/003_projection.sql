@@ -34,6 +34,7 @@ BEGIN
     DELETE FROM attachments WHERE volume_id = NEW.id;
     DELETE FROM snapshots WHERE volume_id = NEW.id;
     DELETE FROM intents WHERE volume_id = NEW.id;
+    DELETE FROM transfers WHERE volume_id = NEW.id;
 END;
 
 CREATE TRIGGER project_volume_row INSTEAD OF INSERT ON volume_change
@@ -44,17 +45,28 @@ WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND (NEW.was 
     OR NEW.was ->> '$.type' IS NOT NEW.doc ->> '$.type' OR NEW.was ->> '$.zone' IS NOT NEW.doc ->> '$.zone'
     OR NEW.was ->> '$.backend' IS NOT NEW.doc ->> '$.backend' OR NEW.was ->> '$.project' IS NOT NEW.doc ->> '$.project'
     OR NEW.was ->> '$.bootable' IS NOT NEW.doc ->> '$.bootable' OR NEW.was -> '$.metadata' IS NOT NEW.doc -> '$.metadata'
-    OR NEW.was -> '$.exports' IS NOT NEW.doc -> '$.exports' OR NEW.was ->> '$.created_at' IS NOT NEW.doc ->> '$.created_at')
+    OR NEW.was ->> '$.group' IS NOT NEW.doc ->> '$.group' OR NEW.was -> '$.exports' IS NOT NEW.doc -> '$.exports' OR NEW.was ->> '$.created_at' IS NOT NEW.doc ->> '$.created_at')
 BEGIN
     INSERT INTO volumes (id, project, name, description, status, attach_status, size, type_id, availability_zone, backend, bootable, exports, created_at,
-        updated_at, metadata)
+        updated_at, metadata, group_id)
     VALUES (NEW.id, NEW.doc ->> '$.project', NEW.doc ->> '$.name', NEW.doc ->> '$.description', NEW.doc ->> '$.status', NEW.doc ->> '$.attach_status',
             NEW.doc ->> '$.size', NEW.doc ->> '$.type', NEW.doc ->> '$.zone', NEW.doc ->> '$.backend', coalesce(NEW.doc ->> '$.bootable', 0),
-            coalesce(json_array_length(NEW.doc, '$.exports'), 0), NEW.doc ->> '$.created_at', NEW.doc ->> '$.updated_at', coalesce(NEW.doc -> '$.metadata', '{}'))
+            coalesce(json_array_length(NEW.doc, '$.exports'), 0), NEW.doc ->> '$.created_at', NEW.doc ->> '$.updated_at', coalesce(NEW.doc -> '$.metadata', '{}'),
+            NEW.doc ->> '$.group')
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, name = excluded.name, description = excluded.description, status = excluded.status,
         attach_status = excluded.attach_status, size = excluded.size, type_id = excluded.type_id, availability_zone = excluded.availability_zone,
         backend = excluded.backend, bootable = excluded.bootable, exports = excluded.exports, created_at = excluded.created_at,
-        updated_at = excluded.updated_at, metadata = excluded.metadata;
+        updated_at = excluded.updated_at, metadata = excluded.metadata, group_id = excluded.group_id;
+END;
+
+CREATE TRIGGER project_transfer INSTEAD OF INSERT ON volume_change
+WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0)
+    AND (NEW.was -> '$.transfer' IS NOT NEW.doc -> '$.transfer' OR NEW.was ->> '$.project' IS NOT NEW.doc ->> '$.project')
+BEGIN
+    DELETE FROM transfers WHERE volume_id = NEW.id;
+    INSERT INTO transfers (id, volume_id, project, name, no_snapshots, created_at)
+    SELECT NEW.doc ->> '$.transfer.id', NEW.id, NEW.doc ->> '$.project', NEW.doc ->> '$.transfer.name', NEW.doc ->> '$.transfer.no_snapshots', NEW.doc ->> '$.transfer.created_at'
+    WHERE NEW.doc ->> '$.transfer.id' IS NOT NULL;
 END;
 
 CREATE TRIGGER project_attachments INSTEAD OF INSERT ON volume_change
@@ -75,12 +87,14 @@ CREATE TRIGGER project_snapshots INSTEAD OF INSERT ON volume_change
 WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND NEW.was -> '$.snapshots' IS NOT NEW.doc -> '$.snapshots'
 BEGIN
     DELETE FROM snapshots WHERE volume_id = NEW.id AND id NOT IN (SELECT e.value ->> '$.id' FROM json_each(NEW.doc, '$.snapshots') e);
-    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata)
+    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata, group_snapshot_id)
     SELECT e.value ->> '$.id', NEW.id, e.value ->> '$.project', e.value ->> '$.user', e.value ->> '$.name', e.value ->> '$.description', e.value ->> '$.status',
-           e.value ->> '$.size', e.value ->> '$.created_at', e.value ->> '$.updated_at', coalesce(e.value -> '$.metadata', '{}')
+           e.value ->> '$.size', e.value ->> '$.created_at', e.value ->> '$.updated_at', coalesce(e.value -> '$.metadata', '{}'),
+           e.value ->> '$.group_snapshot'
     FROM json_each(NEW.doc, '$.snapshots') e WHERE true
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, user_id = excluded.user_id, name = excluded.name, description = excluded.description,
-        status = excluded.status, size = excluded.size, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata;
+        status = excluded.status, size = excluded.size, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata,
+        group_snapshot_id = excluded.group_snapshot_id;
 END;
 
 CREATE TRIGGER project_intent INSTEAD OF INSERT ON volume_change
@@ -90,4 +104,35 @@ BEGIN
     DELETE FROM intents WHERE volume_id = NEW.id;
     INSERT INTO intents (volume_id, backend, not_after)
     SELECT NEW.id, NEW.doc ->> '$.backend', NEW.doc ->> '$.intent.not_after' WHERE NEW.doc ->> '$.intent.not_after' IS NOT NULL;
+END;
+
+-- Groups, as volumes: a cleared row and a deleted one have no document.
+CREATE VIEW group_change AS SELECT NULL AS id, NULL AS doc WHERE false;
+
+CREATE TRIGGER group_inserted AFTER INSERT ON OrleansStorage WHEN NEW.GrainTypeString = 'group'
+BEGIN
+    INSERT INTO group_change VALUES (NEW.GrainIdExtensionString, CAST(NEW.PayloadBinary AS TEXT));
+END;
+
+CREATE TRIGGER group_updated AFTER UPDATE OF PayloadBinary ON OrleansStorage WHEN NEW.GrainTypeString = 'group'
+BEGIN
+    INSERT INTO group_change VALUES (NEW.GrainIdExtensionString, CAST(NEW.PayloadBinary AS TEXT));
+END;
+
+CREATE TRIGGER group_deleted AFTER DELETE ON OrleansStorage WHEN OLD.GrainTypeString = 'group'
+BEGIN
+    INSERT INTO group_change VALUES (OLD.GrainIdExtensionString, NULL);
+END;
+
+CREATE TRIGGER project_group INSTEAD OF INSERT ON group_change
+BEGIN
+    DELETE FROM groups WHERE id = NEW.id;
+    DELETE FROM group_snapshots WHERE group_id = NEW.id;
+    INSERT INTO groups (id, project, name, description, status, availability_zone, group_type_id, created_at, updated_at, owes)
+    SELECT NEW.id, NEW.doc ->> '$.project', NEW.doc ->> '$.name', NEW.doc ->> '$.description', NEW.doc ->> '$.status', NEW.doc ->> '$.zone', NEW.doc ->> '$.group_type',
+           NEW.doc ->> '$.created_at', NEW.doc ->> '$.updated_at', NEW.doc ->> '$.owes' WHERE NEW.doc IS NOT NULL;
+    INSERT INTO group_snapshots (id, group_id, group_type_id, project, name, description, status, created_at, updated_at)
+    SELECT e.value ->> '$.id', NEW.id, NEW.doc ->> '$.group_type', e.value ->> '$.project', e.value ->> '$.name', e.value ->> '$.description', e.value ->> '$.status',
+           e.value ->> '$.created_at', e.value ->> '$.updated_at'
+    FROM json_each(NEW.doc, '$.snapshots') e WHERE NEW.doc IS NOT NULL;
 END;

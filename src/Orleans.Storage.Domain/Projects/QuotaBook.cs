@@ -16,6 +16,7 @@ public sealed class QuotaBook
     private readonly Dictionary<Guid, QuotaPromise> _promises = [];
     private readonly Dictionary<VolumeTypeId, ProjectUse> _used = [];
     private BackupUse _backups;
+    private long _groups;
 
     /// <summary>Limits that differ from the defaults, by quota name.</summary>
     public ImmutableDictionary<string, long> Limits { get; set; } = ImmutableDictionary<string, long>.Empty;
@@ -38,10 +39,12 @@ public sealed class QuotaBook
     /// <summary>Replaces what is used by what was counted, and forgets the promises that are in the count, and those whose time is over.</summary>
     /// <param name="volumes">What the catalog holds.</param>
     /// <param name="backups">What backups use.</param>
+    /// <param name="groups">How many groups there are.</param>
     /// <param name="counted">What <see cref="OnRecord"/> said before the count.</param>
     /// <param name="now">The time.</param>
-    public void Load(IEnumerable<ProjectUse> volumes, BackupUse backups, ImmutableArray<Guid> counted, DateTimeOffset now)
+    public void Load(IEnumerable<ProjectUse> volumes, BackupUse backups, long groups, ImmutableArray<Guid> counted, DateTimeOffset now)
     {
+        _groups = groups;
         _used.Clear();
         foreach (var use in volumes) _used[use.TypeId] = use;
         _backups = backups;
@@ -82,7 +85,7 @@ public sealed class QuotaBook
             if (promise.IsOnRecord) onRecord += Amount(kind, promise.What);
             else open += Amount(kind, promise.What);
         }
-        return new(LimitOf(name), used + BackupAmount(kind) + onRecord, open);
+        return new(LimitOf(name), used + Counted(kind) + onRecord, open);
     }
 
     /// <summary>The limit of a quota: the project's own, else the default.</summary>
@@ -93,6 +96,7 @@ public sealed class QuotaBook
         var perVolume = LimitOf(QuotaResource.PerVolumeGigabytes);
         if (perVolume >= 0 && asked.VolumeSizeGiB > perVolume)
             return Over($"VolumeSizeExceedsLimit: Requested volume size {asked.VolumeSizeGiB}G is larger than maximum allowed limit {perVolume}G.");
+        if (Exceeds(QuotaResource.Groups, null, asked.Groups) is { } groups) return Over($"GroupLimitExceeded: Maximum number of groups allowed ({groups.Limit})");
         foreach (var (suffix, type) in new (string, VolumeTypeId?)[] { ("", null), ("_" + asked.TypeName, asked.TypeId) })
         {
             if (Exceeds(QuotaResource.Volumes + suffix, type, asked.Volumes) is { } volumes)
@@ -129,13 +133,15 @@ public sealed class QuotaBook
         QuotaResource.Gigabytes => what.SizeGiB,
         QuotaResource.Backups => what.Backups,
         QuotaResource.BackupGigabytes => what.BackupSizeGiB,
+        QuotaResource.Groups => what.Groups,
         _ => 0,
     };
 
-    private long BackupAmount(string kind) => kind switch
+    private long Counted(string kind) => kind switch
     {
         QuotaResource.Backups => _backups.Backups,
         QuotaResource.BackupGigabytes => _backups.SizeGiB,
+        QuotaResource.Groups => _groups,
         _ => 0,
     };
 

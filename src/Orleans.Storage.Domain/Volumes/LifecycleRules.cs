@@ -1,3 +1,4 @@
+using OrleansStorage.Domain.Messages;
 using OrleansStorage.Errors;
 using OrleansStorage.Types;
 using OrleansStorage.Volumes;
@@ -32,29 +33,36 @@ internal static class LifecycleRules
             Bootable = request.Bootable,
             SnapshotId = request.SnapshotId,
             SourceVolumeId = request.SourceVolumeId,
+            GroupId = request.GroupId,
         };
         if (placement.Backend is not null) return Decision.To(Owed.Open(state, context.Intent(state, IntentKind.CreateVolume, command.Name)));
-        var entry = context.Entry(command.Name, 0) with { Error = "No valid backend was found: " + placement.Why };
+        var entry = context.Entry(command.Name, 0) with { Error = "No valid backend was found: " + placement.Why, Message = MessageRules.NotPlaced(state) };
         return Decision.To(state with { Status = VolumeStatus.Error, UpdatedAt = context.Now, Ended = [entry] });
     }
 
-    public static Decision Delete(VolumeState state, VolumeCommand.Delete command)
+    public static Decision Delete(VolumeState state, VolumeCommand.Delete command, DecisionContext context)
     {
+        if (state.GroupId != command.Group && state.GroupId is not null) return Decision.No(StorageError.InvalidVolume(DeleteRule));
         if (state.Status == VolumeStatus.Deleting && !command.Force) return Decision.No(StorageError.InvalidVolume(DeleteRule));
         var deletable = state.Status is VolumeStatus.Available or VolumeStatus.Error or VolumeStatus.ErrorRestoring or VolumeStatus.ErrorExtending or VolumeStatus.ErrorManaging;
         if ((!deletable && !command.Force) || state.AttachStatus == AttachStatus.Attached) return Decision.No(StorageError.InvalidVolume(DeleteRule));
         var snapshotsGo = state.Snapshots.IsEmpty
-            || (command.Cascade && state.Snapshots.All(s => s.Status is SnapshotStatus.Available or SnapshotStatus.Error or SnapshotStatus.Deleting));
+            || (command.Cascade && state.Snapshots.All(s => GoesWithItsVolume(state, s, context.Caller)));
         if (!snapshotsGo) return Decision.No(StorageError.InvalidVolume(DeleteRule));
         return Decision.To(state with
         {
             Status = VolumeStatus.Deleting,
             AttachStatus = AttachStatus.Detached,
             Attachments = [],
+            Transfer = null,
             Exports = [.. state.Exports.Select(ExportRules.Orphan)],
             Snapshots = [.. state.Snapshots.Select(s => s with { Status = SnapshotStatus.Deleting })],
         });
     }
+
+    /// <summary>Part of a group snapshot, it goes with that; left with another project by a transfer, only an admin removes it along.</summary>
+    private static bool GoesWithItsVolume(VolumeState state, Snapshot snapshot, Caller caller) =>
+        snapshot is { Status: SnapshotStatus.Available or SnapshotStatus.Error or SnapshotStatus.Deleting, GroupSnapshotId: null } && (caller.IsAdmin || snapshot.ProjectId == state.ProjectId);
 
     public static Decision Extend(VolumeState state, VolumeCommand.Extend command, DecisionContext context)
     {

@@ -1,4 +1,5 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Domain.Messages;
 using OrleansStorage.Operations;
 using OrleansStorage.Volumes;
 
@@ -106,7 +107,7 @@ public static class SettleRules
     {
         Id = intent.OperationId, Kind = intent.Command, Subject = intent.Subject ?? intent.SnapshotId?.ToString(), Epoch = intent.Epoch, RequestId = intent.RequestId, UserId = intent.UserId,
         StartedAt = intent.StartedAt, EndedAt = context.Now, Error = outcome.ToError()?.Message, Silo = context.Silo, TurnMs = context.TurnMs, IntentMs = context.IntentMs,
-        Array = Exchange(state, intent, outcome),
+        Array = Exchange(state, intent, outcome), Message = MessageRules.Of(state, intent, outcome.Kind),
     };
 
     private static ArrayExchange Exchange(VolumeState state, Intent intent, ArrayOutcome<ArrayExport?> outcome)

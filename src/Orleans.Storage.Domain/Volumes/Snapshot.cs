@@ -28,4 +28,6 @@ public sealed record Snapshot
     [JsonPropertyName("updated_at")] public DateTimeOffset? UpdatedAt { get; init; }
     /// <summary>The users' own words.</summary>
     [JsonPropertyName("metadata")] public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>The group snapshot that it is a part of; null when it was made alone.</summary>
+    [JsonPropertyName("group_snapshot")] public GroupSnapshotId? GroupSnapshotId { get; init; }
 }

@@ -16,7 +16,7 @@ internal static class SnapshotRules
         var snapshot = new Snapshot
         {
             Id = request.Id, ProjectId = state.ProjectId, UserId = context.Caller.UserId, Name = request.Name, Description = request.Description,
-            Status = SnapshotStatus.Creating, SizeGiB = state.SizeGiB, CreatedAt = context.Now, Metadata = request.Metadata,
+            Status = SnapshotStatus.Creating, SizeGiB = state.SizeGiB, CreatedAt = context.Now, Metadata = request.Metadata, GroupSnapshotId = request.GroupSnapshotId,
         };
         var intent = context.Intent(state, IntentKind.CreateSnapshot, command.Name) with { SnapshotId = request.Id };
         return Decision.To(Owed.Open(state with { Snapshots = state.Snapshots.Add(snapshot) }, intent));
@@ -25,7 +25,8 @@ internal static class SnapshotRules
     public static Decision Delete(VolumeState state, VolumeCommand.DeleteSnapshot command)
     {
         if (state.FindSnapshot(command.Id) is not { } snapshot) return Decision.No(StorageError.SnapshotNotFound(command.Id));
-        if (!command.Force && snapshot.Status is not (SnapshotStatus.Available or SnapshotStatus.Error))
+        var isOfOther = snapshot.GroupSnapshotId is { } group && group != command.Group;
+        if (isOfOther || (!command.Force && snapshot.Status is not (SnapshotStatus.Available or SnapshotStatus.Error)))
             return Decision.No(StorageError.Refused(ErrorReason.InvalidSnapshot, "Invalid snapshot: Snapshot status must be available or error and must not be part of a group."));
         return Decision.To(Replace(state, snapshot, snapshot with { Status = SnapshotStatus.Deleting }));
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
 using OrleansStorage.Scheduling;
+using OrleansStorage.Transfers;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Domain.Volumes;
@@ -16,14 +17,14 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
 
     /// <summary>Make the volume; it was placed before.</summary>
     public sealed record Create(VolumeId Id, CreateVolumeRequest Request, Placement Placement) : VolumeCommand("create-volume", true);
-    /// <summary>Remove the volume.</summary>
-    public sealed record Delete(bool Cascade, bool Force) : VolumeCommand("delete-volume", true);
+    /// <summary>Remove the volume; one that is in a group, only for that group.</summary>
+    public sealed record Delete(bool Cascade, bool Force, GroupId? Group = null) : VolumeCommand("delete-volume", true);
     /// <summary>Grow the volume.</summary>
     public sealed record Extend(int NewSizeGiB, bool AllowInUse) : VolumeCommand("extend-volume", true);
     /// <summary>Make a snapshot.</summary>
     public sealed record CreateSnapshot(CreateSnapshotRequest Request) : VolumeCommand("create-snapshot", true);
-    /// <summary>Remove a snapshot.</summary>
-    public sealed record DeleteSnapshot(SnapshotId Id, bool Force) : VolumeCommand("delete-snapshot", true);
+    /// <summary>Remove a snapshot; one that is part of a group snapshot, only for that group snapshot.</summary>
+    public sealed record DeleteSnapshot(SnapshotId Id, bool Force, GroupSnapshotId? Group = null) : VolumeCommand("delete-snapshot", true);
     /// <summary>Reserve, and with a connector connect.</summary>
     public sealed record CreateAttachment(CreateAttachmentRequest Request) : VolumeCommand("create-attachment", Request.Connector is not null);
     /// <summary>Connect an attachment's host.</summary>
@@ -70,4 +71,14 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record MergeSnapshotMetadata(SnapshotId Id, ImmutableDictionary<string, string?> Entries) : VolumeCommand("update-snapshot-metadata", false);
     /// <summary>An operator says what a snapshot's status is.</summary>
     public sealed record ResetSnapshotStatus(SnapshotId Id, SnapshotStatus Status) : VolumeCommand("reset-snapshot-status", false);
+    /// <summary>Offer the volume to another project.</summary>
+    public sealed record CreateTransfer(CreateTransferRequest Request) : VolumeCommand("create-transfer", false);
+    /// <summary>Withdraw the offer.</summary>
+    public sealed record DeleteTransfer(TransferId Id) : VolumeCommand("delete-transfer", false);
+    /// <summary>Take the offer: the volume becomes the caller's.</summary>
+    public sealed record AcceptTransfer(TransferId Id, Secret Key) : VolumeCommand("accept-transfer", false);
+    /// <summary>Become part of a group.</summary>
+    public sealed record JoinGroup(GroupId Group) : VolumeCommand("join-group", false);
+    /// <summary>Be no longer part of a group.</summary>
+    public sealed record LeaveGroup(GroupId Group) : VolumeCommand("leave-group", false);
 }

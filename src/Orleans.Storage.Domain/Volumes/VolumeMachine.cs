@@ -13,7 +13,7 @@ public static class VolumeMachine
     {
         context = context with { Subject = Subject(command) };
         if (command is VolumeCommand.Create create) return state is null ? LifecycleRules.Create(create, context) : Decision.Nothing;
-        if (state is null || !context.Caller.MaySee(state.ProjectId)) return Decision.No(NotFound(command, context));
+        if (state is null || !VisibilityRules.Allow(state, command, context.Caller)) return Decision.No(NotFound(command, context));
         if (ServiceRules.Refuse(state, command, context.Caller) is { } refusal) return Decision.No(refusal);
         var decision = Rule(state, command, context);
         if (decision is not Decision.Changed { State: var next }) return decision;
@@ -24,7 +24,7 @@ public static class VolumeMachine
     private static Decision Rule(VolumeState state, VolumeCommand command, DecisionContext context) => command switch
     {
         VolumeCommand.Create => Decision.Nothing,
-        VolumeCommand.Delete c => LifecycleRules.Delete(state, c),
+        VolumeCommand.Delete c => LifecycleRules.Delete(state, c, context),
         VolumeCommand.Extend c => LifecycleRules.Extend(state, c, context),
         VolumeCommand.ResetStatus c => LifecycleRules.ResetStatus(state, c),
         VolumeCommand.CreateSnapshot c => SnapshotRules.Create(state, c, context),
@@ -51,6 +51,11 @@ public static class VolumeMachine
         VolumeCommand.MergeMetadata c => DetailRules.MergeMetadata(state, c),
         VolumeCommand.SetBootable c => DetailRules.SetBootable(state, c),
         VolumeCommand.SetReadonly c => DetailRules.SetReadonly(state, c),
+        VolumeCommand.CreateTransfer c => TransferRules.Create(state, c, context),
+        VolumeCommand.DeleteTransfer c => TransferRules.Delete(state, c),
+        VolumeCommand.AcceptTransfer c => TransferRules.Accept(state, c, context),
+        VolumeCommand.JoinGroup c => GroupMemberRules.Join(state, c),
+        VolumeCommand.LeaveGroup c => GroupMemberRules.Leave(state, c),
         _ => throw new InvalidOperationException($"There is no rule for {command.GetType().Name}."),
     };
 
@@ -78,6 +83,11 @@ public static class VolumeMachine
         VolumeCommand.TerminateConnection c => c.Connector?.Host,
         VolumeCommand.RestoreExport c => c.Host,
         VolumeCommand.RemoveOrphan c => c.Initiator,
+        VolumeCommand.CreateTransfer c => c.Request.Id.ToString(),
+        VolumeCommand.DeleteTransfer c => c.Id.ToString(),
+        VolumeCommand.AcceptTransfer c => c.Id.ToString(),
+        VolumeCommand.JoinGroup c => c.Group.ToString(),
+        VolumeCommand.LeaveGroup c => c.Group.ToString(),
         _ => null,
     };
 

@@ -64,6 +64,10 @@ public sealed record VolumeState
     [JsonPropertyName("snapshot_id")] public SnapshotId? SnapshotId { get; init; }
     /// <summary>The volume it was cloned from, or that its snapshot belongs to.</summary>
     [JsonPropertyName("source_volid")] public VolumeId? SourceVolumeId { get; init; }
+    /// <summary>The group it is in; null when it is in none.</summary>
+    [JsonPropertyName("group")] public GroupId? GroupId { get; init; }
+    /// <summary>The open offer of it to another project; null when there is none.</summary>
+    [JsonPropertyName("transfer")] public Transfer? Transfer { get; init; }
     /// <summary>Every attachment, in the order of their creation.</summary>
     [JsonPropertyName("attachments")] public ImmutableArray<Attachment> Attachments { get; init; } = [];
     /// <summary>Every export, one a host.</summary>

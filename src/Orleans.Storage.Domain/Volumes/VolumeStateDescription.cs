@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansStorage.Transfers;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Domain.Volumes;
@@ -34,6 +35,8 @@ public static class VolumeStateDescription
         Intent = state.Intent is { } i ? new IntentDescription(i.OperationId, i.Kind, i.Epoch, i.NotAfter, i.Host ?? i.SnapshotId?.ToString()) : null,
         Epoch = state.Epoch,
         SharedTargets = state.SharedTargets,
+        GroupId = state.GroupId,
+        Transfer = state.Transfer?.Describe(state),
     };
 
     /// <summary>One attachment without its connector.</summary>
@@ -64,7 +67,11 @@ public static class VolumeStateDescription
         CreatedAt = snapshot.CreatedAt,
         UpdatedAt = snapshot.UpdatedAt,
         Metadata = snapshot.Metadata,
+        GroupSnapshotId = snapshot.GroupSnapshotId,
     };
+
+    /// <summary>The open offer, without what is kept of its key.</summary>
+    public static TransferDescription Describe(this Transfer transfer, VolumeState state) => new(transfer.Id, state.Id, state.ProjectId, transfer.Name, transfer.NoSnapshots, transfer.CreatedAt);
 
     private static ExportDescription Describe(Export export) =>
         new(export.Host, export.Connector.Initiator, export.Location?.TargetName, export.Location?.Lun, export.Phase, [.. export.Owners.Select(o => o.Value)]);

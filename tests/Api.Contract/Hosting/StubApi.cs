@@ -8,6 +8,7 @@ using OrleansStorage.Testing;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Catalog;
 using OrleansStorage.Idempotency;
+using OrleansStorage.Messages;
 
 namespace OrleansStorage.Api.Tests.Hosting;
 
@@ -28,6 +29,7 @@ public sealed class StubApi : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton((IGrainFactory)Stub.Of(typeof(IGrainFactory), (method, arguments) => Stub.Of(GrainRequest.InterfaceOf(method, arguments), Answer)));
         builder.Services.AddSingleton((ICatalog)Stub.Of(typeof(ICatalog), Answer));
+        builder.Services.AddSingleton((IUserMessages)Stub.Of(typeof(IUserMessages), Answer));
         builder.Services.AddSingleton((IIdempotencyKeys)Stub.Of(typeof(IIdempotencyKeys), Answer));
         builder.Services.Configure<NoAuthOptions>(o => { o.Members.Add("joe"); o.Members.Add("bob"); o.Readers.Add("ann"); });
         more?.Invoke(builder.Services);

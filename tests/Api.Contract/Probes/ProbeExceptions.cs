@@ -7,8 +7,7 @@ public static class ProbeExceptions
     public static readonly string[] Later =
     [
         "set_image_metadata", "show_image_metadata", "unset_image_metadata", "unset_image_metadata absent", "revert 3.0", "revert no snaps", "revert not latest", "retype same", "retype unknown", "retype t2",
-        "migrate bad host", "tr create legacy", "tr vol", "tr accept bad key", "tr list", "tr delete", "tr 3.57", "messages", "group create", "group show", "group update", "group delete",
-        "manageable", "manage bad host", "backup create no service",
+        "migrate bad host", "group create", "group show", "group update", "group delete", "manageable", "manage bad host", "backup create no service",
     ];
 
     /// <summary>Cinder's test server had another default type, and asked a pretended Nova; not sent.</summary>

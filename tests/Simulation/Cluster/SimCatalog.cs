@@ -1,7 +1,9 @@
 using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Groups;
 using OrleansStorage.Ids;
 using OrleansStorage.Operations;
+using OrleansStorage.Transfers;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Simulation.Cluster;
@@ -36,6 +38,14 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
     public Task<VolumeId?> FindVolumeOfAttachmentAsync(AttachmentId id, CancellationToken cancellationToken) => throw NotAsked;
 
     public Task<VolumeId?> FindVolumeOfSnapshotAsync(SnapshotId id, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<IReadOnlyList<TransferDescription>> ListTransfersAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<IReadOnlyList<GroupDescription>> ListGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<long> CountGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+
+    public Task<IReadOnlyList<GroupSnapshotDescription>> ListGroupSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
 
     public Task<IReadOnlyList<ProjectUse>> GetProjectUseAsync(ProjectId project, CancellationToken cancellationToken) => throw NotAsked;
 

@@ -176,7 +176,7 @@ public sealed class QuotaBookTests
         Reserve(book, Volume(1, 100));
         book.Reserve(Volume(2, 200), Some.Now + Lasts, Lasts);
 
-        book.Load([new ProjectUse(Some.Type, 3, 2, 50)], default, book.OnRecord(), Some.Now + Lasts);
+        book.Load([new ProjectUse(Some.Type, 3, 2, 50)], default, 0, book.OnRecord(), Some.Now + Lasts);
 
         Assert.Equal(new QuotaLine(1000, 50, 200), book.Line("gigabytes"));
         Assert.Equal((new QuotaLine(10, 3, 1), new QuotaLine(10, 2, 0)), (book.Line("volumes"), book.Line("snapshots")));

@@ -3,6 +3,7 @@ using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Ids;
 using OrleansStorage.Scheduling;
+using OrleansStorage.Transfers;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Unit.Tests.Support;
@@ -27,6 +28,20 @@ internal static class Some
     public static AttachmentId Attachment(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
 
     public static SnapshotId Snapshot(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 3]));
+
+    public static TransferId Transfer(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 4]));
+
+    public static GroupId Group(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 5]));
+
+    public static GroupSnapshotId GroupSnapshot(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 6]));
+
+    public static Secret TransferKey { get; } = new("0123456789abcdef");
+
+    public static Transfer TransferOf(int number, bool noSnapshots = false) =>
+        new() { Id = Transfer(number), Name = "offer", NoSnapshots = noSnapshots, Key = TransferKeyHash.Of(TransferKey, [1, 2, 3]), CreatedAt = Now };
+
+    public static VolumeCommand.CreateTransfer OfferTransfer(int number, bool noSnapshots = false) =>
+        new(new CreateTransferRequest(Transfer(number), "offer", noSnapshots, TransferKeyHash.Of(TransferKey, [1, 2, 3])));
 
     public static Connector Connector(string host) => new() { Host = host, Initiator = "iqn.1993-08.org.debian:01:" + host };
 

@@ -59,6 +59,11 @@ internal static class StatusTable
         ["Attach"] = Some.OsAttach(2, instance: 2),
         ["Detach"] = new VolumeCommand.Detach(Some.Attachment(1)),
         ["ForceDetach"] = new VolumeCommand.ForceDetach(Some.Attachment(1), Some.Connector("a")),
+        ["CreateTransfer"] = Some.OfferTransfer(1),
+        ["DeleteTransfer"] = new VolumeCommand.DeleteTransfer(Some.Transfer(2)),
+        ["AcceptTransfer"] = new VolumeCommand.AcceptTransfer(Some.Transfer(2), Some.TransferKey),
+        ["JoinGroup"] = new VolumeCommand.JoinGroup(Some.Group(1)),
+        ["LeaveGroup"] = new VolumeCommand.LeaveGroup(Some.Group(1)),
     };
 
     public static ImmutableDictionary<string, string[]> SingleAttach { get; } = Parse("""
@@ -98,6 +103,11 @@ internal static class StatusTable
         Attach                          -   +   +   +   -   -   -   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
         Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
         ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
+        CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        DeleteTransfer                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        AcceptTransfer                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        JoinGroup                       -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        LeaveGroup                      +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         """);
 
     public static ImmutableDictionary<string, string[]> MultiAttach { get; } = Parse("""
@@ -137,6 +147,11 @@ internal static class StatusTable
         Attach                          -   +   +   +   +   +   -   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
         Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
         ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
+        CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        DeleteTransfer                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        AcceptTransfer                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        JoinGroup                       -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        LeaveGroup                      +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         """);
 
     /// <summary>The volume as it usually is in a status, and with what the command names.</summary>
@@ -158,6 +173,8 @@ internal static class StatusTable
             VolumeCommand.TerminateConnection => state with { Exports = state.Exports.Add(Some.ExportTo("c", ExportOwner.Claim("c"))) },
             VolumeCommand.DeleteSnapshot or VolumeCommand.UpdateSnapshot or VolumeCommand.MergeSnapshotMetadata or VolumeCommand.ResetSnapshotStatus
                 => state with { Snapshots = [Some.SnapshotOf(1)] },
+            VolumeCommand.DeleteTransfer or VolumeCommand.AcceptTransfer => state with { Transfer = Some.TransferOf(2) },
+            VolumeCommand.LeaveGroup => state with { GroupId = Some.Group(1) },
             _ => state,
         };
     }

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Orleans.Storage;
+using OrleansStorage.Catalog;
+using OrleansStorage.Domain.Groups;
+using OrleansStorage.Errors;
+using OrleansStorage.Groups;
+using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
+
+namespace OrleansStorage.Grains.Groups;
+
+/// <summary>
+/// The Orleans adapter of <see cref="GroupRules"/> and <see cref="GroupWork"/>: what is asked is written and answered, and what is owed is done step by step in turns of a timer. One call at a time: groups are few
+/// and slow. After a crash nothing is lost: what is owed is on record, reconcilers look for groups that owe at their start and every minute and wake them, and each step
+/// may be asked again. An activation that was left behind loses its next write, and ends.
+/// </summary>
+[GrainType("group")]
+public sealed partial class GroupGrain : Grain, IGroupGrain
+{
+    private readonly GroupStore _store;
+    private readonly ICatalog _catalog;
+    private readonly TimeProvider _time;
+    private readonly ILogger<GroupGrain> _logger;
+    private readonly GroupId _id;
+    private IGrainTimer? _work;
+
+    /// <summary>Made by Orleans.</summary>
+    public GroupGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, ICatalog catalog, TimeProvider time, ILogger<GroupGrain> logger)
+    {
+        (_catalog, _time, _logger) = (catalog, time, logger);
+        if (!GroupId.TryParse(context.GrainId.Key.ToString(), out _id)) throw StorageError.GroupNotFound(context.GrainId.Key).ToException();
+        _store = new(storage, context.GrainId);
+    }
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await _store.ReadAsync();
+        Begin();
+    }
+
+    /// <inheritdoc/>
+    public Task Resume()
+    {
+        if (_store.State is null) DeactivateOnIdle();
+        return Task.CompletedTask; // The activation that answers has begun.
+    }
+
+    /// <inheritdoc/>
+    public async Task<GroupDescription> Create(CreateGroupRequest request, Caller caller)
+    {
+        if (_store.State is null) await WriteAsync(GroupRules.Create(_id, request, caller, Now));
+        return _store.State!.Describe();
+    }
+
+    /// <inheritdoc/>
+    public async Task<VolumeDescription> CreateVolume(VolumeId id, CreateVolumeRequest request, Caller caller)
+    {
+        if (GroupRules.RefuseVolume(Find(caller), request.TypeId) is { } error) throw error.ToException();
+        return await GrainFactory.GetVolume(id).Create(request with { GroupId = _id }, caller);
+    }
+
+    /// <inheritdoc/>
+    public async Task Update(UpdateGroupRequest request, Caller caller)
+    {
+        var state = Find(caller);
+        var volumes = await ReadAsync(request.Add);
+        await WriteAsync(GroupRules.Update(state, request, [.. volumes.Values], caller, Now));
+    }
+
+    /// <inheritdoc/>
+    public async Task Delete(bool deleteVolumes, Caller caller)
+    {
+        var state = Find(caller);
+        await WriteAsync(GroupRules.Delete(state, deleteVolumes, await MembersAsync(), caller, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task ResetStatus(GroupStatus status, Caller caller) => WriteAsync(GroupRules.ResetStatus(Find(caller), status, Now));
+
+    /// <inheritdoc/>
+    public async Task<GroupSnapshotDescription> CreateSnapshot(CreateGroupSnapshotRequest request, Caller caller)
+    {
+        var state = Find(caller);
+        var members = await MembersAsync();
+        var parts = members.Select(v => new GroupSnapshotPart(v.Id, SnapshotId.New())).ToImmutableArray();
+        await WriteAsync(GroupSnapshotRules.Create(state, request, members, parts, caller, Now));
+        return GroupSnapshotRules.Find(_store.State!, request.Id)!.Describe(_store.State!);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteSnapshot(GroupSnapshotId id, Caller caller) => WriteAsync(GroupSnapshotRules.Delete(Find(caller), id, caller, Now));
+
+    /// <inheritdoc/>
+    public Task ResetSnapshotStatus(GroupSnapshotId id, GroupStatus status, Caller caller) => WriteAsync(GroupSnapshotRules.ResetStatus(Find(caller), id, status, Now));
+
+    private GroupState Find(Caller caller)
+    {
+        if (_store.State is { } state && caller.MaySee(state.ProjectId)) return state;
+        if (_store.State is null) DeactivateOnIdle();
+        throw StorageError.GroupNotFound(_id).ToException();
+    }
+
+    private Task WriteAsync(GroupDecision decision) => decision.Error is { } error ? throw error.ToException() : WriteAsync(decision.State!);
+
+    /// <summary>Writes a state that differs, and begins with what it owes.</summary>
+    private async Task WriteAsync(GroupState state)
+    {
+        if (!ReferenceEquals(state, _store.State)) await GuardAsync(_store.WriteAsync(state));
+        Begin();
+    }
+
+    private async Task GuardAsync(Task write)
+    {
+        try
+        {
+            await write;
+        }
+        catch (Exception e)
+        {
+            LogStale(_logger, _id, e);
+            DeactivateOnIdle();
+            throw (e is InconsistentStateException
+                ? new StorageError(ErrorKind.Busy, ErrorReason.Busy, "The group is being served elsewhere; ask again.", TimeSpan.FromSeconds(1))
+                : new StorageError(ErrorKind.Unknown, ErrorReason.Unknown, "The group's record could not be written; ask again.")).ToException();
+        }
+    }
+
+    private async Task<IReadOnlyList<VolumeDescription>> MembersAsync() =>
+        await _catalog.ListVolumesAsync(new() { Filters = [new("group_id", CatalogOperator.Equal, _id.ToString())], Limit = int.MaxValue }, CancellationToken.None);
+
+    /// <summary>The group's volumes, and others as far as they exist. From the catalog: it is as new as the last write, and asking the grain of a volume that is not there would wake it.</summary>
+    private async Task<Dictionary<VolumeId, VolumeDescription>> ReadAsync(IEnumerable<VolumeId> others)
+    {
+        var volumes = (await MembersAsync()).ToDictionary(v => v.Id);
+        foreach (var id in others.Where(o => !volumes.ContainsKey(o)).Distinct())
+            if (await FindVolumeAsync(id) is { } volume) volumes.Add(id, volume);
+        return volumes;
+    }
+
+    private async Task<VolumeDescription?> FindVolumeAsync(VolumeId id) =>
+        (await _catalog.ListVolumesAsync(new() { Filters = [new("id", CatalogOperator.Equal, id.ToString())], Limit = 1 }, CancellationToken.None)) is [var volume] ? volume : null;
+
+    [LoggerMessage(1601, LogLevel.Warning, "Group {GroupId}: its record could not be written; this activation ends")]
+    private static partial void LogStale(ILogger logger, GroupId groupId, Exception exception);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
+using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Lists;
+using OrleansStorage.Api.Requests;
+using OrleansStorage.Catalog;
+
+namespace OrleansStorage.Api.Groups;
+
+/// <summary>The lists of groups (contract §21).</summary>
+internal sealed class GroupList(ICatalog catalog, GroupLookup groups, IOptions<CinderApiOptions> options)
+{
+    private static readonly ListSpec Spec = new()
+    {
+        Collection = "groups",
+        SortKeys = new[] { "id", "name", "description", "status", "availability_zone", "group_type_id", "created_at", "updated_at" }.ToFrozenDictionary(k => k),
+        Filters = FrozenSet.Create("name"),
+        Parameters = FrozenSet.Create("list_volume"),
+        UnknownMarker = marker => ApiException.NotFound($"Group {marker} could not be found."),
+        HasCount = false,
+    };
+
+    /// <summary>GET /groups and /groups/detail.</summary>
+    public async Task AnswerAsync(ApiRequest request, bool isDetail)
+    {
+        var query = ListQuery.Read(request, Spec, options.Value).Catalog;
+        var rows = query.Limit == 0 ? [] : await catalog.ListGroupsAsync(query, CancellationToken.None);
+        var view = await groups.ViewAsync(request, rows);
+        var address = Links.Of(request, options.Value, Spec.Collection).Collection + (isDetail ? "/detail" : "");
+        using var json = request.BeginJson(200);
+        json.WriteStartObject();
+        json.WriteList("groups"u8, rows, isDetail ? view.WriteDetail : GroupView.WriteSummary);
+        Paging.WriteLink(json, "group_links", address, request.Http.Request.Query, query.Limit, rows.Count, rows.Count > 0 ? rows[^1].Id.Value : null);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace OrleansStorage.Data.Conformance;
+
+public sealed class SqliteCatalogGroupsTests(SqliteTestDatabase database) : CatalogGroupsConformance(database), IClassFixture<SqliteTestDatabase>;

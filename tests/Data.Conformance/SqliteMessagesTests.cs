@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace OrleansStorage.Data.Conformance;
+
+public sealed class SqliteMessagesTests(SqliteTestDatabase database) : MessagesConformance(database), IClassFixture<SqliteTestDatabase>;
