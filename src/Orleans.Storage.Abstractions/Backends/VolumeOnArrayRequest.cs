@@ -16,4 +16,6 @@ public sealed record VolumeOnArrayRequest
     [Id(3)] public VolumeSource? Source { get; init; }
     /// <summary>For a snapshot: its id.</summary>
     [Id(4)] public SnapshotId? SnapshotId { get; init; }
+    /// <summary>For an adoption: the array's name of what is adopted.</summary>
+    [Id(5)] public string? Name { get; init; }
 }

@@ -12,4 +12,8 @@ namespace OrleansStorage.Projects;
 /// <param name="VolumeSizeGiB">The size that the volume will have, against the limit per volume; 0 for a snapshot.</param>
 [GenerateSerializer, Immutable, Alias("OrleansStorage.QuotaReservation")]
 public sealed record QuotaReservation([property: Id(0)] Guid Holder, [property: Id(1)] VolumeTypeId TypeId, [property: Id(2)] string TypeName,
-    [property: Id(3)] int Volumes, [property: Id(4)] int Snapshots, [property: Id(5)] int SizeGiB, [property: Id(6)] int VolumeSizeGiB);
+    [property: Id(3)] int Volumes, [property: Id(4)] int Snapshots, [property: Id(5)] int SizeGiB, [property: Id(6)] int VolumeSizeGiB)
+{
+    /// <summary>Whether the project has it already under another type, so that only the type's own quotas are asked.</summary>
+    [Id(7)] public bool OfTypeOnly { get; init; }
+}

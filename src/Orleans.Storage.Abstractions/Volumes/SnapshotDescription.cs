@@ -29,4 +29,6 @@ public sealed record SnapshotDescription
     [Id(9)] public DateTimeOffset? UpdatedAt { get; init; }
     /// <summary>The users' own words.</summary>
     [Id(10)] public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>How far it is, such as <c>90%</c>, in the words of who makes it; null when nobody said.</summary>
+    [Id(20)] public string? Progress { get; init; }
 }

@@ -57,4 +57,8 @@ public sealed record VolumeDescription
     [Id(23)] public long Epoch { get; init; }
     /// <summary>Whether its targets are shared with other volumes; null until it is placed.</summary>
     [Id(24)] public bool? SharedTargets { get; init; }
+    /// <summary>What was noted of the image that it came from; empty when nothing was.</summary>
+    [Id(30)] public ImmutableSortedDictionary<string, string> ImageMetadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>How a migration of it stands; null when none was ever begun.</summary>
+    [Id(31)] public MigrationStatus? MigrationStatus { get; init; }
 }

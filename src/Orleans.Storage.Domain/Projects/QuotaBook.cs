@@ -76,6 +76,7 @@ public sealed class QuotaBook
             return Over($"VolumeSizeExceedsLimit: Requested volume size {asked.VolumeSizeGiB}G is larger than maximum allowed limit {perVolume}G.");
         foreach (var (suffix, type) in new (string, VolumeTypeId?)[] { ("", null), ("_" + asked.TypeName, asked.TypeId) })
         {
+            if (asked.OfTypeOnly && type is null) continue;
             if (Exceeds(QuotaResource.Volumes + suffix, type, asked.Volumes) is { } volumes)
                 return Over($"VolumeLimitExceeded: Maximum number of volumes allowed ({volumes.Limit}) exceeded for quota '{QuotaResource.Volumes + suffix}'.");
             if (Exceeds(QuotaResource.Snapshots + suffix, type, asked.Snapshots) is { } snapshots)

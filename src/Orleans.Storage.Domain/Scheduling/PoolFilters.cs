@@ -12,6 +12,8 @@ public static class PoolFilters
         new Filter("Enabled", (p, _) => p.Enabled ? null : $"disabled: {p.DisabledReason ?? "no reason given"}"),
         new Filter("Up", (p, _) => p.IsUp ? null : "the array did not answer last time"),
         new Filter("RequiredBackend", (p, r) => r.RequiredBackend is null || r.RequiredBackend == p.Backend ? null : $"the source is on {r.RequiredBackend}"),
+        new Filter("SameBackend", (p, r) => r.OnlyBackends is not { } only || only.Contains(p.Backend) ? null : "another pool is asked for"),
+        new Filter("DifferentBackend", (p, r) => r.NotBackends.Contains(p.Backend) ? "a pool other than this is asked for" : null),
         new Filter("AvailabilityZone", (p, r) => r.AvailabilityZone is null || r.AvailabilityZone == p.AvailabilityZone ? null : $"zone is {p.AvailabilityZone}, {r.AvailabilityZone} is asked for"),
         new Filter("Capabilities", RefuseCapabilities),
         new Filter("Capacity", RefuseCapacity),

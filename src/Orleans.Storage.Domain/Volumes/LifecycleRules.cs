@@ -7,7 +7,8 @@ namespace OrleansStorage.Domain.Volumes;
 /// <summary>Create, delete, extend and reset: the wire contract's §7.2, §7.6, §8 and §27.1.</summary>
 internal static class LifecycleRules
 {
-    private const string DeleteRule = "Volume status must be available or error or error_restoring or error_extending or error_managing and must not be migrating, attached, "
+    /// <summary>What a volume must be to be removed or let go, in Cinder's words.</summary>
+    public const string DeleteRule = "Volume status must be available or error or error_restoring or error_extending or error_managing and must not be migrating, attached, "
         + "belong to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after volume transfer.";
 
     public static Decision Create(VolumeCommand.Create command, DecisionContext context)
@@ -30,6 +31,7 @@ internal static class LifecycleRules
             CreatedAt = context.Now,
             Metadata = request.Metadata,
             Bootable = request.Bootable,
+            ImageMetadata = request.ImageMetadata.IsEmpty ? null : request.ImageMetadata,
             SnapshotId = request.SnapshotId,
             SourceVolumeId = request.SourceVolumeId,
         };
@@ -38,23 +40,35 @@ internal static class LifecycleRules
         return Decision.To(state with { Status = VolumeStatus.Error, UpdatedAt = context.Now, Ended = [entry] });
     }
 
-    public static Decision Delete(VolumeState state, VolumeCommand.Delete command)
+    public static Decision Delete(VolumeState state, VolumeCommand.Delete command, DecisionContext context)
     {
-        if (state.Status == VolumeStatus.Deleting && !command.Force) return Decision.No(StorageError.InvalidVolume(DeleteRule));
-        var deletable = state.Status is VolumeStatus.Available or VolumeStatus.Error or VolumeStatus.ErrorRestoring or VolumeStatus.ErrorExtending or VolumeStatus.ErrorManaging;
-        if ((!deletable && !command.Force) || state.AttachStatus == AttachStatus.Attached) return Decision.No(StorageError.InvalidVolume(DeleteRule));
-        var snapshotsGo = state.Snapshots.IsEmpty
-            || (command.Cascade && state.Snapshots.All(s => s.Status is SnapshotStatus.Available or SnapshotStatus.Error or SnapshotStatus.Deleting));
-        if (!snapshotsGo) return Decision.No(StorageError.InvalidVolume(DeleteRule));
-        return Decision.To(state with
+        if (!(command.Force || IsRemovable(state.Status)) || IsHeld(state)) return Decision.No(StorageError.InvalidVolume(DeleteRule));
+        if (!state.Snapshots.All(s => command.Cascade && GoesWithItsVolume(s, context.Caller))) return Decision.No(StorageError.InvalidVolume(DeleteRule));
+        var adopting = state.Status is VolumeStatus.Managing or VolumeStatus.ErrorManaging or VolumeStatus.ErrorManagingDeleting;
+        return Decision.To(Ending(state, adopting ? VolumeStatus.ErrorManagingDeleting : VolumeStatus.Deleting) with
         {
-            Status = VolumeStatus.Deleting,
-            AttachStatus = AttachStatus.Detached,
-            Attachments = [],
-            Exports = [.. state.Exports.Select(ExportRules.Orphan)],
             Snapshots = [.. state.Snapshots.Select(s => s with { Status = SnapshotStatus.Deleting })],
         });
     }
+
+    /// <summary>Whether a volume of this status may be removed without force.</summary>
+    public static bool IsRemovable(VolumeStatus status) =>
+        status is VolumeStatus.Available or VolumeStatus.Error or VolumeStatus.ErrorRestoring or VolumeStatus.ErrorExtending or VolumeStatus.ErrorManaging;
+
+    /// <summary>Whether the volume may not be removed whatever its status, by force neither.</summary>
+    public static bool IsHeld(VolumeState state) => state.AttachStatus == AttachStatus.Attached || state.IsMigrating();
+
+    /// <summary>The volume on its way out: nobody holds it any more, and every export is owed to the array.</summary>
+    public static VolumeState Ending(VolumeState state, VolumeStatus status) => state with
+    {
+        Status = status,
+        AttachStatus = AttachStatus.Detached,
+        Attachments = [],
+        Exports = [.. state.Exports.Select(ExportRules.Orphan)],
+    };
+
+    private static bool GoesWithItsVolume(Snapshot snapshot, Caller caller) =>
+        snapshot.Status is SnapshotStatus.Available or SnapshotStatus.Error or SnapshotStatus.Deleting && caller.MaySee(snapshot.ProjectId);
 
     public static Decision Extend(VolumeState state, VolumeCommand.Extend command, DecisionContext context)
     {
@@ -75,7 +89,8 @@ internal static class LifecycleRules
         if (status == VolumeStatus.Deleting) return Decision.No(StorageError.InvalidInput("Cannot reset-state to deleting: delete the volume."));
         if (status == VolumeStatus.InUse && state.Attachments.IsEmpty)
             return Decision.No(StorageError.InvalidInput("Cannot reset-state to in-use because volume does not have any attachments."));
-        var next = state with { Status = status ?? state.Status, AttachStatus = attachStatus ?? state.AttachStatus };
+        var migration = command.Request.MigrationStatus switch { null => state.MigrationStatus, MigrationStatus.None => null, var asked => asked };
+        var next = state with { Status = status ?? state.Status, AttachStatus = attachStatus ?? state.AttachStatus, MigrationStatus = migration };
         if (attachStatus != AttachStatus.Detached) return Decision.To(next);
         return Decision.To(next with { Attachments = [], Exports = [.. state.Exports.Select(ExportRules.Orphan)] });
     }

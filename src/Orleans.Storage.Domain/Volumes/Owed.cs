@@ -18,11 +18,21 @@ public static class Owed
                 ? Open(state, context.Intent(state, IntentKind.RemoveExport, command) with { Host = export.Host })
                 : Next(SettleRules.Unexported(state, export.Host), command, context);
         }
-        if (state.Snapshots.FirstOrDefault(s => s.Status == SnapshotStatus.Deleting) is { } snapshot)
-            return state.Backend is null ? state with { Snapshots = state.Snapshots.Remove(snapshot) } : Open(state, context.Intent(state, IntentKind.DeleteSnapshot, command) with { SnapshotId = snapshot.Id });
-        if (state.Status != VolumeStatus.Deleting || state.Gone) return state;
-        return state.Backend is null ? state with { Gone = true } : Open(state, context.Intent(state, IntentKind.DeleteVolume, command));
+        if (state.Snapshots.FirstOrDefault(s => s.Status is SnapshotStatus.Deleting or SnapshotStatus.Unmanaging) is { } snapshot)
+            return state.Backend is null ? state with { Snapshots = state.Snapshots.Remove(snapshot) } : Open(state, context.Intent(state, EndOf(snapshot), command) with { SnapshotId = snapshot.Id });
+        if (EndOf(state) is not { } end || state.Gone) return state;
+        return state.Backend is null ? state with { Gone = true } : Open(state, context.Intent(state, end, command));
     }
+
+    /// <summary>What was to be adopted and may have been is let go, not removed: it is not ours to lose.</summary>
+    private static IntentKind EndOf(Snapshot snapshot) => snapshot.Status == SnapshotStatus.Unmanaging || snapshot.Adopting ? IntentKind.ReleaseSnapshot : IntentKind.DeleteSnapshot;
+
+    private static IntentKind? EndOf(VolumeState state) => state.Status switch
+    {
+        VolumeStatus.Deleting => IntentKind.DeleteVolume,
+        VolumeStatus.Unmanaging or VolumeStatus.ErrorManagingDeleting => IntentKind.ReleaseVolume,
+        _ => null,
+    };
 
     /// <summary>The same intent once more, with the next epoch and a new deadline: for one whose time is over, or whose array call failed and must be repeated.</summary>
     public static VolumeState Again(VolumeState state, DecisionContext context)

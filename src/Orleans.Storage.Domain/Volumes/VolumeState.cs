@@ -64,6 +64,10 @@ public sealed record VolumeState
     [JsonPropertyName("snapshot_id")] public SnapshotId? SnapshotId { get; init; }
     /// <summary>The volume it was cloned from, or that its snapshot belongs to.</summary>
     [JsonPropertyName("source_volid")] public VolumeId? SourceVolumeId { get; init; }
+    /// <summary>What was noted of the image that it came from; null when nothing was.</summary>
+    [JsonPropertyName("image_metadata")] public ImmutableSortedDictionary<string, string>? ImageMetadata { get; init; }
+    /// <summary>How a migration stands, in an operator's words; null for none.</summary>
+    [JsonPropertyName("migration_status")] public MigrationStatus? MigrationStatus { get; init; }
     /// <summary>Every attachment, in the order of their creation.</summary>
     [JsonPropertyName("attachments")] public ImmutableArray<Attachment> Attachments { get; init; } = [];
     /// <summary>Every export, one a host.</summary>

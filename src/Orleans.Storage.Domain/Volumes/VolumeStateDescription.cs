@@ -34,6 +34,8 @@ public static class VolumeStateDescription
         Intent = state.Intent is { } i ? new IntentDescription(i.OperationId, i.Kind, i.Epoch, i.NotAfter, i.Host ?? i.SnapshotId?.ToString()) : null,
         Epoch = state.Epoch,
         SharedTargets = state.SharedTargets,
+        ImageMetadata = state.ImageMetadata ?? ImmutableSortedDictionary<string, string>.Empty,
+        MigrationStatus = state.MigrationStatus,
     };
 
     /// <summary>One attachment without its connector.</summary>
@@ -64,6 +66,7 @@ public static class VolumeStateDescription
         CreatedAt = snapshot.CreatedAt,
         UpdatedAt = snapshot.UpdatedAt,
         Metadata = snapshot.Metadata,
+        Progress = snapshot.Progress,
     };
 
     private static ExportDescription Describe(Export export) =>

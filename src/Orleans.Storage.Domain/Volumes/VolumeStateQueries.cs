@@ -12,6 +12,9 @@ public static class VolumeStateQueries
     /// <summary>The snapshot, or null.</summary>
     public static Snapshot? FindSnapshot(this VolumeState state, SnapshotId id) => state.Snapshots.FirstOrDefault(s => s.Id == id);
 
+    /// <summary>Whether a migration is under way, as Cinder's guards see it.</summary>
+    public static bool IsMigrating(this VolumeState state) => state.MigrationStatus is MigrationStatus.Starting or MigrationStatus.Migrating or MigrationStatus.Completing;
+
     /// <summary>The export of a host, or null.</summary>
     public static Export? FindExport(this VolumeState state, string host) => state.Exports.FirstOrDefault(e => e.Host == host);
 
