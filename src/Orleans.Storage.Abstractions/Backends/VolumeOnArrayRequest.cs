@@ -6,7 +6,7 @@ namespace OrleansStorage.Backends;
 [GenerateSerializer, Immutable, Alias("OrleansStorage.VolumeOnArrayRequest")]
 public sealed record VolumeOnArrayRequest
 {
-    /// <summary>The volume; for a growth with its new size.</summary>
+    /// <summary>The volume; for a growth with its new size, for an adopted snapshot with the snapshot's.</summary>
     [Id(0)] public required ArrayVolume Volume { get; init; }
     /// <summary>The operation's fence.</summary>
     [Id(1)] public required ArrayFence Fence { get; init; }

@@ -86,7 +86,9 @@ internal static class LifecycleRules
     public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetStatus command)
     {
         var (status, attachStatus) = (command.Request.Status, command.Request.AttachStatus);
-        if (status == VolumeStatus.Deleting) return Decision.No(StorageError.InvalidInput("Cannot reset-state to deleting: delete the volume."));
+        // What is done about these is derived from the status, and a word must not begin it.
+        if (status is VolumeStatus.Deleting or VolumeStatus.Reverting or VolumeStatus.Unmanaging or VolumeStatus.ErrorManagingDeleting)
+            return Decision.No(StorageError.InvalidInput($"Cannot reset-state to {status.Value.Wire()}."));
         if (status == VolumeStatus.InUse && state.Attachments.IsEmpty)
             return Decision.No(StorageError.InvalidInput("Cannot reset-state to in-use because volume does not have any attachments."));
         var migration = command.Request.MigrationStatus switch { null => state.MigrationStatus, MigrationStatus.None => null, var asked => asked };

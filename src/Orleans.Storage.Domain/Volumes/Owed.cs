@@ -3,7 +3,8 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Domain.Volumes;
 
 /// <summary>
-/// What a state still owes to the array, as its next intent: first every export that nobody needs goes, then, when the volume is being removed, its snapshots, then the volume itself.
+/// What a state still owes to the array, as its next intent: first every export that nobody needs goes, then what a volume is being taken back to is done, then, when it is being removed or let go, its
+/// snapshots go, then the volume itself.
 /// So an operation of several array calls is a chain of intents, and a chain that dies goes on where it stopped.
 /// </summary>
 public static class Owed
@@ -20,6 +21,8 @@ public static class Owed
         }
         if (state.Snapshots.FirstOrDefault(s => s.Status is SnapshotStatus.Deleting or SnapshotStatus.Unmanaging) is { } snapshot)
             return state.Backend is null ? state with { Snapshots = state.Snapshots.Remove(snapshot) } : Open(state, context.Intent(state, EndOf(snapshot), command) with { SnapshotId = snapshot.Id });
+        if (state.Status == VolumeStatus.Reverting && state.Snapshots.FirstOrDefault(s => s.Status == SnapshotStatus.Restoring) is { } wanted)
+            return Open(state, context.Intent(state, IntentKind.RevertVolume, command) with { SnapshotId = wanted.Id });
         if (EndOf(state) is not { } end || state.Gone) return state;
         return state.Backend is null ? state with { Gone = true } : Open(state, context.Intent(state, end, command));
     }

@@ -17,8 +17,8 @@ internal static class RevertRules
         if (state.Status != VolumeStatus.Available) return Conflict(state, "Invalid volume", "Volume");
         if (latest.Status != SnapshotStatus.Available) return Conflict(state, "Invalid snapshot", "Snapshot");
         var restoring = SnapshotRules.Replace(state, latest, latest with { Status = SnapshotStatus.Restoring, UpdatedAt = context.Now });
-        var intent = context.Intent(state, IntentKind.RevertVolume, command.Name) with { SnapshotId = latest.Id };
-        return Decision.To(Owed.Open(restoring with { Status = VolumeStatus.Reverting, Exports = [.. state.Exports.Select(ExportRules.Orphan)] }, intent));
+        // A host that was let in without an attachment must not see its disk change under it.
+        return Decision.To(restoring with { Status = VolumeStatus.Reverting, Exports = [.. state.Exports.Select(ExportRules.Orphan)] });
     }
 
     /// <summary>What the array's answer makes of the volume and its snapshot. Whatever may have been half done is an error.</summary>

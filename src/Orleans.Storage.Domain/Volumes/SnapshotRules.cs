@@ -46,8 +46,8 @@ internal static class SnapshotRules
         Change(state, command.Id, s => s with { Metadata = DetailRules.Merge(s.Metadata, command.Entries), UpdatedAt = context.Now });
 
     public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetSnapshotStatus command, DecisionContext context) =>
-        command.Status == SnapshotStatus.Deleting
-            ? Decision.No(StorageError.InvalidInput("A snapshot's status cannot be reset to deleting: delete it."))
+        command.Status is SnapshotStatus.Deleting or SnapshotStatus.Unmanaging or SnapshotStatus.Restoring
+            ? Decision.No(StorageError.InvalidInput($"A snapshot's status cannot be reset to {WireName<SnapshotStatus>.Of(command.Status)}: ask for what it means."))
             : Change(state, command.Id, s => s with { Status = command.Status, UpdatedAt = context.Now });
 
     public static Decision Report(VolumeState state, VolumeCommand.ReportSnapshot command, DecisionContext context)
