@@ -13,14 +13,14 @@ internal static class Sorting
 
     /// <summary>The sort keys that the request asks for.</summary>
     /// <exception cref="ApiException">400: unknown key or direction, or both forms together.</exception>
-    public static ImmutableArray<CatalogSort> Read(ApiRequest request, ListSpec spec)
+    public static ImmutableArray<CatalogSort> Read(ApiRequest request, ListSpec spec, string defaultKey = DefaultKey)
     {
         var sort = request.Query("sort");
         var key = request.Query("sort_key");
         var direction = request.Query("sort_dir");
         if (sort is null)
         {
-            return key is null && direction is null ? [] : [One(key ?? DefaultKey, direction ?? DefaultDirection, spec)];
+            return key is null && direction is null ? [] : [One(key ?? defaultKey, direction ?? DefaultDirection, spec)];
         }
 
         if (key is not null || direction is not null)

@@ -17,7 +17,7 @@ internal static class CatalogRows
     public static AttachmentRow Attachment(DbDataReader row) =>
         new(new(row.GetGuid(0)), new(row.GetGuid(1)), row.IsDBNull(2) ? null : row.GetGuid(2), WireName<AttachStatus>.Parse(row.GetString(3))!.Value, new(row.GetString(4)));
 
-    public const string SnapshotColumns = "s.id, s.volume_id, s.project, s.user_id, s.name, s.description, s.status, s.size, s.created_at, s.updated_at, s.metadata";
+    public const string SnapshotColumns = "s.id, s.volume_id, s.project, s.user_id, s.name, s.description, s.status, s.size, s.created_at, s.updated_at, s.metadata, s.progress";
 
     public static SnapshotDescription Snapshot(DbDataReader row) => new()
     {
@@ -32,6 +32,7 @@ internal static class CatalogRows
         CreatedAt = row.Time(8),
         UpdatedAt = row.TimeOrNull(9),
         Metadata = JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.GetString(10))!,
+        Progress = row.Text(11),
     };
 
     public static IEnumerable<RecordedExport> Exports(VolumeDescription volume) =>

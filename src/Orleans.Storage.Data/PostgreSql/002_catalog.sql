@@ -19,7 +19,9 @@ CREATE TABLE volume_facts (
     backend           text COLLATE "C",
     bootable          boolean NOT NULL,
     created_at        timestamptz NOT NULL,
-    metadata          jsonb NOT NULL
+    metadata          jsonb NOT NULL,
+    image_metadata    jsonb NOT NULL,
+    migration_status  text COLLATE "C"
 );
 CREATE INDEX volumes_newest ON volume_facts (created_at, id);
 CREATE INDEX volumes_of_project ON volume_facts (project, created_at, id);
@@ -61,7 +63,8 @@ CREATE TABLE snapshots (
     size        integer NOT NULL,
     created_at  timestamptz NOT NULL,
     updated_at  timestamptz,
-    metadata    jsonb NOT NULL
+    metadata    jsonb NOT NULL,
+    progress    text COLLATE "C"
 ) WITH (fillfactor = 70);
 CREATE INDEX snapshots_of_volume ON snapshots (volume_id);
 CREATE INDEX snapshots_newest ON snapshots (created_at, id);

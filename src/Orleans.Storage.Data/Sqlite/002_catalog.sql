@@ -16,7 +16,9 @@ CREATE TABLE volumes (
     exports           INTEGER NOT NULL,
     created_at        TEXT NOT NULL,
     updated_at        TEXT,
-    metadata          TEXT NOT NULL
+    metadata          TEXT NOT NULL,
+    image_metadata    TEXT NOT NULL,
+    migration_status  TEXT
 ) WITHOUT ROWID;
 CREATE INDEX volumes_newest ON volumes (created_at, id);
 CREATE INDEX volumes_of_project ON volumes (project, created_at, id);
@@ -46,7 +48,8 @@ CREATE TABLE snapshots (
     size        INTEGER NOT NULL,
     created_at  TEXT NOT NULL,
     updated_at  TEXT,
-    metadata    TEXT NOT NULL
+    metadata    TEXT NOT NULL,
+    progress    TEXT
 ) WITHOUT ROWID;
 CREATE INDEX snapshots_of_volume ON snapshots (volume_id);
 CREATE INDEX snapshots_newest ON snapshots (created_at, id);
