@@ -33,7 +33,7 @@ public static class PoolFilters
     private static string? RefuseCapacity(PoolReport pool, PlacementRequest request)
     {
         var roomGiB = (pool.TotalGiB * pool.MaxOverSubscriptionRatio) - pool.ProvisionedGiB;
-        return request.SizeGiB <= roomGiB ? null : $"{Math.Max(0, Math.Floor(roomGiB))} GiB of room, {request.SizeGiB} GiB are asked for";
+        return request.SizeGiB <= Math.Max(0, roomGiB) ? null : $"{Math.Max(0, Math.Floor(roomGiB))} GiB of room, {request.SizeGiB} GiB are asked for";
     }
 
     private sealed class Filter(string name, Func<PoolReport, PlacementRequest, string?> refuse) : IPoolFilter

@@ -17,7 +17,7 @@ internal static class ManageRules
         {
             Id = command.Id, ProjectId = context.Caller.Project, UserId = context.Caller.UserId, Name = request.Name, Description = request.Description, SizeGiB = request.SizeGiB,
             Status = VolumeStatus.Managing, TypeId = request.TypeId, Multiattach = VolumeType.IsTrue(request.ExtraSpecs, "multiattach"), AvailabilityZone = request.AvailabilityZone,
-            Backend = request.Backend, SharedTargets = request.SharedTargets, CreatedAt = context.Now, Metadata = request.Metadata, Bootable = request.Bootable,
+            Backend = request.Backend, SharedTargets = request.SharedTargets, CreatedAt = context.Now, Metadata = request.Metadata, Bootable = request.Bootable, Adopting = true,
         };
         if (request.WhyNot is null) return Decision.To(Owed.Open(state, context.Intent(state, IntentKind.AdoptVolume, command.Name) with { ArrayName = request.ArrayName }));
         return Decision.To(state with { Status = VolumeStatus.ErrorManaging, UpdatedAt = context.Now, Ended = [context.Entry(command.Name, 0) with { Error = request.WhyNot }] });
@@ -33,6 +33,7 @@ internal static class ManageRules
     {
         (OutcomeKind.Done, _) => state with { Gone = true },
         (_, VolumeStatus.ErrorManagingDeleting) => state with { Status = VolumeStatus.ErrorManaging },
+        (_, VolumeStatus.Deleting) => state with { Status = VolumeStatus.ErrorDeleting },
         (OutcomeKind.Busy, _) => state with { Status = VolumeStatus.Available },
         _ => state with { Status = VolumeStatus.ErrorUnmanaging },
     };

@@ -32,8 +32,8 @@ public static class Owed
 
     private static IntentKind? EndOf(VolumeState state) => state.Status switch
     {
-        VolumeStatus.Deleting => IntentKind.DeleteVolume,
-        VolumeStatus.Unmanaging or VolumeStatus.ErrorManagingDeleting => IntentKind.ReleaseVolume,
+        VolumeStatus.Deleting when !state.Adopting => IntentKind.DeleteVolume,
+        VolumeStatus.Deleting or VolumeStatus.Unmanaging or VolumeStatus.ErrorManagingDeleting => IntentKind.ReleaseVolume,
         _ => null,
     };
 

@@ -29,7 +29,7 @@ public static class SettleRules
         IntentKind.ExtendVolume => Extended(state, intent, outcome.Kind),
         IntentKind.CreateSnapshot => Snapshotted(state, intent, outcome.IsDone ? SnapshotStatus.Available : SnapshotStatus.Error, context),
         IntentKind.RevertVolume => RevertRules.Reverted(state, intent, outcome.Kind, context),
-        IntentKind.AdoptVolume => state with { Status = outcome.IsDone ? VolumeStatus.Available : VolumeStatus.ErrorManaging },
+        IntentKind.AdoptVolume => state with { Status = outcome.IsDone ? VolumeStatus.Available : VolumeStatus.ErrorManaging, Adopting = !outcome.IsDone },
         IntentKind.ReleaseVolume => ManageRules.Released(state, outcome.Kind),
         IntentKind.AdoptSnapshot => ManageRules.SnapshotAdopted(state, intent, outcome.IsDone, context),
         IntentKind.DeleteSnapshot or IntentKind.ReleaseSnapshot => outcome.IsDone

@@ -36,6 +36,19 @@ public sealed class QuotaBookTests
     }
 
     [Fact]
+    public void Reserve_OfATypeOnly_AsksTheTypesQuotasAlone()
+    {
+        var book = new QuotaBook();
+        for (var i = 1; i <= 10; i++) Assert.Null(Reserve(book, Volume(i)));
+        var retype = Volume(11) with { OfTypeOnly = true };
+
+        Assert.Null(Reserve(book, retype));
+        book.Cancel(retype.Holder);
+        book.Limits = book.Limits.Add("volumes_" + retype.TypeName, 10);
+        Assert.Equal(ErrorReason.OverQuota, Reserve(book, retype)!.Reason);
+    }
+
+    [Fact]
     public void Reserve_SameHolderAgain_IsCountedOnce()
     {
         var book = new QuotaBook();
