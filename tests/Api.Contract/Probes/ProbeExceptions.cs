@@ -6,10 +6,9 @@ public static class ProbeExceptions
     /// <summary>Paths and actions that this product does not have yet; not sent.</summary>
     public static readonly string[] Later =
     [
-        "set_image_metadata", "show_image_metadata", "unset_image_metadata", "unset_image_metadata absent", "revert 3.0", "revert no snaps", "revert not latest", "retype same", "retype unknown", "retype t2",
-        "migrate bad host", "qos create", "qos create dup", "qos associate", "qos associations", "qos delete in use", "qos put", "qos delete_keys", "freeze bad", "hosts", "os-hosts one", "tr create legacy", "tr vol",
+        "qos create", "qos create dup", "qos associate", "qos associations", "qos delete in use", "qos put", "qos delete_keys", "freeze bad", "hosts", "os-hosts one", "tr create legacy", "tr vol",
         "tr accept bad key", "tr list", "tr delete", "tr 3.57", "messages", "group types", "group create", "group show", "group update", "group delete", "backup create no service", "backups", "backup ok no service",
-        "backup show", "default types no pid", "default types put (no keystone here)", "manageable", "manage bad host", "capabilities unknown", "clusters", "cleanup",
+        "backup show", "default types no pid", "default types put (no keystone here)", "capabilities unknown", "clusters", "cleanup",
     ];
 
     /// <summary>Cinder's test server had another default type, and asked a pretended Nova; not sent.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Errors;
 using OrleansStorage.Unit.Tests.Support;
 using OrleansStorage.Volumes;
 

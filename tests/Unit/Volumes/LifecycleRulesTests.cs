@@ -116,13 +116,6 @@ public sealed class LifecycleRulesTests
     }
 
     [Theory]
-    [InlineData(SnapshotStatus.ErrorDeleting)]
-    [InlineData(SnapshotStatus.Creating)]
-    [InlineData(SnapshotStatus.Restoring)]
-    public void Delete_CascadeWithASnapshotThatCannotGo_IsRefused(SnapshotStatus status) => Assert.Equal(ErrorReason.InvalidVolume,
-        Life.Of().Set(s => s with { Snapshots = [Some.SnapshotOf(1, status)] }).Refuses(new VolumeCommand.Delete(Cascade: true, Force: false)).Reason);
-
-    [Theory]
     [InlineData(VolumeStatus.Reverting)]
     [InlineData(VolumeStatus.Unmanaging)]
     [InlineData(VolumeStatus.ErrorManagingDeleting)]

@@ -74,102 +74,102 @@ internal static class StatusTable
 
     public static ImmutableDictionary<string, string[]> SingleAttach { get; } = Parse("""
                                         cr  av  re  at  iu  dt  dl  er  ed  em  mg  mt  rb  rs  tr  bk  eb  ee  dn  up  ry  ex  rv  um  eu  md
-        Create                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Delete                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Delete force                    ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Extend                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Extend, in use allowed          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ResetStatus to available        ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ResetStatus to detached         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ResetStatus to deleting         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Update                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        MergeMetadata                   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        SetBootable                     ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        SetReadonly                     ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        MergeImageMetadata              ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Adopt                           ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Unmanage                        ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Revert                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Retype                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Migrate                         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        UploadImage                     ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Reimage                         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CompleteExtend                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateSnapshot                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateSnapshot, in use allowed  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        DeleteSnapshot                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        UpdateSnapshot                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        MergeSnapshotMetadata           ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        AdoptSnapshot                   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        UnmanageSnapshot                ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ReportSnapshot                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ResetSnapshotStatus             ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateAttachment                ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateAttachment and connect    ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateAttachment, same instance ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ConnectAttachment               ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CompleteAttachment              ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        DeleteAttachment                ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        RestoreExport                   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        InitializeConnection            ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        TerminateConnection             ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Reserve                         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Unreserve                       ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        BeginDetaching                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        RollDetaching                   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Attach                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Detach                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ForceDetach                     ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
+        Create                          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Delete                          -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
+        Delete force                    +   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Extend                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Extend, in use allowed          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        ResetStatus to available        +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetStatus to detached         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetStatus to deleting         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Update                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        MergeMetadata                   +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +   +   +   +   +
+        SetBootable                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        SetReadonly                     -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        MergeImageMetadata              +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +   +   +   +   +
+        Adopt                           .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Unmanage                        -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
+        Revert                          409 +   409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409
+        Retype                          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Migrate                         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        UploadImage                     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Reimage                         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CompleteExtend                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CreateSnapshot                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CreateSnapshot, in use allowed  -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        DeleteSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        UpdateSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        MergeSnapshotMetadata           +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        AdoptSnapshot                   -   +   +   +   +   +   -   -   -   -   -   +   +   -   +   +   -   -   +   +   +   +   +   -   -   -
+        UnmanageSnapshot                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ReportSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetSnapshotStatus             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        CreateAttachment                -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        CreateAttachment and connect    -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        CreateAttachment, same instance -   +   +   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        ConnectAttachment               -   +   +   .   .   .   -   409 409 409 -   -   +   409 +   +   409 409 +   +   +   +   -   -   409 409
+        CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        InitializeConnection            -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Reserve                         -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Unreserve                       .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        BeginDetaching                  -   -   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        RollDetaching                   .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Attach                          -   +   +   +   -   -   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         """);
 
     public static ImmutableDictionary<string, string[]> MultiAttach { get; } = Parse("""
                                         cr  av  re  at  iu  dt  dl  er  ed  em  mg  mt  rb  rs  tr  bk  eb  ee  dn  up  ry  ex  rv  um  eu  md
-        Create                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Delete                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Delete force                    ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Extend                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Extend, in use allowed          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ResetStatus to available        ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ResetStatus to detached         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ResetStatus to deleting         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Update                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        MergeMetadata                   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        SetBootable                     ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        SetReadonly                     ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        MergeImageMetadata              ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Adopt                           ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Unmanage                        ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Revert                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Retype                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Migrate                         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        UploadImage                     ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Reimage                         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CompleteExtend                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateSnapshot                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateSnapshot, in use allowed  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        DeleteSnapshot                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        UpdateSnapshot                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        MergeSnapshotMetadata           ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        AdoptSnapshot                   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        UnmanageSnapshot                ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ReportSnapshot                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ResetSnapshotStatus             ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateAttachment                ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateAttachment and connect    ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CreateAttachment, same instance ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ConnectAttachment               ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        CompleteAttachment              ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        DeleteAttachment                ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        RestoreExport                   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        InitializeConnection            ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        TerminateConnection             ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Reserve                         ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Unreserve                       ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        BeginDetaching                  ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        RollDetaching                   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Attach                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        Detach                          ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
-        ForceDetach                     ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?   ?
+        Create                          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Delete                          -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
+        Delete force                    +   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Extend                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Extend, in use allowed          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        ResetStatus to available        +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetStatus to detached         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetStatus to deleting         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Update                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        MergeMetadata                   +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +   +   +   +   +
+        SetBootable                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        SetReadonly                     -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        MergeImageMetadata              +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +   +   +   +   +
+        Adopt                           .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Unmanage                        -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
+        Revert                          409 +   409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409
+        Retype                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Migrate                         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        UploadImage                     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Reimage                         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CompleteExtend                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CreateSnapshot                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CreateSnapshot, in use allowed  -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        DeleteSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        UpdateSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        MergeSnapshotMetadata           +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        AdoptSnapshot                   -   +   +   +   +   +   -   -   -   -   -   +   +   -   +   +   -   -   +   +   +   +   +   -   -   -
+        UnmanageSnapshot                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ReportSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetSnapshotStatus             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        CreateAttachment                -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        CreateAttachment and connect    -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        CreateAttachment, same instance -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        ConnectAttachment               -   +   +   .   .   .   -   409 409 409 -   -   +   409 +   +   409 409 +   +   +   +   -   -   409 409
+        CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        InitializeConnection            -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Reserve                         -   +   -   +   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Unreserve                       .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        BeginDetaching                  -   -   -   -   +   .   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        RollDetaching                   .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Attach                          -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         """);
 
     /// <summary>The volume as it usually is in a status, and with what the command names.</summary>
