@@ -87,7 +87,7 @@ public sealed class ManageableTests : IAsyncLifetime
     [InlineData("""{"source-id":"1"}""", 0, "the array has none of that name")]
     public async Task Adopt_TakesTheSizeFromTheArray(string reference, int sizeGiB, string? whyNot)
     {
-        var answer = await PostAsync($$$"""{"volume":{"host":"h@b#p","ref":{{{reference}}},"name":" n ","bootable":true,"metadata":{"k":"v"}}}""");
+        var answer = await PostAsync($$$$"""{"volume":{"host":"h@b#p","ref":{{{{reference}}}},"name":" n ","bootable":true,"metadata":{"k":"v"}}}""");
         Assert.Equal((202, "creating", sizeGiB), (answer.Status, answer.Json.GetProperty("volume").GetProperty("status").GetString(), answer.Json.GetProperty("volume").GetProperty("size").GetInt32()));
         Assert.False(answer.Json.GetProperty("volume").TryGetProperty("group_id", out _));
         var request = (AdoptVolumeRequest)_api.Calls.Single(c => c.Method == "IVolumeGrain.Adopt").Arguments[0]!;
@@ -100,7 +100,7 @@ public sealed class ManageableTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"volume":{"host":"zz@y#z","ref":{"source-name":"x"}}}""", 400, "badRequest", "Host 'zz@y#z' not found")]
-    [InlineData("""{"volume":{"host":"h@b#p"}}""", 400, "badRequest", "'ref' is a required property")]
+    [InlineData("""{"volume":{"host":"h@b#p"}}""", 400, "badRequest", "Invalid input for field/attribute volume. Value: {'host': 'h@b#p'}. 'ref' is a required property")]
     [InlineData("""{"volume":{"ref":"x"}}""", 400, "badRequest", "Invalid input received: One and only one of cluster and host must be set.")]
     [InlineData("""{"volume":{"host":"h@b#p","ref":"a","volume_type":"nope"}}""", 404, "itemNotFound", "Volume type with name nope could not be found.")]
     public async Task Adopt_ThatIsWrong_IsRefusedAndMakesNothing(string body, int status, string fault, string message)
@@ -117,7 +117,7 @@ public sealed class ManageableTests : IAsyncLifetime
         {
             Id = ((AdoptSnapshotRequest)a[0]!).Id, VolumeId = volume.Id, ProjectId = volume.ProjectId, UserId = "admin", Status = SnapshotStatus.Creating, SizeGiB = 1, CreatedAt = Samples.Time,
         }));
-        var answer = await _api.SendAsync("POST", "/v3/os-snapshot-manage", $$$"""{"snapshot":{"volume_id":"{{{volume.Id}}}","ref":{"source-name":"s"}}}""");
+        var answer = await _api.SendAsync("POST", "/v3/os-snapshot-manage", $$$$"""{"snapshot":{"volume_id":"{{{{volume.Id}}}}","ref":{"source-name":"s"}}}""");
         Assert.Equal((202, "creating"), (answer.Status, answer.Json.GetProperty("snapshot").GetProperty("status").GetString()));
         var request = (AdoptSnapshotRequest)_api.Calls.Single(c => c.Method == "IVolumeGrain.AdoptSnapshot").Arguments[0]!;
         Assert.Equal(("s", 1, null), (request.ArrayName, request.SizeGiB, request.WhyNot));

@@ -42,7 +42,7 @@ public sealed class VolumeLifeTests : IAsyncLifetime
     [Fact]
     public async Task ImageMetadata_WithATextThatIsTooLong_IsRefused()
     {
-        var answer = await ActAsync($$$"""{"os-set_image_metadata":{"metadata":{"k":"{{{new string('x', 65536)}}}"}}}""");
+        var answer = await ActAsync($$$$"""{"os-set_image_metadata":{"metadata":{"k":"{{{{new string('x', 65536)}}}}"}}}""");
         Assert.Equal(400, answer.Status);
         Assert.DoesNotContain(_api.Calls, c => c.Method == "IVolumeGrain.MergeImageMetadata");
     }
@@ -54,7 +54,7 @@ public sealed class VolumeLifeTests : IAsyncLifetime
     {
         _api.On("IVolumeGrain.Revert", _ => Task.CompletedTask);
         var snapshot = SnapshotId.New();
-        Assert.Equal(status, (await ActAsync($$"""{"revert":{"snapshot_id":"{{snapshot}}"}}""", minor)).Status);
+        Assert.Equal(status, (await ActAsync($$$"""{"revert":{"snapshot_id":"{{{snapshot}}}"}}""", minor)).Status);
         if (status == 202) Assert.Equal(snapshot, Argument("IVolumeGrain.Revert", 0));
     }
 
@@ -73,8 +73,9 @@ public sealed class VolumeLifeTests : IAsyncLifetime
     [InlineData("""{"os-retype":{"new_type":"nope"}}""", 404, "itemNotFound", "Volume type with name nope could not be found.")]
     [InlineData("""{"os-migrate_volume":{"host":"zz@y#z"}}""", 400, "badRequest", "Invalid host: No available service named 'zz@y#z'")]
     [InlineData("""{"os-migrate_volume":{}}""", 400, "badRequest", "Invalid input received: Host field is missing.")]
-    [InlineData("""{"os-migrate_volume_completion":{}}""", 400, "badRequest", "'new_volume' is a required property")]
-    [InlineData("""{"os-volume_upload_image":{}}""", 400, "badRequest", "'image_name' is a required property")]
+    [InlineData("""{"os-migrate_volume_completion":{}}""", 400, "badRequest",
+        "Invalid input for field/attribute os-migrate_volume_completion. Value: {}. 'new_volume' is a required property")]
+    [InlineData("""{"os-volume_upload_image":{}}""", 400, "badRequest", "Invalid input for field/attribute os-volume_upload_image. Value: {}. 'image_name' is a required property")]
     [InlineData("""{"os-reimage":{"image_id":"178e9b8d-b2a6-4849-b63a-a551ef452a64"}}""", 404, "itemNotFound", "The resource could not be found.")]
     [InlineData("""{"os-reset_status":{"migration_status":"nope"}}""", 400, "badRequest",
         "Volume migration status: nope is invalid, valid statuses are: ('migrating', 'error', 'success', 'completing', 'none', 'starting').")]
@@ -94,7 +95,7 @@ public sealed class VolumeLifeTests : IAsyncLifetime
     [Fact]
     public async Task MigrateCompletion_OfVolumesThatDoNotMigrate_SaysWhichOneStays()
     {
-        Assert.Equal((200, $$"""{"save_volume_id":"{{_volume.Id}}"}"""), Of(await ActAsync($$$"""{"os-migrate_volume_completion":{"new_volume":"{{{_volume.Id}}}"}}""")));
+        Assert.Equal((200, $$$$"""{"save_volume_id":"{{{{_volume.Id}}}}"}"""), Of(await ActAsync($$$"""{"os-migrate_volume_completion":{"new_volume":"{{{_volume.Id}}}"}}""")));
         _api.On("IVolumeGrain.GetState", _ => Task.FromResult<VolumeDescription?>(_volume with { MigrationStatus = MigrationStatus.Migrating }));
         (await ActAsync($$$"""{"os-migrate_volume_completion":{"new_volume":"{{{_volume.Id}}}"}}""")).ExpectFault(400, "badRequest", "Invalid volume: Destination volume not mid-migration.");
     }
@@ -145,8 +146,8 @@ public sealed class VolumeLifeTests : IAsyncLifetime
         var body = $$$"""{"volume":{"size":1},"OS-SCH-HNT:scheduler_hints":{"same_host":["{{{_volume.Id}}}"],"different_host":"{{{_volume.Id}}}","query":"[\"=\"]","more":1}}""";
         Assert.Equal(202, (await _api.SendAsync("POST", "/v3/volumes", body)).Status);
         var request = (CreateVolumeRequest)Argument("IVolumeGrain.Create", 0);
-        Assert.Equal([Samples.Pool.Backend], request.OnlyBackends!.Value);
-        Assert.Equal([Samples.Pool.Backend], request.NotBackends);
+        Assert.Equal<BackendId>([Samples.Pool.Backend], [.. request.OnlyBackends!.Value]);
+        Assert.Equal<BackendId>([Samples.Pool.Backend], [.. request.NotBackends]);
     }
 
     [Theory]
@@ -155,7 +156,7 @@ public sealed class VolumeLifeTests : IAsyncLifetime
     [InlineData("""{"local_to_instance":"x"}""")]
     [InlineData("""{"query":1}""")]
     public async Task Create_WithHintsThatAreWrong_IsRefused(string hints) =>
-        Assert.Equal(400, (await _api.SendAsync("POST", "/v3/volumes", $$"""{"volume":{"size":1},"OS-SCH-HNT:scheduler_hints":{{hints}}}""")).Status);
+        Assert.Equal(400, (await _api.SendAsync("POST", "/v3/volumes", $$"""{"volume":{"size":1},"OS-SCH-HNT:scheduler_hints":{{hints}} }""")).Status);
 
     private Task<StubAnswer> ActAsync(string body, string minor = "0", string token = "admin:" + StubApi.Project) =>
         _api.SendAsync("POST", $"/v3/volumes/{_volume.Id}/action", body, token: token, headers: ("OpenStack-API-Version", $"volume 3.{minor}"));

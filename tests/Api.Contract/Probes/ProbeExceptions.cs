@@ -14,7 +14,7 @@ public static class ProbeExceptions
     /// <summary>Cinder's test server had another default type, and asked a pretended Nova; not sent.</summary>
     public static readonly string[] OtherDeployment =
     [
-        "type get default", "extra_specs write in use", "type delete in use", "quota put", "quota exceed", "pools",
+        "type get default", "retype same", "extra_specs write in use", "type delete in use", "quota put", "quota exceed", "pools",
         "att delete 1 user, nova uses it", "terminate user, 2 atts", "detach user with id", "force_detach admin",
     ];
 
