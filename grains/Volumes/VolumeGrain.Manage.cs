@@ -19,13 +19,13 @@ public sealed partial class VolumeGrain
     public Task Revert(SnapshotId snapshot, Caller caller) => RunAsync(new VolumeCommand.Revert(snapshot), caller, answerOnRecord: true);
 
     /// <inheritdoc/>
-    public async Task Retype(RetypeRequest request, Caller caller)
+    public async Task<bool> Retype(RetypeRequest request, Caller caller)
     {
         var whyNot = _volume.State is { Backend: { } backend }
             // Its space is its own already, so none is asked for.
             ? await GrainFactory.GetGrain<ISchedulerGrain>(0).WhyNot(new() { VolumeId = _id, SizeGiB = 0, ExtraSpecs = request.ExtraSpecs, RequiredBackend = backend })
             : "it is on no backend.";
-        await RunAsync(new VolumeCommand.Retype(request, whyNot), caller);
+        return (await RunAsync(new VolumeCommand.Retype(request, whyNot), caller))!.TypeId == request.TypeId;
     }
 
     /// <inheritdoc/>

@@ -61,12 +61,21 @@ public sealed class VolumeLifeTests : IAsyncLifetime
     [Fact]
     public async Task Retype_HoldsTheNewTypesQuotaAlone()
     {
-        _api.On("IVolumeGrain.Retype", _ => Task.CompletedTask);
+        _api.On("IVolumeGrain.Retype", _ => Task.FromResult(true));
         Assert.Equal(202, (await ActAsync("""{"os-retype":{"new_type":"gold","migration_policy":"on-demand"}}""")).Status);
         var reservation = (QuotaReservation)Argument("IProjectGrain.Reserve", 0);
         Assert.Equal(("gold", 1, 3, true), (reservation.TypeName, reservation.Volumes, reservation.SizeGiB, reservation.OfTypeOnly));
         var request = (RetypeRequest)Argument("IVolumeGrain.Retype", 0);
         Assert.Equal((Gold.Id, true), (request.TypeId, request.MayMove));
+        Assert.Equal("IProjectGrain.Commit", _api.Calls.Last().Method);
+    }
+
+    [Fact]
+    public async Task Retype_WhereTheVolumeKeepsItsType_GivesTheQuotaBackAndSaysNothing()
+    {
+        _api.On("IVolumeGrain.Retype", _ => Task.FromResult(false));
+        Assert.Equal(202, (await ActAsync("""{"os-retype":{"new_type":"gold"}}""")).Status);
+        Assert.Equal("IProjectGrain.Cancel", _api.Calls.Last().Method);
     }
 
     [Theory]

@@ -134,9 +134,9 @@ public interface IVolumeGrain : IGrainWithStringKey
     [Alias("Revert")]
     Task Revert(SnapshotId snapshot, Caller caller);
 
-    /// <summary>Gives the volume another type where it is. Where its pool does not suit the type, the volume keeps its own and its timeline says why.</summary>
+    /// <summary>Gives the volume another type where it is. False where its pool does not suit the type: the volume keeps its own, and its timeline says why.</summary>
     [Alias("Retype")]
-    Task Retype(RetypeRequest request, Caller caller);
+    Task<bool> Retype(RetypeRequest request, Caller caller);
 
     /// <summary>Cinder's <c>os-migrate_volume</c>: refused, as data is not moved between pools; the refusal says what else would forbid it.</summary>
     [Alias("Migrate")]

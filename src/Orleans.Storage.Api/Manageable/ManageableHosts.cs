@@ -1,7 +1,9 @@
+using System.Text.Json;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Backends;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Api.Manageable;
@@ -38,7 +40,7 @@ internal sealed class ManageableHosts(PoolCache pools, IGrainFactory grains)
 
     /// <summary>What a pool's array has of a kind.</summary>
     /// <exception cref="ApiException">400: the array cannot be asked.</exception>
-    /// <exception cref="OrleansStorage.Errors.StorageException">It does not answer.</exception>
+    /// <exception cref="StorageException">It does not answer.</exception>
     public async Task<IReadOnlyList<ArrayObject>> ListAsync(BackendId pool, ArrayObjectKind kind)
     {
         var outcome = await grains.GetBackend(pool).ListObjects(kind);
@@ -51,9 +53,10 @@ internal sealed class ManageableHosts(PoolCache pools, IGrainFactory grains)
     }
 
     /// <summary>What a reference of a request names: the array's name, and what the array has under it. A reference of another kind than a name names nothing here.</summary>
-    public async Task<(string Name, ArrayObject? Found, string? WhyNot)> ReadAsync(BackendId pool, ArrayObjectKind kind, System.Text.Json.JsonElement reference)
+    public async Task<(string Name, ArrayObject? Found, string? WhyNot)> ReadAsync(BackendId pool, ArrayObjectKind kind, JsonElement reference)
     {
-        var name = reference.ValueKind == System.Text.Json.JsonValueKind.String ? reference.Text() : reference.TryGet("source-name", out var text) && text.ValueKind == System.Text.Json.JsonValueKind.String ? text.Text() : "";
+        var named = reference.ValueKind == JsonValueKind.Object && reference.TryGet("source-name", out var inside) ? inside : reference;
+        var name = named.ValueKind == JsonValueKind.String ? named.Text() : "";
         var found = (await ListAsync(pool, kind)).FirstOrDefault(o => o.Name == name);
         return (name, found, found is null ? $"Manage existing {WordOf(kind)} failed due to invalid backend reference: the array has none of that name." : found.WhyNotSafe);
     }

@@ -34,11 +34,7 @@ internal sealed class Retype(VolumeLookup volumes, TypeCache types, QuotaHold qu
         var sizeGiB = volume.SizeGiB + volume.Snapshots.Sum(s => s.SizeGiB);
         var reservation = new QuotaReservation(Guid.NewGuid(), type.Id, type.Name, Volumes: 1, volume.Snapshots.Length, sizeGiB, VolumeSizeGiB: 0) { OfTypeOnly = true };
         var request = new RetypeRequest(type.Id, type.ExtraSpecs, call.Value.TextOrNull("migration_policy") == "on-demand");
-        await quota.HoldAsync(volume.ProjectId, reservation, async () =>
-        {
-            await call.Volume.Retype(request, call.Caller);
-            return true;
-        });
+        await quota.HoldAsync(volume.ProjectId, reservation, () => call.Volume.Retype(request, call.Caller), isUsed: isRetyped => isRetyped);
         await call.AcceptAsync();
     }
 }

@@ -109,7 +109,7 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
         json.WriteNull("replication_status"u8);
         json.WriteNull("consistencygroup_id"u8);
         json.WriteBoolean("multiattach"u8, volume.Multiattach);
-        WriteAttachments(json, volume);
+        VolumeAttachmentsView.Write(json, volume, withHost: _isAdmin);
         if (_isAdmin)
         {
             json.WriteString("migration_status"u8, MigrationOf(volume));
@@ -145,33 +145,6 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
             }
         }
 
-        json.WriteEndObject();
-    }
-
-    private void WriteAttachments(Utf8JsonWriter json, VolumeDescription volume)
-    {
-        json.WriteStartArray("attachments"u8);
-        foreach (var attachment in volume.Attachments)
-        {
-            if (attachment.Status == AttachStatus.Attached)
-            {
-                WriteAttachment(json, volume.Id, attachment);
-            }
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteAttachment(Utf8JsonWriter json, VolumeId volume, AttachmentDescription attachment)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, volume.Value);
-        json.WriteString("attachment_id"u8, attachment.Id.Value);
-        json.WriteString("volume_id"u8, volume.Value);
-        json.WriteIdOrNull("server_id"u8, attachment.InstanceId);
-        json.WriteString("host_name"u8, _isAdmin ? attachment.Host : null);
-        json.WriteString("device"u8, attachment.Mountpoint);
-        json.WriteDate("attached_at"u8, attachment.AttachedAt);
         json.WriteEndObject();
     }
 

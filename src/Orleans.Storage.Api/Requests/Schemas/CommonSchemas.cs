@@ -64,7 +64,7 @@ internal static partial class CommonSchemas
     [GeneratedRegex("^[a-zA-Z0-9-_:. /]{1,255}$")]
     private static partial Regex MetadataKey();
 
-    [GeneratedRegex("^(?s:.){1,255}$")]
+    [GeneratedRegex(@"^[\s\S]{1,255}$")]
     private static partial Regex AnyKey();
 
     [GeneratedRegex("^[a-zA-Z0-9-_:.]{1,255}$")]
