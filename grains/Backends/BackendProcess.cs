@@ -81,8 +81,7 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
         var spec = new ExportSpec(request.Connector, secrets.Open(request.ChapSecret), request.Recorded, driver.Traits.NumbersTargets ? number : 0, lun);
         var outcome = await RunAsync(AdmissionLane.Attach, request.Project, volume.Id, request.Fence, token => driver.Exports.CreateExportAsync(volume, spec, request.Fence, token));
         if (request.Recorded is not null) return outcome;
-        if (outcome.Kind == OutcomeKind.Busy) _luns.GiveBack(volume.Id, host);
-        else if (outcome.Kind is OutcomeKind.Refused or OutcomeKind.Unreachable) _luns.Release(volume.Id, host, time.GetUtcNow());
+        if (outcome.Kind is OutcomeKind.Busy or OutcomeKind.Refused or OutcomeKind.Unreachable) _luns.GiveBack(volume.Id, host, number, outcome.Kind == OutcomeKind.Busy ? null : time.GetUtcNow());
         return outcome;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Reconciliation;
@@ -45,25 +46,24 @@ public sealed partial class BackendReconciler
     private Task<string?> MendAsync(Drift drift) => drift.Action == DriftAction.Remove ? RemoveAsync(drift.VolumeId!.Value, drift.Initiator) : restoreAsync(drift.VolumeId!.Value, [drift.Host!]);
 
     /// <summary>
-    /// Removes an orphan under the epoch that its volume has now. Should the volume export to this very host from now on, its call carries a later epoch: either it comes first, and this one is refused
-    /// as stale, or it finds nothing and makes its export.
+    /// Has an orphan's volume remove it, in turn with its other operations and under an epoch of its own: nobody else knows whether an attach has just taken it over. Only for a volume that is not on
+    /// record, and so never will export again, it is removed from here. Null when it is done, else why not.
     /// </summary>
     private async Task<string?> RemoveAsync(VolumeId volumeId, string? initiator)
     {
         try
         {
-            var volume = await readAsync(volumeId);
-            if (volume is { Intent: not null } || volume?.Exports.Any(e => e.Initiator == initiator) == true) return "left: an operation of its volume has begun";
+            if (await removeOrphanAsync(volumeId, initiator)) return null;
             var outcome = await backend().RemoveExport(new()
             {
-                Volume = new(volumeId, volume?.SizeGiB ?? 0),
+                Volume = new(volumeId, 0),
                 Connector = new Connector { Host = "", Initiator = initiator },
-                Fence = new(OperationId.New(), volume?.Epoch ?? long.MaxValue, time.GetUtcNow() + timeouts.Export),
+                Fence = new(OperationId.New(), long.MaxValue, time.GetUtcNow() + timeouts.Export),
                 Project = Caller.System.Project,
             });
             return outcome.ToError()?.Message;
         }
-        catch (Exception e) when (e is StorageException or TimeoutException)
+        catch (Exception e) when (e is StorageException or TimeoutException or OrleansException)
         {
             return e.Message;
         }

@@ -5,24 +5,23 @@ using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Ids;
 using OrleansStorage.Reconciliation;
-using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Grains.Reconciliation;
 
 /// <summary>
 /// The rounds of one backend's reconciler: when its array may have forgotten its exports it compares at once, else every minute; operations whose time is over are settled in each round. Missing
-/// exports are made again by their volumes, orphans with our mark are removed once their grace is over, and nothing without our mark is touched. Knows no Orleans: the grain is its adapter, the tests' simulator another. One round at a time.
+/// exports are made again by their volumes, orphans with our mark are removed by theirs once their grace is over, and nothing without our mark is touched. Knows no Orleans: the grain is its adapter, the tests' simulator another. One round at a time.
 /// </summary>
 /// <param name="id">The backend.</param>
 /// <param name="catalog">What is on record.</param>
 /// <param name="backend">What the array shows.</param>
 /// <param name="restoreAsync">Has a volume settle what is open and make its exports to these hosts again; answers null, or why it did not; never throws for what the volume answers.</param>
-/// <param name="readAsync">A volume as it is now; null when there is none.</param>
+/// <param name="removeOrphanAsync">Has a volume remove an export of its own that nothing records, by its initiator; false when there is no such volume.</param>
 /// <param name="timeouts">How long a removal may take, and how far clocks may differ.</param>
 /// <param name="options">How long orphans are left alone.</param>
 /// <param name="time">The clock.</param>
 public sealed partial class BackendReconciler(BackendId id, ICatalog catalog, Func<IBackendGrain> backend, Func<VolumeId, ImmutableArray<string>, Task<string?>> restoreAsync,
-    Func<VolumeId, Task<VolumeDescription?>> readAsync, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time)
+    Func<VolumeId, string?, Task<bool>> removeOrphanAsync, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time)
 {
     private const int VolumesAtOnce = 16;
     private string? _incarnation;

@@ -33,7 +33,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
-    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, v => GrainFactory.GetVolume(v).GetState(), timeouts, options, time);
+    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, (v, i) => GrainFactory.GetVolume(v).RemoveOrphan(i), timeouts, options, time);
 
     /// <inheritdoc/>
     public async Task Start()

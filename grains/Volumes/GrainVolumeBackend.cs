@@ -20,7 +20,7 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A backend whose silo hangs must not use up the operation's time before it has begun.</summary>
+    /// <summary>A grain whose silo hangs must neither use up the operation's time before it has begun, nor hold the volume after it has ended.</summary>
     private static readonly TimeSpan LongestAsk = TimeSpan.FromSeconds(1);
 
     public async Task<StorageError?> AdmitAsync(VolumeState state)
@@ -63,9 +63,9 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
         if (state.Backend is { } id)
         {
             var backend = backends(id);
-            await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder));
+            await (release.KeepsSizeGiB > 0 ? backend.ReserveCapacity(release.Quota.Holder, release.KeepsSizeGiB) : backend.ReleaseCapacity(release.Quota.Holder)).WaitAsync(LongestAsk, time);
         }
-        await projects(state.ProjectId).Release(release.Quota);
+        await projects(state.ProjectId).Release(release.Quota).WaitAsync(LongestAsk, time);
     }
 
     private async Task<ArrayOutcome<ArrayExport?>> AskAsync(VolumeState state, CancellationToken cancellationToken)

@@ -118,6 +118,20 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<bool> RemoveOrphan(string? initiator)
+    {
+        try
+        {
+            await RunAsync(new VolumeCommand.RemoveOrphan(initiator), Caller.System);
+            return true;
+        }
+        catch (StorageException e) when (e.Error.Reason == ErrorReason.NotFound)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<TimelineEntry>> GetTimeline(int limit, string? marker, Caller caller)
     {
         var visible = _volume.State is { } state ? caller.MaySee(state.ProjectId) : caller.IsAdmin;

@@ -15,9 +15,6 @@ public sealed partial class VolumeProcess
     [LoggerMessage(1003, LogLevel.Information, "Volume {VolumeId}: waits {Left} for an open {Intent} of another activation to be over")]
     private static partial void LogWaiting(ILogger logger, VolumeId volumeId, IntentKind intent, TimeSpan left);
 
-    [LoggerMessage(1005, LogLevel.Warning, "Volume {VolumeId}: quota or space was not given back; the next count finds it")]
-    private static partial void LogNotReleased(ILogger logger, VolumeId volumeId, Exception exception);
-
     [LoggerMessage(1004, LogLevel.Information, "Volume {VolumeId}: an operation is still open: {Why}")]
     private static partial void LogStillOpen(ILogger logger, VolumeId volumeId, string why);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
@@ -16,18 +15,14 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     string? silo = null)
     : IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private readonly VolumeRecord _record = new(id, store, backend, time, faults, logger);
     private readonly SemaphoreSlim _array = new(1, 1);
     private readonly SemaphoreSlim _write = new(1, 1);
     private readonly CancellationTokenSource _ended = new();
-    private TimeSpan _pause = TimeSpan.FromSeconds(1);
-    private long _ownEpoch = -1;
     private double? _turnMs;
-    private double? _intentMs;
-    private bool _retrying;
 
     /// <summary>The state as written last; null when the volume is not on record.</summary>
-    public VolumeState? State => store.State;
+    public VolumeState? State => _record.State;
 
     /// <summary>
     /// Serves one command and returns the state that answers it (null when the volume is gone). Not cancellable: what is begun is brought to its end, and the same command again joins it.
@@ -69,27 +64,6 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         return answer;
     }
 
-    /// <summary>Brings an operation that another activation left open to its end; nothing when none is open.</summary>
-    /// <exception cref="StorageException">The array does not do it now; it stays open.</exception>
-    /// <exception cref="StaleStateException">This activation is stale and must end.</exception>
-    public async Task SettleAsync()
-    {
-        if (State?.Intent is null)
-        {
-            await store.ConfirmAsync(); // The record may have an intent that an activation which was left behind does not know of.
-            return;
-        }
-        await _array.WaitAsync();
-        try
-        {
-            await SettleOpenAsync();
-        }
-        finally
-        {
-            _array.Release();
-        }
-    }
-
     /// <summary>Waits until no operation is under way, or until the token says that time is up; then what is open is settled by the next activation.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
@@ -116,7 +90,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     {
         var workingOnData = State?.Intent is { Kind: not (OrleansStorage.Volumes.IntentKind.CreateExport or OrleansStorage.Volumes.IntentKind.RemoveExport) };
         if (!workingOnData || VolumeMachine.Decide(State, command, Context(caller, command)) is not Decision.Refused refused) return;
-        await store.ConfirmAsync();
+        await _record.ConfirmAsync();
         throw refused.Error.ToException();
     }
 
@@ -124,29 +98,21 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     private bool IsAnsweredByOther(VolumeCommand command, VolumeState? joined) =>
         command is VolumeCommand.DeleteAttachment delete && State is { } now && joined?.FindAttachment(delete.Id) is not null && now.FindAttachment(delete.Id) is null;
 
-    private async Task<VolumeState?> DecideAsync(VolumeCommand command, Caller caller)
+    private Task<VolumeState?> DecideAsync(VolumeCommand command, Caller caller) => AloneAsync(async () =>
     {
-        await _write.WaitAsync();
-        try
+        var decision = VolumeMachine.Decide(State, command, Context(caller, command));
+        if (decision is Decision.Changed changed)
         {
-            var decision = VolumeMachine.Decide(State, command, Context(caller, command));
-            if (decision is Decision.Changed changed)
-            {
-                if (await AdmitAsync(changed.State) is { } busy) throw busy.ToException();
-                await ReplaceAsync(State, changed.State);
-            }
-            else
-            {
-                await store.ConfirmAsync(); // What is answered without a write must not come from an activation that was left behind.
-            }
-            if (decision is Decision.Refused refused) throw refused.Error.ToException();
-            return State;
+            if (await AdmitAsync(changed.State) is { } busy) throw busy.ToException();
+            await _record.ReplaceAsync(State, changed.State);
         }
-        finally
+        else
         {
-            _write.Release();
+            await _record.ConfirmAsync(); // What is answered without a write must not come from an activation that was left behind.
         }
-    }
+        if (decision is Decision.Refused refused) throw refused.Error.ToException();
+        return State;
+    });
 
     /// <summary>An export that the array's queue would not serve in time is refused before anything is written: an overload costs no commits, and changes nothing.</summary>
     private Task<StorageError?> AdmitAsync(VolumeState after) =>
@@ -154,163 +120,17 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
             ? backend.AdmitAsync(after)
             : Task.FromResult<StorageError?>(null);
 
-    /// <summary>Does what the open intent says, and the next, until none is open; gives the array's turn back.</summary>
-    private async Task PerformAllAsync(Caller caller)
-    {
-        try
-        {
-            if (await PerformChainAsync(caller) is { } failure) throw failure.ToException();
-        }
-        finally
-        {
-            _array.Release();
-        }
-    }
-
-    private async Task<StorageError?> PerformChainAsync(Caller caller)
-    {
-        StorageError? failure = null;
-        while (State is { Intent: { } intent } state)
-        {
-            var outcome = await PerformAsync(state, intent);
-            await faults.ReachAsync(FaultPoint.VolumeAfterEffect);
-            var ended = await RecordAsync(outcome, caller);
-            // What stays open has changed something, whoever refused it: the caller is told that it is settled without him.
-            var told = ended || outcome.Kind != OutcomeKind.Busy ? outcome : outcome with { Kind = OutcomeKind.Unknown, RetryAfter = null };
-            if (!outcome.IsDone) failure ??= told.ToError();
-            if (ended) continue;
-            RetryLater();
-            break;
-        }
-        return failure;
-    }
-
-    private async Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, Intent intent)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (intent.NotAfter - time.GetUtcNow()).Ticks)), time);
-        try
-        {
-            return await backend.PerformAsync(state, deadline.Token).WaitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // By the backend's clock the deadline may be yet to come: until then the call can still reach the array.
-            if (timeouts.ClockSkew > TimeSpan.Zero) await Task.Delay(timeouts.ClockSkew, time);
-            return ArrayOutcome.Unknown<ArrayExport?>("The array did not answer in time; the operation is being settled.");
-        }
-        catch (Exception e) when (e is not StaleStateException)
-        {
-            LogBackendFailed(logger, id, intent.Kind, e);
-            return ArrayOutcome.Unknown<ArrayExport?>("The backend failed; the operation is being settled.");
-        }
-    }
-
-    /// <summary>Writes what the outcome makes of the state; false when the intent stays open.</summary>
-    private async Task<bool> RecordAsync(ArrayOutcome<ArrayExport?> outcome, Caller caller)
+    /// <summary>Decides and writes while nobody else does: each decision is made on what the last one left.</summary>
+    private async Task<T> AloneAsync<T>(Func<Task<T>> turn)
     {
         await _write.WaitAsync();
         try
         {
-            var before = State!;
-            var after = SettleRules.Settle(before, outcome, Context(caller) with { TurnMs = _turnMs, IntentMs = _intentMs });
-            if (ReferenceEquals(before, after)) return false;
-            _turnMs = null;
-            await ReplaceAsync(before, after);
-            return true;
+            return await turn();
         }
         finally
         {
             _write.Release();
-        }
-    }
-
-    /// <summary>An intent that is not this run's is waited out, unless the array turns its calls away once it has seen the next epoch; then it is written again under that epoch, and done.</summary>
-    private async Task SettleOpenAsync()
-    {
-        if (State?.Intent is not { } found) return;
-        if (found.Epoch != _ownEpoch && !backend.FencesEpochs(State)) await WaitOutAsync(found);
-        await _write.WaitAsync();
-        try
-        {
-            await WriteAsync(Owed.Again(State!, Context(Caller.System)));
-        }
-        finally
-        {
-            _write.Release();
-        }
-        var failure = await PerformChainAsync(Caller.System);
-        if (State?.Intent is not null) throw failure!.ToException();
-        _pause = TimeSpan.FromSeconds(1);
-    }
-
-    private async Task WaitOutAsync(Intent found)
-    {
-        var left = found.NotAfter + timeouts.ClockSkew - time.GetUtcNow();
-        if (left <= TimeSpan.Zero) return;
-        LogWaiting(logger, id, found.Kind, left);
-        await Task.Delay(left, time, _ended.Token);
-    }
-
-    /// <summary>Writes a decided state, gives back what it no longer needs, and takes a volume that is gone off the record.</summary>
-    private async Task ReplaceAsync(VolumeState? before, VolumeState after)
-    {
-        await WriteAsync(after);
-        if (after.Gone) await ClearAsync();
-        if (before is null) return;
-        foreach (var release in Release.Between(before, after)) await ReleaseAsync(after, release);
-    }
-
-    private async Task ClearAsync()
-    {
-        await faults.ReachAsync(FaultPoint.VolumeBeforeClear);
-        await store.ClearAsync();
-    }
-
-    /// <summary>The volume has changed whatever becomes of this: pool and project count again by themselves.</summary>
-    private async Task ReleaseAsync(VolumeState state, Release release)
-    {
-        try
-        {
-            await backend.ReleaseAsync(state, release);
-        }
-        catch (Exception e) when (e is not StaleStateException)
-        {
-            LogNotReleased(logger, id, e);
-        }
-    }
-
-    /// <summary>An intent that was there before is nobody's here: only the write that opens one makes it this run's own.</summary>
-    private async Task WriteAsync(VolumeState state)
-    {
-        var opened = state.Intent is { } intent && intent.Epoch != State?.Intent?.Epoch;
-        await faults.ReachAsync(opened ? FaultPoint.VolumeBeforeIntent : FaultPoint.VolumeBeforeCommit);
-        var began = time.GetTimestamp();
-        await store.WriteAsync(state);
-        if (opened) (_ownEpoch, _intentMs) = (state.Intent!.Epoch, Hop.Ms(time.GetElapsedTime(began)));
-        await faults.ReachAsync(opened ? FaultPoint.VolumeAfterIntent : FaultPoint.VolumeAfterCommit);
-    }
-
-    /// <summary>A removal that the array refused is tried again by itself, ever more slowly.</summary>
-    private void RetryLater()
-    {
-        if (_retrying || _ended.IsCancellationRequested) return;
-        _retrying = true;
-        var pause = _pause;
-        _pause = _pause * 2 > LongestPause ? LongestPause : _pause * 2;
-        _ = RetryAsync(pause);
-    }
-
-    private async Task RetryAsync(TimeSpan pause)
-    {
-        try
-        {
-            await Task.Delay(pause, time, _ended.Token);
-            _retrying = false;
-            await SettleAsync();
-        }
-        catch (Exception e) when (e is StorageException or StaleStateException or OperationCanceledException)
-        {
-            LogStillOpen(logger, id, e.Message);
         }
     }
 

@@ -20,6 +20,7 @@ public static class StorageConfiguration
         }
         var result = new StorageOptionsValidator().Validate(options);
         if (!result.IsValid) throw new DriverConfigurationException(string.Join('\n', result.Errors.Select(e => e.ErrorMessage).Distinct()));
+        ApiAddresses.ThrowIfTrustedFromAfar(options, configuration);
         if (options.Backends.Count == 0) options.Backends.Add(new() { Name = "simulated", Driver = DriverCatalog.Default });
         return options;
     }

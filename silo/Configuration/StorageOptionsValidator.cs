@@ -21,7 +21,8 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.Api.MaxPageSize).InclusiveBetween(1, 10_000).WithMessage(o => $"Storage:Api:MaxPageSize is {o.Api.MaxPageSize}, not from 1 to 10000");
         RuleFor(o => o.Api.PublicEndpoint).Must(IsEndpoint).WithMessage(o => $"Storage:Api:PublicEndpoint is '{o.Api.PublicEndpoint}', not an http or https address without path, such as https://storage.example.org");
         RuleFor(o => o.Api.DefaultVolumeType).Length(1, 255).WithMessage("Storage:Api:DefaultVolumeType is not a name of 1 to 255 characters");
-        RuleFor(o => o.Identity.Strategy).Equal("NoAuth").WithMessage(o => $"Storage:Identity:Strategy is '{o.Identity.Strategy}', not NoAuth");
+        RuleFor(o => o.Api.Limits).SetValidator(new ApiLimitsValidator());
+        RuleFor(o => o.Identity).SetValidator(new IdentityValidator());
         RuleFor(o => o.Operations.ExportTimeoutMs).InclusiveBetween(100, 600_000).WithMessage(o => $"Storage:Operations:ExportTimeoutMs is {o.Operations.ExportTimeoutMs}, not from 100 to 600000");
         RuleFor(o => o.Operations.DataTimeoutMs).InclusiveBetween(100, 86_400_000).WithMessage(o => $"Storage:Operations:DataTimeoutMs is {o.Operations.DataTimeoutMs}, not from 100 to 86400000");
         RuleFor(o => o.Operations.ClockSkewMs).InclusiveBetween(0, 60_000).WithMessage(o => $"Storage:Operations:ClockSkewMs is {o.Operations.ClockSkewMs}, not from 0 to 60000");

@@ -12,7 +12,7 @@ internal static class Greeting
         return $"""
 
             Orleans.Storage is ready.
-              Cinder v3 API   {url}/v3          (NoAuth: trusts its callers)
+              Cinder v3 API   {url}/v3          ({Identity(options)})
               Dashboard       {(options.Silo.Dashboard ? url + "/dashboard" : "off")}
               Health          {url}/healthz/ready
               Metrics         {url}/metrics
@@ -22,10 +22,19 @@ internal static class Greeting
               Database        {options.Database.Provider}, data in {Path.GetFullPath(options.DataDirectory)}
 
             Try:
-              dotnet run --project client/Orleans.Storage.Cli -c Release -- demo --endpoint {url}/v3
-              curl -s {url}/v3/volumes/detail
-              cinder --os-auth-type noauth --os-user-id admin --os-project-id demo --os-endpoint {url}/v3 --os-volume-api-version 3.71 create 1
+            {(options.Identity.IsKeystone ? WithKeystone : WithNoAuth(url))}
 
             """;
     }
+
+    /// <summary>Whoever has credentials has them in the environment.</summary>
+    private const string WithKeystone = "  openstack volume list";
+
+    private static string WithNoAuth(string url) => $"""
+          dotnet run --project client/Orleans.Storage.Cli -c Release -- demo --endpoint {url}/v3
+          curl -s {url}/v3/volumes/detail
+          cinder --os-auth-type noauth --os-user-id admin --os-project-id demo --os-endpoint {url}/v3 --os-volume-api-version 3.71 create 1
+        """;
+
+    private static string Identity(StorageOptions options) => options.Identity.IsKeystone ? $"Keystone: {options.Identity.Keystone.Url}" : "NoAuth: trusts its callers";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
@@ -10,6 +11,7 @@ namespace OrleansStorage.Silo.Hosting;
 internal static class Observability
 {
     private const string Ready = "ready";
+    private const string Dashboard = "/dashboard";
 
     public static WebApplicationBuilder AddObservability(this WebApplicationBuilder builder)
     {
@@ -26,8 +28,17 @@ internal static class Observability
         app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready) });
         app.MapHealthChecks("/healthcheck", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteAsCinder });
         app.MapPrometheusScrapingEndpoint("/metrics");
-        if (options.Silo.Dashboard) app.MapOrleansDashboard(routePrefix: "/dashboard");
+        // The dashboard asks no token and shows every project's volumes.
+        if (options.Identity.IsKeystone) app.UseWhen(http => http.Request.Path.StartsWithSegments(Dashboard), dashboard => dashboard.Use(OnlyFromLoopback));
+        if (options.Silo.Dashboard) app.MapOrleansDashboard(routePrefix: Dashboard);
         return app;
+    }
+
+    private static Task OnlyFromLoopback(HttpContext http, RequestDelegate next)
+    {
+        if (http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)) return next(http);
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     /// <summary>What load balancers in front of Cinder look for (contract §1): <c>OK</c>, or the checks that failed.</summary>

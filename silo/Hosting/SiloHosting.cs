@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using OrleansStorage.Api;
+using OrleansStorage.Api.Identity.Keystone;
 using OrleansStorage.Connections;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Data;
@@ -35,6 +36,8 @@ internal static class SiloHosting
         services.AddSingleton(Options.Create(options.Api));
         services.AddSingleton(Options.Create(options.Identity.NoAuth));
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        services.AddSingleton(Options.Create(options.Identity.Keystone));
+        if (options.Identity.IsKeystone) services.AddKeystoneIdentity();
         services.AddCinderApi();
         builder.UseOrleans(silo => silo.AddSilo(options));
         services.AddHostedService<ReconcilerWatch>();

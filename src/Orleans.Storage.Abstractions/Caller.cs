@@ -10,6 +10,12 @@ namespace OrleansStorage;
 [GenerateSerializer, Immutable, Alias("OrleansStorage.Caller")]
 public sealed record Caller([property: Id(0)] ProjectId Project, [property: Id(1)] string UserId, [property: Id(2)] bool IsAdmin, [property: Id(3)] string RequestId)
 {
+    /// <summary>
+    /// Whether a service speaks, for itself or for the user. It may end what a compute service holds; others may not (CVE-2023-2088). The API says it of each request; who calls grains without the API is one.
+    /// </summary>
+    [Id(4)]
+    public bool IsService { get; init; } = true;
+
     /// <summary>The control plane itself: its reconcilers and recoveries.</summary>
     public static Caller System { get; } = new(new ProjectId("system"), "orleans-storage", true, "system");
 

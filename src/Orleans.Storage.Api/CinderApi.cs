@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -44,6 +45,9 @@ public static class CinderApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => PolicyBook.Load(s.GetRequiredService<IOptions<CinderApiOptions>>().Value.PolicyFile));
         services.AddSingleton<EndpointTable>();
+        services.AddRequestTimeouts();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
+        services.AddSingleton<ProjectRates>();
         services.AddSingleton<EndpointRunner>();
         services.AddSingleton<MatcherPolicy, ExactCase>();
         services.AddSingleton<VersionsResource>();
@@ -72,10 +76,12 @@ public static class CinderApi
     {
         app.UseMiddleware<RequestGate>();
         app.UseRouting();
+        app.UseRequestTimeouts();
         var endpoints = app.MapGroup("").WithMetadata(ExactCase.Mark);
         app.Services.GetRequiredService<VersionsResource>().Map(endpoints);
         var table = app.Services.GetRequiredService<EndpointTable>();
-        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>(), table);
+        var readTimeout = TimeSpan.FromMilliseconds(app.Services.GetRequiredService<IOptions<CinderApiOptions>>().Value.Limits.ReadTimeoutMs);
+        var routes = new ApiRoutes(endpoints, app.Services.GetRequiredService<EndpointRunner>(), table, readTimeout);
         foreach (var resource in app.Services.GetServices<IResource>())
         {
             resource.Map(routes);
@@ -90,7 +96,7 @@ public static class CinderApi
     /// <summary>What the resources are made of.</summary>
     private static readonly Type[] Parts =
     [
-        typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(PlacementHints), typeof(VolumeCreation), typeof(VolumeList),
+        typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(ProjectLookup), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(PlacementHints), typeof(VolumeCreation), typeof(VolumeList),
         typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
         typeof(ManageableHosts), typeof(ManageableList),
     ];

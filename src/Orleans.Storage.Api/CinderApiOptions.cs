@@ -16,4 +16,7 @@ public sealed class CinderApiOptions
 
     /// <summary>A JSON file with the policies that differ from the defaults: an object of rules by policy name, such as <c>{"volume:create": "role:operator or admin"}</c>; null for none.</summary>
     public string? PolicyFile { get; set; }
+
+    /// <summary>What clients may take.</summary>
+    public ApiLimits Limits { get; set; } = new();
 }

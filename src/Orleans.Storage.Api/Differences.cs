@@ -26,6 +26,16 @@ public static class Differences
     public const string NothingIgnored = "nothing ignored";
 
     /// <summary>
+    /// Nova is not asked. What a user may not end because an instance uses it (contract §11) Cinder asks Nova about; here an attachment with an instance and a connection is taken to be in use, and a service alone ends it.
+    /// </summary>
+    public const string NovaIsNotAsked = "Nova is not asked";
+
+    /// <summary>
+    /// A token that is not scoped to a project is refused with 403. Cinder goes on without a project, and its database then decides what it finds.
+    /// </summary>
+    public const string TokensHaveAProject = "tokens have a project";
+
+    /// <summary>
     /// A connector without host, or with a field of the wrong type, is a 400 that names the field. Cinder crashes with 500 on update, and wraps it in 500 on create, so that Nova repeats a request that cannot succeed.
     /// </summary>
     public const string ConnectorErrorsNameTheField = "connector errors name the field";

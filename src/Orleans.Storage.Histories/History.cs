@@ -3,6 +3,8 @@ using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Calls;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Records;
+using OrleansStorage.Histories.Texts;
+using OrleansStorage.Histories.Turns;
 
 namespace OrleansStorage.Histories;
 
@@ -27,6 +29,10 @@ public sealed record History
     public ImmutableArray<Commit>? Commits { get; init; }
     /// <summary>Every change that the array made, in the order of their numbers; null when not recorded.</summary>
     public ImmutableArray<ArrayMutation>? Mutations { get; init; }
+    /// <summary>Every turn on an array, in the order of their numbers; null when not recorded.</summary>
+    public ImmutableArray<ArrayTurn>? Turns { get; init; }
+    /// <summary>What was shown to people, and what must not be in it; null when not recorded.</summary>
+    public ShownTexts? Shown { get; init; }
     /// <summary>How everything stood when faults had stopped and nothing was under way any more; null when not recorded.</summary>
     public QuiesceSnapshot? Quiesce { get; init; }
 }

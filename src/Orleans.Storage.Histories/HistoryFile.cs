@@ -38,6 +38,7 @@ public static class HistoryFile
         if (history.Calls.IsDefault) throw new UnreadableHistoryException("calls is missing.");
         InOrder("calls", history.Calls.Select(c => c.At));
         InOrder("commits", history.Commits?.Select(c => c.At) ?? []);
+        InOrder("turns", history.Turns?.Select(t => t.At) ?? []);
         InOrder("mutations", history.Mutations?.Select(m => m.At) ?? []);
         return history;
     }

@@ -6,16 +6,19 @@ using System.Text;
 namespace OrleansStorage.Benchmarks;
 
 /// <summary>One keep-alive HTTP/1.1 connection that costs next to nothing, so that on two cores the server is measured and not the client. One request at a time.</summary>
-internal sealed class RawHttp : IDisposable
+internal sealed class RawHttp(string token) : IDisposable
 {
+    /// <summary>The token of the admin of project <c>admin</c>, where nobody checks it.</summary>
+    public const string NoAuthToken = "admin:admin";
+
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _buffer = new byte[1 << 16];
     private int _length;
 
     /// <summary>Connects to a port of loopback.</summary>
-    public static async Task<RawHttp> ConnectAsync(int port)
+    public static async Task<RawHttp> ConnectAsync(int port, string token = NoAuthToken)
     {
-        var http = new RawHttp();
+        var http = new RawHttp(token);
         await http._socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
         return http;
     }
@@ -23,7 +26,7 @@ internal sealed class RawHttp : IDisposable
     /// <summary>Sends a request and returns status and body; the body is valid until the next call.</summary>
     public async Task<(int Status, ReadOnlyMemory<byte> Body)> SendAsync(string method, string path, string? json = null)
     {
-        var head = $"{method} /v3/{path} HTTP/1.1\r\nHost: b\r\nX-Auth-Token: admin:admin\r\nOpenStack-API-Version: volume 3.71\r\n";
+        var head = $"{method} /v3/{path} HTTP/1.1\r\nHost: b\r\nX-Auth-Token: {token}\r\nOpenStack-API-Version: volume 3.71\r\n";
         head += json is null ? "\r\n" : string.Create(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
         await _socket.SendAsync(Encoding.UTF8.GetBytes(head));
         _length = 0;

@@ -17,10 +17,10 @@ internal sealed class RestLoad : IDisposable
         await load.ExpectAsync(0, 200, "PUT", "os-quota-sets/admin", """{"quota_set":{"volumes":-1,"gigabytes":-1,"snapshots":-1}}""");
     }
 
-    public static async Task<RestLoad> PrepareAsync(int port, int workers)
+    public static async Task<RestLoad> PrepareAsync(int port, int workers, string token = RawHttp.NoAuthToken)
     {
         var load = new RestLoad();
-        for (var i = 0; i < workers; i++) load._connections.Add(await RawHttp.ConnectAsync(port));
+        for (var i = 0; i < workers; i++) load._connections.Add(await RawHttp.ConnectAsync(port, token));
         load._volumes.AddRange(await Task.WhenAll(Enumerable.Range(0, workers).Select(load.CreateUntilAvailableAsync)));
         return load;
     }

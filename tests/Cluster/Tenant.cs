@@ -78,25 +78,15 @@ internal sealed class Tenant(ClusterClient client, string backend, string volume
     }
 
     /// <summary>
-    /// Claims the volume for the instance, and connects a host in the same call if one is named, as a live migration does. A claim whose answer was lost is known to nobody: it is looked for and ended.
+    /// Claims the volume for the instance, and connects a host in the same call if one is named, as a live migration does. Each claim has a key: a try whose answer was lost, or that a stopped silo takes
+    /// up when nobody waits for it any more, means the same attachment as the try that was served.
     /// </summary>
     private async Task<string> ClaimAsync(string? host)
     {
-        var before = _repeats.Count;
-        var connector = host is null ? null : ApiClient.Connector(host);
-        var answer = await client.CallAsync($"claim {volume}", api => api.PostAsync("attachments", new { attachment = new { volume_uuid = volume, instance_uuid = _instance, connector } }));
-        var mine = Expect(HttpStatusCode.OK, "claim", answer).GetProperty("attachment").GetProperty("id").GetString()!;
-        if (_repeats.Count > before) await RemoveUnknownAsync(mine);
-        return mine;
-    }
-
-    private async Task RemoveUnknownAsync(string mine)
-    {
-        var list = Expect(HttpStatusCode.OK, "list", await client.CallAsync($"list {volume}", api => api.GetAsync($"attachments?volume_id={volume}")));
-        foreach (var id in list.GetProperty("attachments").EnumerateArray().Select(a => a.GetProperty("id").GetString()!))
-        {
-            if (id != mine && !Acknowledged.ContainsKey(id)) await DetachAsync(id);
-        }
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var claim = new { attachment = new { volume_uuid = volume, instance_uuid = _instance, connector = host is null ? null : ApiClient.Connector(host) } };
+        var answer = await client.CallAsync($"claim {volume}", api => api.SendAsync(HttpMethod.Post, "attachments", claim, key));
+        return Expect(HttpStatusCode.OK, "claim", answer).GetProperty("attachment").GetProperty("id").GetString()!;
     }
 
     private System.Text.Json.JsonElement Expect(HttpStatusCode status, string what, ApiAnswer answer)

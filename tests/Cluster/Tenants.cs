@@ -16,11 +16,14 @@ internal sealed class Tenants : IAsyncDisposable
     private readonly List<ClusterClient> _clients = [];
     private readonly List<Tenant> _tenants = [];
     private readonly CancellationTokenSource _stopping = new();
-    private Task _working = Task.CompletedTask;
+    private Task[] _working = [];
 
     public Tenants(ClusterFixture fixture) => _fixture = fixture;
 
     public IReadOnlyList<Tenant> All => _tenants;
+
+    /// <summary>A tenant that was refused what it may do ends at once, and says why; the others go on.</summary>
+    private bool HasFailed => _working.Any(w => w.IsFaulted);
 
     /// <summary>Makes volumes, each with a tenant that uses the APIs of these silos.</summary>
     public async Task<IReadOnlyList<Tenant>> AddAsync(string backend, int count, params int[] silos)
@@ -40,7 +43,7 @@ internal sealed class Tenants : IAsyncDisposable
     /// <summary>Lets them work; ends when each has done a cycle.</summary>
     public async Task StartAsync()
     {
-        _working = Task.WhenAll(_tenants.Select(t => Task.Run(() => t.RunAsync(_stopping.Token))));
+        _working = [.. _tenants.Select(t => Task.Run(() => t.RunAsync(_stopping.Token)))];
         await CycleAsync("at first");
     }
 
@@ -50,24 +53,27 @@ internal sealed class Tenants : IAsyncDisposable
         var goals = _tenants.ToDictionary(t => t, t => t.Cycles + 2);
         try
         {
-            await Eventually.Is("two cycles of each tenant " + when, () => Task.FromResult(_working.IsFaulted || goals.All(g => g.Key.Cycles >= g.Value)), CycleTimeout);
+            await Eventually.Is("two cycles of each tenant " + when, () => Task.FromResult(HasFailed || goals.All(g => g.Key.Cycles >= g.Value)), CycleTimeout);
         }
         catch (TimeoutException e)
         {
             throw new TimeoutException($"{e.Message}; late are: {string.Join("; ", goals.Where(g => g.Key.Cycles < g.Value).Select(g => $"{g.Key.Backend} {g.Key.Volume} [{string.Join(", ", g.Key.Repeats)}]"))}", e);
         }
-        if (_working.IsFaulted) await _working;
+        await ThrowFailureAsync();
     }
 
     /// <summary>Ends when calls of a backend's tenants had to be repeated.</summary>
-    public Task FailAsync(string backend) =>
-        Eventually.Is($"a call of backend {backend} fails", () => Task.FromResult(_working.IsFaulted || _tenants.Any(t => t.Backend == backend && t.Failures > 0)), CycleTimeout);
+    public async Task FailAsync(string backend)
+    {
+        await Eventually.Is($"a call of backend {backend} fails", () => Task.FromResult(HasFailed || _tenants.Any(t => t.Backend == backend && t.Failures > 0)), CycleTimeout);
+        await ThrowFailureAsync();
+    }
 
     /// <summary>Stops them where they are, and checks: what was acknowledged is there, the arrays show what is recorded, and the array's own log has no export twice.</summary>
     public async Task StopAndCheckAsync()
     {
         await _stopping.CancelAsync();
-        await _working;
+        await Task.WhenAll(_working);
         using var api = new ApiClient(_fixture.Cluster.Urls[0]);
         await api.WaitUntilArrayShowsWhatIsRecordedAsync(QuiesceTimeout);
         var exports = (await api.BackendsAsync()).SelectMany(b => b.Exports).ToHashSet();
@@ -84,6 +90,8 @@ internal sealed class Tenants : IAsyncDisposable
         }
         ArrayLog.Check(await _fixture.Cluster.Array.ReadLogAsync(), exports);
     }
+
+    private Task ThrowFailureAsync() => _working.FirstOrDefault(w => w.IsFaulted) ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -32,6 +32,17 @@ internal static class BadCalls
             Bad(Invariant.S4, Of().Ok(Reserve(1)).Unknown(Delete(1)).Ok(Read(), attachments: []).Ok(Connect(1, "a"), At())),
         ["what a removal of unknown fate began is shown as finished and then as begun"] =
             Bad(Invariant.Linearizable, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Unknown(Delete(1)).Ok(Read(), attachments: []).Ok(Read(), attachments: [Shown(1, AttachStatus.Detaching, "a")])),
+        ["growth that was acknowledged is lost"] = Bad(Invariant.Linearizable, Of().OkRead(1).Ok(Extend(2)).OkRead(1)),
+        ["a volume shrinks"] = Bad(Invariant.Linearizable, Of().OkRead(3).Ok(Extend(2))),
+        ["a snapshot that was acknowledged is lost"] = Bad(Invariant.Linearizable, Of().Ok(TakeSnapshot(1)).OkRead(1)),
+        ["a snapshot comes back"] = Bad(Invariant.Linearizable, Of().Ok(TakeSnapshot(1)).Ok(DeleteSnapshot(1)).OkRead(1, 1)),
+        ["a snapshot is not found although nobody removed it"] = Bad(Invariant.Linearizable, Of().Ok(TakeSnapshot(1)).Fail(DeleteSnapshot(1), ErrorReason.NotFound)),
+        ["a volume is removed under its snapshot"] = Bad(Invariant.Linearizable, Of().Ok(TakeSnapshot(1)).Ok(DeleteVolume())),
+        ["a host that was forced off is shown"] = Bad(Invariant.Linearizable, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Force(1)).Ok(Read(), attachments: [Shown(1, AttachStatus.Attaching, "a")])),
+        ["an attachment outlives a reset"] = Bad(Invariant.Linearizable, Of().Ok(Reserve(1)).Ok(Reset(VolumeStatus.Available)).Ok(Read(), attachments: [Shown(1, AttachStatus.Reserved)])),
+        ["a volume refuses a reservation after it was reset"] =
+            Bad(Invariant.Linearizable, Of().Ok(Reset(VolumeStatus.Error)).Ok(Reset(VolumeStatus.Available)).Fail(Reserve(1), ErrorReason.InvalidVolume)),
+        ["a completed attachment is removed with its volume in error"] = Bad(Invariant.S12, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Complete(1)).Ok(Reset(VolumeStatus.Error)).Ok(DeleteVolume())),
         ["an acknowledged attachment is gone at quiesce"] = Bad(Invariant.S4, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Complete(1)).Quiesce()),
     };
 

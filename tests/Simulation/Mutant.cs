@@ -34,8 +34,12 @@ internal enum Mutant
     ReadExports,
     /// <summary>The reconciler removes what is not on record, marked or not.</summary>
     ReconcilerRemovesUnmarked,
+    /// <summary>The reconciler reads a volume and then removes its orphan by itself.</summary>
+    OrphanRemovedFromOutside,
     /// <summary>The epoch of an intent that is taken up again stays the same.</summary>
     EpochReused,
+    /// <summary>A driver tells a host's secret in its message.</summary>
+    SecretTold,
     /// <summary>Nobody looks for operations that died or exports that are missing.</summary>
     NoReconciler,
 }

@@ -41,4 +41,6 @@ internal enum SimFault
     ArrayRestart = 1 << 16,
     /// <summary>Clocks differ, within what is allowed for.</summary>
     ClockSkew = 1 << 17,
+    /// <summary>An export is on the array that nothing records.</summary>
+    Leftover = 1 << 18,
 }

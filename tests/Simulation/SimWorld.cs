@@ -13,7 +13,11 @@ namespace OrleansStorage.Simulation;
 /// <summary>Everything of one run: the engine, the cluster, the array and the record of it.</summary>
 internal sealed class SimWorld : ITargetNumbers, ISecretSealer
 {
+    /// <summary>How every secret in clear begins.</summary>
+    public const string SecretsBegin = "clear text of ";
+
     private SimBackend? _backend;
+    private int _secrets;
     private int _backends;
 
     public SimWorld(SimPlan plan)
@@ -70,9 +74,14 @@ internal sealed class SimWorld : ITargetNumbers, ISecretSealer
         return Task.CompletedTask;
     }
 
-    SealedSecret ISecretSealer.NewSecret() => new("sealed");
+    SealedSecret ISecretSealer.NewSecret() => new("sealed-" + ++_secrets);
 
-    SealedSecret ISecretSealer.Seal(Secret secret) => new("sealed");
+    SealedSecret ISecretSealer.Seal(Secret secret) => throw new NotSupportedException("The simulation seals nothing that it did not make.");
 
-    Secret ISecretSealer.Open(SealedSecret secret) => new(secret.Value);
+    Secret ISecretSealer.Open(SealedSecret secret)
+    {
+        var clear = SecretsBegin + secret.Value;
+        Recorder.Secret(clear);
+        return new(clear);
+    }
 }

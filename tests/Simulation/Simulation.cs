@@ -1,11 +1,7 @@
-using OrleansStorage.Domain.Volumes;
-using OrleansStorage.Errors;
-using OrleansStorage.Grains.Reconciliation;
+using OrleansStorage.Backends;
 using OrleansStorage.Histories.Quiescence;
-using OrleansStorage.Ids;
 using OrleansStorage.Simulation.Clients;
 using OrleansStorage.Simulation.Cluster;
-using OrleansStorage.Simulation.Engine;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Simulation;
@@ -42,9 +38,10 @@ internal sealed class Simulation
         var world = _sim.World;
         var made = Task.WhenAll(_sim.Volumes.Select(v => SimClient.CreateAsync(_sim, v)).ToList());
         world.RunUntil(() => made.IsCompleted, LongestWork);
-        if (_sim.Plan.Mutant != Mutant.NoReconciler) StartReconciler();
+        if (_sim.Plan.Mutant != Mutant.NoReconciler) new SimReconciler(_sim).Start();
         _sim.AreFaultsOn = true;
         if ((_sim.Plan.Faults & SimFault.ArrayRestart) != 0) RestartArrayLater();
+        if ((_sim.Plan.Faults & SimFault.Leftover) != 0) LeaveExportLater();
         var clients = _sim.Plan.Clients.Select(n => new SimClient(_sim, n)).ToList();
         world.RunUntil(() => clients.TrueForAll(c => c.Work.IsCompleted), world.Now + LongestWork);
         foreach (var client in clients.Where(c => c.Work.IsFaulted)) client.Work.GetAwaiter().GetResult();
@@ -55,6 +52,7 @@ internal sealed class Simulation
 
     private bool IsAtRest()
     {
+        if (_sim.CurrentBackend.Process.Breaker == BreakerState.Open) return false;
         foreach (var volume in _sim.Volumes)
         {
             if (volume.Row.State is not { } state) continue;
@@ -64,7 +62,7 @@ internal sealed class Simulation
                 if (export.Phase != ExportPhase.Exported || !_sim.Array.Shows(state.Id, export.Connector.Initiator!)) return false;
             }
         }
-        return true;
+        return _sim.Array.List().All(e => !e.IsOurs || _sim.Volumes.Any(v => v.Id == e.VolumeId && v.Row.State?.Exports.Any(r => r.Connector.Initiator == e.Initiator) == true));
     }
 
     private QuiesceSnapshot Snapshot(long at)
@@ -80,62 +78,9 @@ internal sealed class Simulation
                 .. states.SelectMany(s => s.Attachments.Select(a => new QuiescedAttachment(s.Id, a.Id, a.Status, a.Host))),
                 .. states.SelectMany(s => s.Exports.Where(e => e.Owners.Any(o => o.IsClaim)).Select(e => new QuiescedAttachment(s.Id, null, AttachStatus.Attached, e.Host))),
             ],
+            OpenBreakers = _sim.CurrentBackend.Process.Breaker == BreakerState.Open ? [SimWorld.Backend.Value] : [],
             OpenIntents = [.. states.Where(s => s.Intent is not null).Select(s => s.Id)],
         };
-    }
-
-    private void StartReconciler()
-    {
-        var actor = new Actor(_sim.World, "reconciler");
-        var clock = new ActorClock(_sim.World, TimeSpan.Zero);
-        var link = new BackendLink(_sim, clock);
-        var reconciler = new BackendReconciler(SimWorld.Backend, _sim.Catalog, () => link, (id, hosts) => RestoreAsync(id, hosts, clock), id => ReadAsync(id, clock), _sim.Timeouts, SimWorld.Reconciling, clock);
-        _ = actor.Start(async () =>
-        {
-            while (true)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(2), clock);
-                try
-                {
-                    var report = await reconciler.LookAsync();
-                    if (report is not null && _sim.Plan.Mutant == Mutant.ReconcilerRemovesUnmarked) _sim.Array.RemoveForeign();
-                }
-                catch (TimeoutException)
-                {
-                    // The backend did not answer; the next round asks again.
-                }
-            }
-        });
-    }
-
-    private Task<VolumeDescription?> ReadAsync(VolumeId id, ActorClock clock) => _sim.Network.CallAsync<VolumeDescription?>(() =>
-    {
-        var activation = _sim.Volumes.First(v => v.Id == id).Route();
-        return (activation.Actor, () => Task.FromResult(activation.State?.Describe()));
-    }, clock);
-
-    /// <summary>Null when it is done, else why not.</summary>
-    private async Task<string?> RestoreAsync(VolumeId id, IReadOnlyList<string> hosts, ActorClock clock)
-    {
-        var volume = _sim.Volumes.First(v => v.Id == id);
-        try
-        {
-            await _sim.Network.CallAsync<bool>(() =>
-            {
-                var activation = volume.Route();
-                return (activation.Actor, async () =>
-                {
-                    await activation.RestoreAsync(hosts);
-                    return true;
-                });
-            }, clock);
-            return null;
-        }
-        catch (Exception e) when (e is StorageException or TimeoutException or Grains.Volumes.StaleStateException or OperationCanceledException)
-        {
-            // As the grain does: the next round asks again.
-            return e.Message;
-        }
     }
 
     private void RestartArrayLater() => _sim.World.After(_sim.World.Chance.Ms(1_000, 60_000), () =>
@@ -143,5 +88,14 @@ internal sealed class Simulation
         if (!_sim.AreFaultsOn) return;
         _sim.Array.Restart();
         RestartArrayLater();
+    });
+
+    /// <summary>An export without record appears, as after an operator's own command or a database that was restored.</summary>
+    private void LeaveExportLater() => _sim.World.After(_sim.World.Chance.Ms(1_000, 60_000), () =>
+    {
+        if (!_sim.AreFaultsOn) return;
+        var (volume, initiator) = (_sim.World.Chance.Of(_sim.Volumes), CallDraw.InitiatorOf(_sim.World.Chance.Of(CallDraw.Hosts)));
+        if (volume.Row.State?.Exports.All(e => e.Connector.Initiator != initiator) == true) _sim.Array.Leave(volume.Id, initiator);
+        LeaveExportLater();
     });
 }

@@ -10,12 +10,12 @@ public sealed class ApiClient : IDisposable
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(60);
     private readonly HttpClient _http;
 
-    /// <summary>For a silo at <paramref name="url"/> (without <c>/v3</c>), as one user of one project.</summary>
-    public ApiClient(Uri url, string project = "89afd400b6464bbcb12bc0a4d63e5bd3", string user = "admin", string version = "3.71", int connections = 256)
+    /// <summary>For a silo at <paramref name="url"/> (without <c>/v3</c>), as one user of one project; with a <paramref name="token"/> as whoever Keystone gave it to.</summary>
+    public ApiClient(Uri url, string project = "89afd400b6464bbcb12bc0a4d63e5bd3", string user = "admin", string version = "3.71", int connections = 256, string? token = null)
     {
         Project = project;
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = new Uri(url, $"/v3/{project}/"), Timeout = TimeSpan.FromSeconds(120) };
-        _http.DefaultRequestHeaders.Add("X-Auth-Token", $"{user}:{project}");
+        _http.DefaultRequestHeaders.Add("X-Auth-Token", token ?? $"{user}:{project}");
         _http.DefaultRequestHeaders.Add("OpenStack-API-Version", $"volume {version}");
     }
 

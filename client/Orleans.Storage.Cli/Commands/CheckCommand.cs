@@ -12,20 +12,20 @@ internal static class CheckCommand
     public static Command Create(CliContext context)
     {
         var file = new Argument<FileInfo>("file") { Description = "The history, as JSON" };
-        var budget = new Option<int>("--budget-s") { Description = "Seconds that the linearizability search may take before it says inconclusive", DefaultValueFactory = _ => 60 };
+        var budget = new Option<long>("--budget") { Description = "Steps that the linearizability search may go, forth and back, before it says inconclusive", DefaultValueFactory = _ => HistoryCheckers.DefaultMoves };
         budget.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--budget-s must be 1 or more.");
+            if (result.GetValueOrDefault<long>() < 1)
+                result.AddError("--budget must be 1 or more.");
         });
-        var names = HistoryCheckers.All(TimeSpan.Zero, context.Time).Select(checker => checker.Name).ToArray();
+        var names = HistoryCheckers.All().Select(checker => checker.Name).ToArray();
         var only = new Option<string[]>("--checker") { Description = "Only this checker; may be repeated", DefaultValueFactory = _ => names };
         only.AcceptOnlyFromAmong(names);
         var command = new Command("check", $"Judge a recorded history by {string.Join(", ", names)}; exit code 0 when all say ok, 1 when one is violated, 2 when one cannot tell or the file is no history") { file, budget, only };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = parsed.GetRequiredValue(only);
-            var checkers = HistoryCheckers.All(TimeSpan.FromSeconds(parsed.GetValue(budget)), context.Time).Where(checker => wanted.Contains(checker.Name));
+            var checkers = HistoryCheckers.All(parsed.GetValue(budget)).Where(checker => wanted.Contains(checker.Name));
             return await RunAsync(parsed.GetRequiredValue(file), [.. checkers], context, context.Writer(parsed), cancellationToken);
         });
         return command;

@@ -175,6 +175,15 @@ public interface IVolumeGrain : IGrainWithStringKey
     Task Restore(ImmutableArray<string> missingHosts);
 
     /// <summary>
+    /// Removes an export of the volume that the array shows and nothing records: the volume itself decides whether it still is an orphan, and no operation of the volume is under way meanwhile. Called by
+    /// reconcilers; harmless at any time.
+    /// </summary>
+    /// <param name="initiator">The initiator that it lets in; null for a target that lets nobody in.</param>
+    /// <returns>False when there is no such volume; then nothing was done.</returns>
+    [Alias("RemoveOrphan")]
+    Task<bool> RemoveOrphan(string? initiator);
+
+    /// <summary>
     /// A page of the volume's timeline, newest first. A volume that is gone keeps its timeline for a while; only admins see it then, for nobody else can be told from its owner.
     /// </summary>
     /// <param name="limit">At most so many entries.</param>

@@ -41,6 +41,6 @@ internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, IOp
     private async Task<IReadOnlyList<AttachmentRow>> ListAsync(ApiRequest request)
     {
         var query = ListQuery.Read(request, Spec, options.Value).Catalog;
-        return query.Limit == 0 ? [] : await catalog.ListAttachmentsAsync(query, CancellationToken.None);
+        return query.Limit == 0 ? [] : await catalog.ListAttachmentsAsync(query, request.Http.RequestAborted);
     }
 }

@@ -16,17 +16,19 @@ internal sealed record ApiFault(int Status, string Message, int? RetryAfter = nu
     public string Name => Status switch
     {
         400 => "badRequest",
-        401 => "unauthorized",
         403 => "forbidden",
         404 => "itemNotFound",
         405 => "badMethod",
         409 => "conflictingRequest",
-        413 => "overLimit",
+        413 or 429 => "overLimit",
         415 => "badMediaType",
         501 => "notImplemented",
         503 => "serviceUnavailable",
         _ => "computeFault",
     };
+
+    /// <summary>A read that was cut off (<see cref="ApiLimits.ReadTimeoutMs"/>).</summary>
+    public static ApiFault ReadTooLong { get; } = new(503, "The request took longer than a read may. Ask for less, or repeat it.", 1);
 
     /// <summary>A defect of ours.</summary>
     public static ApiFault Bug { get; } = new(500, GenericServerError);

@@ -13,6 +13,8 @@ internal static class FaultWriter
 
     private static readonly byte[] TooLargeText = Encoding.UTF8.GetBytes("413 Request Entity Too Large\n\nThe body of your request was too large for this server.\n\nRequest is too large.\n\n   ");
 
+    private static readonly byte[] Unauthorized = """{"error": {"code": 401, "title": "Unauthorized", "message": "The request you have made requires authentication."}}"""u8.ToArray();
+
     /// <summary>The envelope: one key that names the fault.</summary>
     public static void Write(HttpResponse response, ApiFault fault)
     {
@@ -39,6 +41,17 @@ internal static class FaultWriter
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>What a request without a valid token gets: not the envelope, but what clients know from <c>keystonemiddleware</c>.</summary>
+    public static Task WriteUnauthorizedAsync(HttpResponse response, string? challenge)
+    {
+        if (challenge is not null)
+        {
+            response.Headers.WWWAuthenticate = challenge;
+        }
+
+        return WriteTextAsync(response, 401, JsonAnswer.ContentType, Unauthorized);
     }
 
     /// <summary>The page for a path or method that no route has.</summary>

@@ -22,6 +22,9 @@ public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityS
     public string Name => "NoAuth";
 
     /// <inheritdoc/>
+    public string? Challenge => null;
+
+    /// <inheritdoc/>
     public ValueTask<RequestIdentity?> IdentifyAsync(HttpRequest request, string? urlProject, string requestId)
     {
         var token = request.Headers["X-Auth-Token"].ToString();
@@ -39,8 +42,8 @@ public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityS
         }
 
         var roles = _readers.Contains(user) ? ReaderRoles : _members.Contains(user) ? MemberRoles : AdminRoles;
-        var caller = new Caller(new ProjectId(project), user, roles.Contains(Admin), requestId);
-        return ValueTask.FromResult<RequestIdentity?>(new(caller, IsService: true, roles));
+        var caller = new Caller(new ProjectId(project), user, roles.Contains(Admin), requestId) { IsService = true };
+        return ValueTask.FromResult<RequestIdentity?>(new(caller, roles));
     }
 
     private static FrozenSet<string> Roles(params string[] names) => names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

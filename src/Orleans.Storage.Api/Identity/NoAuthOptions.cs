@@ -8,4 +8,7 @@ public sealed class NoAuthOptions
 
     /// <summary>The users who may only read. Default: none.</summary>
     public IList<string> Readers { get; init; } = [];
+
+    /// <summary>Whether the API may listen where other machines reach it. Default: no, since everybody who reaches it is trusted.</summary>
+    public bool AllowRemote { get; set; }
 }

@@ -1,10 +1,11 @@
+using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Projects;
 
 namespace OrleansStorage.Api.Limits;
 
 /// <summary>GET /limits (contract §18): a project's quotas and use, in other words than quota sets have.</summary>
-internal sealed class LimitsResource(IGrainFactory grains) : IResource
+internal sealed class LimitsResource(ProjectLookup projects) : IResource
 {
     private const int OtherProjectSince = 39;
 
@@ -21,7 +22,7 @@ internal sealed class LimitsResource(IGrainFactory grains) : IResource
     private async Task ShowAsync(ApiRequest request)
     {
         var other = request.Version.Has(OtherProjectSince) && request.Caller.IsAdmin ? request.Query("project_id") : null;
-        var quotas = await grains.GetGrain<IProjectGrain>(string.IsNullOrEmpty(other) ? request.Caller.Project.Value : other).GetState();
+        var quotas = await projects.Grain(string.IsNullOrEmpty(other) ? request.Caller.Project.Value : other).GetState();
         using var json = request.BeginJson(200);
         json.WriteStartObject();
         json.WriteStartObject("limits"u8);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OrleansStorage.Api.Errors;
+using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Requests.Schemas;
 using OrleansStorage.Api.Types;
@@ -13,7 +14,7 @@ using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 namespace OrleansStorage.Api.Quotas;
 
 /// <summary>/os-quota-sets (contract §17). A project need not exist anywhere else.</summary>
-internal sealed partial class QuotaSetsResource(IGrainFactory grains, TypeCache types) : IResource
+internal sealed partial class QuotaSetsResource(ProjectLookup projects, TypeCache types) : IResource
 {
     private const string Policy = "volume_extension:quotas:";
     private static readonly string[] Ignored = ["tenant_id", "id"];
@@ -29,7 +30,7 @@ internal sealed partial class QuotaSetsResource(IGrainFactory grains, TypeCache 
         routes.Delete("/os-quota-sets/{project}", DeleteAsync, EndpointRules.For(Policy + "delete"));
     }
 
-    private IProjectGrain Grain(ApiRequest request) => grains.GetGrain<IProjectGrain>(request.Route("project"));
+    private IProjectGrain Grain(ApiRequest request) => projects.Grain(request.Route("project"));
 
     private async Task ShowAsync(ApiRequest request)
     {

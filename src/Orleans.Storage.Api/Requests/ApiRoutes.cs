@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Routing;
 namespace OrleansStorage.Api.Requests;
 
 /// <summary>Where resources map their paths, written as after <c>/v3</c>, without project.</summary>
-internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, EndpointRunner runner, EndpointTable table)
+internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, EndpointRunner runner, EndpointTable table, TimeSpan readTimeout)
 {
     private readonly Dictionary<string, Dictionary<string, ApiEndpoint>> _actions = [];
 
-    /// <summary>Maps a GET.</summary>
-    public void Get(string path, Func<ApiRequest, Task> handle, EndpointRules rules) => Map("GET", path, handle, rules);
+    /// <summary>Maps a GET: the only kind of request that is cut off when it takes too long, for the others go on without their caller.</summary>
+    public void Get(string path, Func<ApiRequest, Task> handle, EndpointRules rules) => Map("GET", path, handle, rules).WithRequestTimeout(readTimeout);
 
     /// <summary>Maps a POST.</summary>
     public void Post(string path, Func<ApiRequest, Task> handle, EndpointRules rules) => Map("POST", path, handle, rules);
@@ -33,10 +33,10 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, EndpointRunner 
         actions.Add(name, Declare(new("POST", path, name, rules, handle)));
     }
 
-    private void Map(string method, string path, Func<ApiRequest, Task> handle, EndpointRules rules)
+    private IEndpointConventionBuilder Map(string method, string path, Func<ApiRequest, Task> handle, EndpointRules rules)
     {
         var endpoint = Declare(new(method, path, null, rules, handle));
-        Route(method, path, http => runner.RunAsync(http, endpoint));
+        return Route(method, path, http => runner.RunAsync(http, endpoint));
     }
 
     private ApiEndpoint Declare(ApiEndpoint endpoint)
@@ -45,6 +45,6 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, EndpointRunner 
         return endpoint;
     }
 
-    private void Route(string method, string path, RequestDelegate run) =>
+    private IEndpointConventionBuilder Route(string method, string path, RequestDelegate run) =>
         endpoints.MapMethods(CinderPath.Prefix + path, [method], run).WithDisplayName($"{method} {path}");
 }

@@ -1,4 +1,4 @@
 namespace OrleansStorage.Api.Requests;
 
-/// <summary>A body over <see cref="RequestBody.MaxLength"/>; answered with 413 and a text.</summary>
+/// <summary>A body over <see cref="ApiLimits.MaxBodyBytes"/>; answered with 413 and a text.</summary>
 internal sealed class BodyTooLargeException : Exception;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Identity;
@@ -12,7 +13,7 @@ using OrleansStorage.Errors;
 namespace OrleansStorage.Api.Requests;
 
 /// <summary>What every endpoint has in common, in Cinder's order: identity, version, body, project, schema, policy; and whatever goes wrong becomes a fault. Safe from any thread.</summary>
-internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyBook policies, ILogger<EndpointRunner> logger)
+internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyBook policies, ProjectRates rates, IOptions<CinderApiOptions> options, ILogger<EndpointRunner> logger)
 {
     /// <summary>Runs one request.</summary>
     public Task RunAsync(HttpContext http, ApiEndpoint endpoint) => RunAsync(http, request => RunAsync(request, endpoint));
@@ -32,10 +33,17 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         RequestBody? body = null;
         try
         {
-            request.Identity = await identity.IdentifyAsync(http.Request, request.UrlProject, request.RequestId) ?? throw new ApiException(401, "The request you have made requires authentication.");
+            if (await identity.IdentifyAsync(http.Request, request.UrlProject, request.RequestId) is not { } known)
+            {
+                await FaultWriter.WriteUnauthorizedAsync(http.Response, identity.Challenge);
+                return;
+            }
+
+            request.Identity = known;
             request.Policies = policies;
+            rates.Count(known.Caller.Project);
             request.Version = MicroversionHeader.Negotiate(http);
-            body = await RequestBody.ReadAsync(http.Request);
+            body = await RequestBody.ReadAsync(http.Request, options.Value.Limits.MaxBodyBytes);
             request.Body = body.Root;
             await run(request);
         }
@@ -97,7 +105,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
             return;
         }
 
-        var fault = FaultOf(exception);
+        var fault = exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested ? ApiFault.ReadTooLong : FaultOf(exception);
         if (fault.Status == 500 && exception is not ApiException)
         {
             LogFailure(exception, request.RequestId, http.Request.Path);

@@ -9,9 +9,6 @@ namespace OrleansStorage.Api.Requests;
 /// <summary>A request's JSON body, parsed once over Kestrel's own memory. Disposing gives the memory back.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    /// <summary>The longest body in bytes, as oslo's sizelimit has it.</summary>
-    public const int MaxLength = 114688;
-
     private static readonly RequestBody None = new(null, default, null);
     private readonly JsonDocument? _document;
     private readonly ReadOnlySequence<byte> _bytes;
@@ -28,16 +25,16 @@ internal sealed class RequestBody : IDisposable
     public JsonElement Root => _document?.RootElement ?? default;
 
     /// <summary>Reads the body.</summary>
-    /// <exception cref="BodyTooLargeException">It is over <see cref="MaxLength"/>.</exception>
+    /// <exception cref="BodyTooLargeException">It is over <paramref name="maxBytes"/>.</exception>
     /// <exception cref="ApiException">It is no JSON, or says to be something else.</exception>
-    public static ValueTask<RequestBody> ReadAsync(HttpRequest request)
+    public static ValueTask<RequestBody> ReadAsync(HttpRequest request, int maxBytes)
     {
         if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding")))
         {
             return ValueTask.FromResult(None);
         }
 
-        return request.ContentLength > MaxLength ? throw new BodyTooLargeException() : ReadBytesAsync(request);
+        return request.ContentLength > maxBytes ? throw new BodyTooLargeException() : ReadBytesAsync(request, maxBytes);
     }
 
     /// <inheritdoc/>
@@ -47,13 +44,13 @@ internal sealed class RequestBody : IDisposable
         _reader?.AdvanceTo(_bytes.End);
     }
 
-    private static async ValueTask<RequestBody> ReadBytesAsync(HttpRequest request)
+    private static async ValueTask<RequestBody> ReadBytesAsync(HttpRequest request, int maxBytes)
     {
         var reader = request.BodyReader;
         var result = await reader.ReadAsync();
         while (!result.IsCompleted)
         {
-            if (result.Buffer.Length > MaxLength)
+            if (result.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(result.Buffer.End);
                 throw new BodyTooLargeException();
@@ -63,10 +60,10 @@ internal sealed class RequestBody : IDisposable
             result = await reader.ReadAsync();
         }
 
-        return Parse(request, reader, result.Buffer);
+        return Parse(request, reader, result.Buffer, maxBytes);
     }
 
-    private static RequestBody Parse(HttpRequest request, PipeReader reader, ReadOnlySequence<byte> bytes)
+    private static RequestBody Parse(HttpRequest request, PipeReader reader, ReadOnlySequence<byte> bytes, int maxBytes)
     {
         if (bytes.IsEmpty)
         {
@@ -75,7 +72,7 @@ internal sealed class RequestBody : IDisposable
 
         try
         {
-            if (bytes.Length > MaxLength)
+            if (bytes.Length > maxBytes)
             {
                 throw new BodyTooLargeException();
             }

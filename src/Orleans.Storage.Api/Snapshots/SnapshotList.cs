@@ -29,8 +29,8 @@ internal sealed class SnapshotList(ICatalog catalog, IOptions<CinderApiOptions> 
     public async Task AnswerAsync(ApiRequest request, bool isDetail)
     {
         var query = ListQuery.Read(request, Spec, options.Value);
-        var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListSnapshotsAsync(query.Catalog, CancellationToken.None);
-        var total = query.WithCount ? await catalog.CountSnapshotsAsync(query.Catalog, CancellationToken.None) : (long?)null;
+        var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListSnapshotsAsync(query.Catalog, request.Http.RequestAborted);
+        var total = query.WithCount ? await catalog.CountSnapshotsAsync(query.Catalog, request.Http.RequestAborted) : (long?)null;
         var links = Links.Of(request, options.Value, Spec.Collection);
         using var json = request.BeginJson(200);
         json.WriteStartObject();

@@ -35,8 +35,8 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<Cin
         var query = ListQuery.Read(request, Spec, options.Value);
         var links = Links.Of(request, options.Value, Spec.Collection);
         var view = new VolumeView(request, links, await types.GetAsync());
-        var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListVolumesAsync(query.Catalog, CancellationToken.None);
-        var total = query.WithCount ? (await catalog.CountVolumesAsync(query.Catalog, CancellationToken.None)).Count : (long?)null;
+        var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListVolumesAsync(query.Catalog, request.Http.RequestAborted);
+        var total = query.WithCount ? (await catalog.CountVolumesAsync(query.Catalog, request.Http.RequestAborted)).Count : (long?)null;
         using var json = request.BeginJson(200);
         json.WriteStartObject();
         await WriteRowsAsync(request, json, view, rows, isDetail);
@@ -53,8 +53,8 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<Cin
     public async Task AnswerSummaryAsync(ApiRequest request)
     {
         var query = ListQuery.Read(request, Spec, options.Value).Catalog;
-        var (count, sizeGiB) = await catalog.CountVolumesAsync(query, CancellationToken.None);
-        var words = request.Version.Has(MetadataInSummarySince) ? await CollectMetadataAsync(query) : null;
+        var (count, sizeGiB) = await catalog.CountVolumesAsync(query, request.Http.RequestAborted);
+        var words = request.Version.Has(MetadataInSummarySince) ? await CollectMetadataAsync(query, request.Http.RequestAborted) : null;
         using var json = request.BeginJson(200);
         json.WriteStartObject();
         json.WriteStartObject("volume-summary"u8);
@@ -94,14 +94,14 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<Cin
         json.WriteEndArray();
     }
 
-    private async Task<SortedDictionary<string, SortedSet<string>>> CollectMetadataAsync(CatalogQuery query)
+    private async Task<SortedDictionary<string, SortedSet<string>>> CollectMetadataAsync(CatalogQuery query, CancellationToken stop)
     {
         var words = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         var page = query with { Limit = options.Value.MaxPageSize, Offset = 0, Marker = null };
         IReadOnlyList<VolumeDescription> rows;
         do
         {
-            rows = await catalog.ListVolumesAsync(page, CancellationToken.None);
+            rows = await catalog.ListVolumesAsync(page, stop);
             foreach (var (key, value) in rows.SelectMany(v => v.Metadata))
             {
                 (words.TryGetValue(key, out var values) ? values : words[key] = new(StringComparer.Ordinal)).Add(value);

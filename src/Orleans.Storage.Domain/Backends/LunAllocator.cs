@@ -11,7 +11,7 @@ namespace OrleansStorage.Domain.Backends;
 /// <param name="coolDown">How long a freed LUN rests.</param>
 public sealed class LunAllocator(int first, int last, TimeSpan coolDown)
 {
-    private readonly Dictionary<(VolumeId Volume, string Host), int> _taken = [];
+    private readonly Dictionary<(VolumeId Volume, string Host), (int Lun, int? OnlyTicket)> _taken = [];
     private readonly HashSet<int> _used = [];
     private readonly Dictionary<int, DateTimeOffset> _coolingUntil = [];
     private readonly int _first = first;
@@ -20,7 +20,7 @@ public sealed class LunAllocator(int first, int last, TimeSpan coolDown)
     /// <summary>Notes a LUN that is on record.</summary>
     public void Adopt(VolumeId volume, string host, int lun)
     {
-        _taken[(volume, host)] = lun;
+        _taken[(volume, host)] = (lun, null);
         _used.Add(lun);
     }
 
@@ -31,31 +31,44 @@ public sealed class LunAllocator(int first, int last, TimeSpan coolDown)
     /// <param name="now">The time.</param>
     public int? Take(VolumeId volume, string host, int ticket, DateTimeOffset now)
     {
-        if (_taken.TryGetValue((volume, host), out var taken)) return taken;
+        if (_taken.TryGetValue((volume, host), out var taken))
+        {
+            _taken[(volume, host)] = taken with { OnlyTicket = null };
+            return taken.Lun;
+        }
         var count = _last - _first + 1;
         for (var tried = 0; tried < count; tried++)
         {
             var lun = _first + (int)(((long)ticket + tried) % count);
             if (_used.Contains(lun) || (_coolingUntil.TryGetValue(lun, out var until) && until > now)) continue;
             _coolingUntil.Remove(lun);
-            _taken[(volume, host)] = lun;
+            _taken[(volume, host)] = (lun, ticket);
             _used.Add(lun);
             return lun;
         }
         return null;
     }
 
-    /// <summary>Gives the LUN of an export back; nothing happens when it has none.</summary>
+    /// <summary>Gives back the LUN of an export that is removed; nothing happens when it has none.</summary>
     public void Release(VolumeId volume, string host, DateTimeOffset now)
     {
-        if (!_taken.Remove((volume, host), out var lun)) return;
-        _used.Remove(lun);
-        _coolingUntil[lun] = now + coolDown;
+        if (!_taken.Remove((volume, host), out var taken)) return;
+        _used.Remove(taken.Lun);
+        _coolingUntil[taken.Lun] = now + coolDown;
     }
 
-    /// <summary>Gives back a LUN that the array never saw: no host can hold it, so it needs no rest.</summary>
-    public void GiveBack(VolumeId volume, string host)
+    /// <summary>
+    /// Gives back the LUN of an export that a call did not make. One that other calls were given too, or that is on record, stays taken: what became of one call says nothing of the others, which may have
+    /// made the export.
+    /// </summary>
+    /// <param name="volume">The volume.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="ticket">The ticket with which the call took it: a call that comes to its end late must not give back what another was given since.</param>
+    /// <param name="shownAt">Until when the array knew of it, so that it rests from then; null when it never did, and no host can hold it.</param>
+    public void GiveBack(VolumeId volume, string host, int ticket, DateTimeOffset? shownAt)
     {
-        if (_taken.Remove((volume, host), out var lun)) _used.Remove(lun);
+        if (!_taken.TryGetValue((volume, host), out var taken) || taken.OnlyTicket != ticket) return;
+        if (shownAt is { } now) Release(volume, host, now);
+        else if (_taken.Remove((volume, host))) _used.Remove(taken.Lun);
     }
 }

@@ -7,6 +7,9 @@ namespace OrleansStorage.Domain.Volumes;
 /// <summary>Who owns which export, and what that means for the array: an export is made for its first owner and removed after its last.</summary>
 internal static class ExportRules
 {
+    /// <summary>Stands for the host of an orphan, which nobody knows. One is removed after the other, so it is the key of one export at most.</summary>
+    private const string OrphanHost = "(orphan)";
+
     /// <summary>The export without owners, so that it will be removed.</summary>
     public static Export Orphan(Export export) => export with { Owners = [], Phase = ExportPhase.Removing };
 
@@ -43,6 +46,17 @@ internal static class ExportRules
         state.FindExport(command.Host) is { Phase: ExportPhase.Exported } && state.Intent is null
             ? Decision.To(Owed.Open(state, context.Intent(state, IntentKind.CreateExport, command.Name) with { Host = command.Host }))
             : Decision.Nothing;
+
+    /// <summary>
+    /// Takes an orphan onto the record as an export that nobody owns, so that it goes as every export goes: with an intent, under an epoch of its own, until the array agrees. What has come onto the record
+    /// since it was seen is no orphan.
+    /// </summary>
+    public static Decision RemoveOrphan(VolumeState state, VolumeCommand.RemoveOrphan command)
+    {
+        if (state.Backend is null || state.Exports.Any(e => command.Initiator is null || e.Connector.Initiator == command.Initiator)) return Decision.Nothing;
+        var connector = new Connector { Host = OrphanHost, Initiator = command.Initiator };
+        return Decision.To(state with { Exports = state.Exports.Add(new() { Connector = connector, Owners = [], Phase = ExportPhase.Removing }) });
+    }
 
     private static Export Without(Export export, ExportOwner owner)
     {

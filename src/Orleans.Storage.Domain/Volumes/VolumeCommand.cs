@@ -42,6 +42,8 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record ResetStatus(ResetStatusRequest Request) : VolumeCommand("reset-status", Request.AttachStatus == AttachStatus.Detached);
     /// <summary>Make a recorded export again on an array that forgot it.</summary>
     public sealed record RestoreExport(string Host) : VolumeCommand("restore-export", true);
+    /// <summary>Remove an export that the array shows and nothing records: that of an initiator, or a target that lets nobody in when null.</summary>
+    public sealed record RemoveOrphan(string? Initiator) : VolumeCommand("remove-orphan", true);
     /// <summary>Make the volume of what the array has already.</summary>
     public sealed record Adopt(VolumeId Id, AdoptVolumeRequest Request) : VolumeCommand("adopt-volume", true);
     /// <summary>Let the volume go and leave its data on the array.</summary>

@@ -15,6 +15,7 @@ public static class VolumeMachine
         if (command is VolumeCommand.Create create) return state is null ? LifecycleRules.Create(create, context) : Decision.Nothing;
         if (command is VolumeCommand.Adopt adopt) return state is null ? ManageRules.Adopt(adopt, context) : Decision.Nothing;
         if (state is null || !context.Caller.MaySee(state.ProjectId)) return Decision.No(NotFound(command, context));
+        if (ServiceRules.Refuse(state, command, context.Caller) is { } refusal) return Decision.No(refusal);
         var decision = Rule(state, command, context);
         if (decision is not Decision.Changed { State: var next }) return decision;
         var owing = command.UsesArray ? Owed.Next(next, command.Name, context) : next;
@@ -46,6 +47,7 @@ public static class VolumeMachine
         VolumeCommand.CompleteAttachment c => AttachmentRules.Complete(state, c, context),
         VolumeCommand.DeleteAttachment c => AttachmentRules.Delete(state, c),
         VolumeCommand.RestoreExport c => ExportRules.Restore(state, c, context),
+        VolumeCommand.RemoveOrphan c => ExportRules.RemoveOrphan(state, c),
         VolumeCommand.InitializeConnection c => LegacyRules.InitializeConnection(state, c, context),
         VolumeCommand.TerminateConnection c => LegacyRules.TerminateConnection(state, c),
         VolumeCommand.Reserve => LegacyRules.Reserve(state),
@@ -92,6 +94,7 @@ public static class VolumeMachine
         VolumeCommand.InitializeConnection c => c.Connector.Host,
         VolumeCommand.TerminateConnection c => c.Connector?.Host,
         VolumeCommand.RestoreExport c => c.Host,
+        VolumeCommand.RemoveOrphan c => c.Initiator,
         _ => null,
     };
 

@@ -18,6 +18,10 @@ public enum ArrayVerb
     [JsonStringEnumMemberName("create-half-export")] CreateHalfExport,
     /// <summary>A host was shut out of a volume, or a part of its export removed.</summary>
     [JsonStringEnumMemberName("remove-export")] RemoveExport,
+    /// <summary>A snapshot was made.</summary>
+    [JsonStringEnumMemberName("create-snapshot")] CreateSnapshot,
+    /// <summary>A snapshot was removed.</summary>
+    [JsonStringEnumMemberName("delete-snapshot")] DeleteSnapshot,
     /// <summary>The array started again and forgot every export.</summary>
     [JsonStringEnumMemberName("restart")] Restart,
 }

@@ -32,6 +32,7 @@ public sealed class FenceChecker : IHistoryChecker
         private readonly Dictionary<VolumeId, Commit> _record = [];
         private readonly Dictionary<VolumeId, HashSet<string>> _letIn = [];
         private readonly Dictionary<VolumeId, long> _seenByArray = [];
+        private readonly HashSet<(VolumeId, string)> _strangers = [];
         private readonly ArrayPicture _array = new();
 
         public Findings Findings { get; } = new();
@@ -43,7 +44,7 @@ public sealed class FenceChecker : IHistoryChecker
             {
                 foreach (var initiator in initiators)
                 {
-                    if (_array.Find(commit.Volume, initiator) is not null && !commit.Exports.Any(e => e.Initiator == initiator))
+                    if (_array.Find(commit.Volume, initiator) is not null && !_strangers.Contains((commit.Volume, initiator)) && !commit.Exports.Any(e => e.Initiator == initiator))
                         Findings.Add(Invariant.S1, commit.At, $"The array exports volume {commit.Volume} to {initiator}, and the record does not know it any more.");
                 }
             }
@@ -56,8 +57,14 @@ public sealed class FenceChecker : IHistoryChecker
 
         public void Mutate(ArrayMutation m)
         {
-            if (m.IsOurs && m.Volume is { } volume && m.Verb is not ArrayVerb.Restart)
+            if (m is { IsOurs: true, Operation: null, Verb: ArrayVerb.CreateExport, Volume: { } of, Initiator: { } to })
             {
+                // Nobody of ours made it: it must only go, which is for the end to show.
+                _strangers.Add((of, to));
+            }
+            else if (m.IsOurs && m.Volume is { } volume && m.Verb is not ArrayVerb.Restart)
+            {
+                if (m.Initiator is { } known) _strangers.Remove((volume, known));
                 var record = _record.GetValueOrDefault(volume);
                 OfFence(m, record);
                 if (m.Epoch is { } seen) _seenByArray[volume] = Math.Max(seen, _seenByArray.GetValueOrDefault(volume));

@@ -22,6 +22,16 @@ public enum CallAction
     [JsonStringEnumMemberName("initialize-connection")] InitializeConnection,
     /// <summary>The legacy pair's second half; every claim when no host is given.</summary>
     [JsonStringEnumMemberName("terminate-connection")] TerminateConnection,
-    /// <summary>Read the attachments.</summary>
+    /// <summary>Read the attachments, the size and the snapshots.</summary>
     [JsonStringEnumMemberName("read-volume")] ReadVolume,
+    /// <summary>Grow the volume; ok once it has grown.</summary>
+    [JsonStringEnumMemberName("extend-volume")] ExtendVolume,
+    /// <summary>Make a snapshot; ok once the array has it.</summary>
+    [JsonStringEnumMemberName("create-snapshot")] CreateSnapshot,
+    /// <summary>Remove a snapshot; ok once the array agrees.</summary>
+    [JsonStringEnumMemberName("delete-snapshot")] DeleteSnapshot,
+    /// <summary>End an attachment and the claims on its host, or all when it is the last; ok once the array, read again, shows nothing of the host.</summary>
+    [JsonStringEnumMemberName("force-detach")] ForceDetach,
+    /// <summary>An operator says that the volume is in error, or that it is available and nobody has it; then ok once the array agrees.</summary>
+    [JsonStringEnumMemberName("reset-status")] ResetStatus,
 }

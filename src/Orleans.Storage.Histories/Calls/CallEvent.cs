@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Histories.Calls;
 
@@ -37,6 +39,14 @@ public sealed record CallEvent
     public ShownConnection? Connection { get; init; }
     /// <summary>For an ok of <see cref="CallAction.ReadVolume"/>: every attachment.</summary>
     public ImmutableArray<ShownAttachment>? Attachments { get; init; }
+    /// <summary>For <see cref="CallAction.ExtendVolume"/>: the size that is asked for, in GiB; for an ok of <see cref="CallAction.ReadVolume"/>: the size that is shown; null when not recorded.</summary>
+    [JsonPropertyName("size_gib")] public int? SizeGiB { get; init; }
+    /// <summary>For snapshots: which.</summary>
+    public SnapshotId? Snapshot { get; init; }
+    /// <summary>For an ok of <see cref="CallAction.ReadVolume"/>: every snapshot that the array has as far as is shown, so not those that are being made or failed; null when not recorded.</summary>
+    public ImmutableArray<SnapshotId>? Snapshots { get; init; }
+    /// <summary>For <see cref="CallAction.ResetStatus"/>: <see cref="VolumeStatus.Available"/>, with every attachment and claim gone, or any other, and they stay.</summary>
+    public VolumeStatus? Status { get; init; }
     /// <summary>For a fail or an unknown: why.</summary>
     public ErrorReason? Error { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace OrleansStorage.Histories.Checking;
 
-/// <summary>What must hold. S: in every state. L: once faults have stopped. What a history cannot show (S14: no secret leaks; L4: fairness; L5: breakers close) is tested elsewhere.</summary>
+/// <summary>What must hold. S: in every state. L: once faults have stopped.</summary>
 public enum Invariant
 {
     /// <summary>The answers are those of one volume that serves one call after another.</summary>
@@ -31,6 +31,8 @@ public enum Invariant
     S12,
     /// <summary>The same call again gets the same answer.</summary>
     S13,
+    /// <summary>No secret is shown.</summary>
+    S14,
     /// <summary>An array object without our mark is never touched.</summary>
     S15,
     /// <summary>Every operation is settled.</summary>
@@ -39,4 +41,8 @@ public enum Invariant
     L2,
     /// <summary>Every call ends.</summary>
     L3,
+    /// <summary>An attach waits no longer than its share of the array's turns.</summary>
+    L4,
+    /// <summary>A breaker that opened closes again.</summary>
+    L5,
 }

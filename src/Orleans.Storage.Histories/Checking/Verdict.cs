@@ -7,6 +7,6 @@ public enum Verdict
     Ok,
     /// <summary>Something is not.</summary>
     Violated,
-    /// <summary>It cannot tell: its time ran out, or the part that it needs was not recorded. Never to be read as ok.</summary>
+    /// <summary>It cannot tell: its steps were used up, or the part that it needs was not recorded. Never to be read as ok.</summary>
     Inconclusive,
 }

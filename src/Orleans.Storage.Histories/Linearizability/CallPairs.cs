@@ -29,8 +29,10 @@ internal static class CallPairs
 
     private static void Validate(CallEvent e)
     {
-        var needsAttachment = e.Action is CallAction.CreateAttachment or CallAction.ConnectAttachment or CallAction.CompleteAttachment or CallAction.DeleteAttachment;
+        var needsAttachment = e.Action is CallAction.CreateAttachment or CallAction.ConnectAttachment or CallAction.CompleteAttachment or CallAction.DeleteAttachment or CallAction.ForceDetach;
         if (needsAttachment && e.Attachment is null) throw new UnreadableHistoryException($"calls: the event {e.At} has no attachment.");
         if (e.Action is CallAction.ConnectAttachment or CallAction.InitializeConnection && e.Host is null) throw new UnreadableHistoryException($"calls: the event {e.At} has no host.");
+        if (e.Action is CallAction.CreateSnapshot or CallAction.DeleteSnapshot && e.Snapshot is null) throw new UnreadableHistoryException($"calls: the event {e.At} has no snapshot.");
+        if (e.Action is CallAction.ExtendVolume && e.SizeGiB is null) throw new UnreadableHistoryException($"calls: the event {e.At} has no size_gib.");
     }
 }

@@ -10,9 +10,8 @@ namespace OrleansStorage.Histories.Linearizability;
 /// Whether the answers of each volume can be put in one order that a single volume serving one call after another would give, and that ends as the quiesce snapshot shows. Volumes are judged one by one (Herlihy and
 /// Wing's locality). A volume whose creation is not in the history is taken as there and multi-attach.
 /// </summary>
-/// <param name="budget">How long the search may take over all volumes; then the verdict is inconclusive.</param>
-/// <param name="time">The clock that measures it.</param>
-public sealed class LinearizabilityChecker(TimeSpan budget, TimeProvider time) : IHistoryChecker
+/// <param name="mostMoves">How many steps, forth and back, the search may go over all volumes; then the verdict is inconclusive. Counted and not timed, so that the verdict is the same on every machine.</param>
+public sealed class LinearizabilityChecker(long mostMoves) : IHistoryChecker
 {
     /// <inheritdoc/>
     public string Name => "linearizability";
@@ -20,14 +19,15 @@ public sealed class LinearizabilityChecker(TimeSpan budget, TimeProvider time) :
     /// <inheritdoc/>
     public CheckResult Check(History history)
     {
-        var started = time.GetTimestamp();
+        var left = mostMoves;
         var violations = ImmutableArray.CreateBuilder<Violation>();
         string? inconclusive = null;
         foreach (var (volume, steps) in StepsOf(history))
         {
             var search = new LinearizationSearch(steps, InitialOf(steps, history, volume));
-            var found = search.Run(() => time.GetElapsedTime(started) > budget);
-            if (found is null) inconclusive ??= $"The budget of {budget.TotalSeconds} s was over at volume {volume}.";
+            var found = search.Run(left);
+            left -= search.Moves;
+            if (found is null) inconclusive ??= $"The budget of {mostMoves} steps was over at volume {volume}.";
             else if (found == false) violations.Add(Explain(volume, search));
         }
         if (violations.Count > 0) return CheckResult.Of(Name, violations.DrainToImmutable());

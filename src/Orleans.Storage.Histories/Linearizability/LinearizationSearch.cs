@@ -31,17 +31,20 @@ internal sealed class LinearizationSearch
     /// <summary>The furthest that any order came: the volume there and the step that could not follow although its call had to return first. Set when the search found no order.</summary>
     public (ModelVolume Volume, Step Step)? Stuck { get; private set; }
 
-    /// <summary>True when an order exists, false when none does, null when the budget ran out.</summary>
-    public bool? Run(Func<bool> isOverBudget)
+    /// <summary>How many steps it went, forth and back.</summary>
+    public long Moves { get; private set; }
+
+    /// <summary>True when an order exists, false when none does, null when it went as many steps as it may.</summary>
+    public bool? Run(long mostMoves)
     {
         Open();
-        for (var tries = 0L; ; tries++)
+        while (!_required.IsEmpty)
         {
-            if (_required.IsEmpty) return true;
-            if ((tries & 1023) == 1023 && isOverBudget()) return null;
+            if (Moves++ >= mostMoves) return null;
             if (TryNext()) Open();
             else if (!Back()) return false;
         }
+        return true;
     }
 
     /// <summary>Makes the next step that is possible; false when none is left to try here.</summary>
@@ -114,23 +117,20 @@ internal sealed class LinearizationSearch
 
     private StepRing RingOf(int i) => _steps[i].IsRequired ? _required : _optional;
 
+    /// <summary>
+    /// Lists the unknown steps that could make a difference to any step that may come next, and those that could make one to them, and so on: where none does, its place is all the same and it is left for
+    /// later.
+    /// </summary>
     private void AddUnknown(long bound, int start)
     {
         _unknown.Begin();
-        for (var i = _optional.First; i >= 0 && _steps[i].InvokedAt < bound && !_unknown.AllListed; i = _optional.After(i))
+        for (var looked = start; looked < _candidates.Count && !_unknown.AllListed; looked++)
         {
-            if (MayFollow(i) && Matters(_steps[i], start) && _unknown.List(i)) _candidates.Add(i);
+            for (var i = _optional.First; i >= 0 && _steps[i].InvokedAt < bound && !_unknown.AllListed; i = _optional.After(i))
+            {
+                if (MayFollow(i) && Relevance.Matters(_volume, _steps[i], _steps[_candidates[looked]]) && _unknown.List(i)) _candidates.Add(i);
+            }
         }
-    }
-
-    /// <summary>Whether an unknown step could make a difference to any step that may come next; one that cannot is left for later, since its place among steps that do not mind is all the same.</summary>
-    private bool Matters(Step unknown, int start)
-    {
-        for (var c = start; c < _candidates.Count && _steps[_candidates[c]].IsRequired; c++)
-        {
-            if (Relevance.Matters(_volume, unknown, _steps[_candidates[c]])) return true;
-        }
-        return false;
     }
 
     /// <summary>Whether the first half of its call is done, or, where nobody knows, would change nothing now.</summary>

@@ -8,11 +8,22 @@ internal static class Relevance
     /// <summary>Whether <paramref name="unknown"/> could change what <paramref name="next"/> finds in this volume.</summary>
     public static bool Matters(ModelVolume volume, Step unknown, Step next)
     {
+        if (unknown.Kind is StepKind.BeginExtend or StepKind.EndExtend or StepKind.Trouble or StepKind.MakeSnapshot or StepKind.RemoveSnapshot) return DataMatters(volume.Data, unknown, next);
+        // A forced detach minds whether its attachment is the last.
+        if (unknown.Kind == StepKind.Reset || next.Kind == StepKind.BeginForce) return true;
         if (!volume.Multiattach && MindsOthers(volume, next)) return true;
         if (unknown.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume || next.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume) return true;
         if (next.Kind == StepKind.Read) return next.Call.Attachments is { } shown && MattersToRead(volume, unknown.Call, shown);
         if (unknown.Call.Attachment is { } id && id == next.Call.Attachment) return true;
         return SharesHost(volume, unknown.Call, next.Call.Host) || SharesHost(volume, unknown.Call, HostOf(volume, next.Call));
+    }
+
+    /// <summary>What changes only data matters to who reads that, to refusals, which it can be the reason of, and to what else changes the same.</summary>
+    private static bool DataMatters(ModelData data, Step unknown, Step next)
+    {
+        if (unknown.Call.Snapshot is { } id)
+            return next.Call.Snapshot == id || next.Kind == StepKind.DeleteVolume || (next.Call.Snapshots is { } shown && shown.Contains(id) != data.Snapshots.Contains(id));
+        return next.Kind is StepKind.Refuse or StepKind.DeleteVolume or StepKind.EndExtend or StepKind.BeginExtend or StepKind.Reset || (next.Call.SizeGiB is { } size && size != data.SizeGiB);
     }
 
     /// <summary>On a single-attach volume an attachment begins, or connects, only when others have ended.</summary>
@@ -33,7 +44,7 @@ internal static class Relevance
     }
 
     private static bool SharesHost(ModelVolume volume, CallEvent unknown, string? host) =>
-        host is not null && (unknown.Host == host || HostOf(volume, unknown) == host || (unknown.Action == CallAction.TerminateConnection && unknown.Host is null));
+        host is not null && (unknown.Host == host || HostOf(volume, unknown) == host || (unknown.Action == CallAction.TerminateConnection && unknown.Host is null) || (unknown.Action == CallAction.ForceDetach && !volume.Claims.IsEmpty));
 
     private static string? HostOf(ModelVolume volume, CallEvent call) => call.Attachment is { } id ? volume.Find(id)?.Host : null;
 }

@@ -13,6 +13,15 @@ internal enum StepKind
     Initialize,
     Terminate,
     Read,
+    BeginExtend,
+    EndExtend,
+    MakeSnapshot,
+    RemoveSnapshot,
+    BeginForce,
+    /// <summary>An operator says that something is wrong.</summary>
+    Trouble,
+    /// <summary>An operator says that all is well and nobody has the volume.</summary>
+    Reset,
     /// <summary>The call was refused: nothing changes, and there must be a reason.</summary>
     Refuse,
 }

@@ -15,7 +15,7 @@ internal static class VolumeModel
     {
         StepKind.CreateVolume => ModelAnswer.To(volume.Life == ModelLife.Absent ? ModelVolume.New(step.Call.Multiattach ?? false) : volume),
         _ when volume.Life == ModelLife.Absent => ApplyToAbsent(volume, step),
-        StepKind.DeleteVolume => volume.Attachments.IsEmpty ? ModelAnswer.To(volume.Die()) : ModelAnswer.No(Invariant.S12, "it was removed while it had attachments"),
+        StepKind.DeleteVolume => DataModel.Delete(volume),
         StepKind.Reserve => Reserve(volume, step.Call),
         StepKind.Connect => Connect(volume, step.Call),
         StepKind.Complete => Complete(volume, step.Call.Attachment!.Value),
@@ -24,7 +24,10 @@ internal static class VolumeModel
         StepKind.Initialize => Tell(volume.IsExported(step.Call.Host!) ? volume : volume.Claim(step.Call.Host!), step.Call),
         StepKind.Terminate => ModelAnswer.To(volume.Claims.IsEmpty ? volume : volume.Unclaim(step.Call.Host)),
         StepKind.Read => Read(volume, step.Call),
-        _ => Refuse(volume, step.Call),
+        StepKind.BeginForce => BeginForce(volume, step.Call.Attachment!.Value),
+        StepKind.Reset => ModelAnswer.To(volume.Free().With(volume.Data with { IsTroubled = false })),
+        StepKind.Refuse => Refuse(volume, step.Call),
+        _ => DataModel.Apply(volume, step),
     };
 
     private static ModelAnswer ApplyToAbsent(ModelVolume volume, Step step) =>
@@ -74,9 +77,18 @@ internal static class VolumeModel
         return ModelAnswer.To(mustWait ? volume.Put(attachment with { Phase = ModelPhase.Ending }) : volume);
     }
 
+    /// <summary>Takes the claims on the attachment's host too, and every claim with the last attachment.</summary>
+    private static ModelAnswer BeginForce(ModelVolume volume, AttachmentId id)
+    {
+        var attachment = volume.Find(id);
+        var isLast = volume.Attachments.Length == (attachment is null ? 0 : 1);
+        var begun = attachment is null ? volume : BeginEnding(volume, id).Next!;
+        return ModelAnswer.To(isLast ? begun.Unclaim(null) : attachment?.Host is { } host ? begun.Unclaim(host) : begun);
+    }
+
     private static ModelAnswer Read(ModelVolume volume, CallEvent call)
     {
-        if (call.Attachments is not { } shown) return ModelAnswer.To(volume);
+        if (call.Attachments is not { } shown) return DataModel.Read(volume, call);
         foreach (var attachment in volume.Attachments)
         {
             var there = shown.FirstOrDefault(s => s.Id == attachment.Id);
@@ -84,7 +96,7 @@ internal static class VolumeModel
             if (there.Status != attachment.Status || there.Host != attachment.Host)
                 return ModelAnswer.No(Invariant.Linearizable, $"attachment {attachment.Id} is shown as {there.Status} on {there.Host ?? "no host"}; it is {attachment.Status} on {attachment.Host ?? "no host"}");
         }
-        return shown.Length == volume.Attachments.Length ? ModelAnswer.To(volume) : ModelAnswer.No(Invariant.Linearizable, "an attachment is shown that is not there");
+        return shown.Length == volume.Attachments.Length ? DataModel.Read(volume, call) : ModelAnswer.No(Invariant.Linearizable, "an attachment is shown that is not there");
     }
 
     /// <summary>A refusal changes nothing; one that the state gives no reason for means that the system remembers what never was, or forgot what is.</summary>
@@ -94,12 +106,14 @@ internal static class VolumeModel
     private static bool MustSucceed(ModelVolume volume, CallEvent call)
     {
         var attachment = call.Attachment is { } id ? volume.Find(id) : null;
+        if (volume.Data.IsTroubled && call.Error != ErrorReason.NotFound) return false;
         return call.Action switch
         {
             CallAction.CreateAttachment => call.Host is null && (volume.Multiattach || volume.Attachments.IsEmpty),
             CallAction.ConnectAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || (attachment.Phase != ModelPhase.Ending && !IsConnectedElsewhere(volume, call))),
             CallAction.CompleteAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || attachment.Phase != ModelPhase.Ending),
             CallAction.DeleteAttachment => attachment is not null,
+            CallAction.DeleteSnapshot => call.Error == ErrorReason.NotFound && volume.Data.Snapshots.Contains(call.Snapshot!.Value),
             CallAction.InitializeConnection or CallAction.TerminateConnection or CallAction.ReadVolume => true,
             _ => false,
         };

@@ -1,4 +1,5 @@
 using OrleansStorage.Histories.Calls;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Histories.Linearizability;
 
@@ -28,9 +29,15 @@ internal static class VolumeSteps
         CallAction.DeleteAttachment => (StepKind.BeginEnding, StepKind.End),
         CallAction.InitializeConnection => (StepKind.Initialize, null),
         CallAction.TerminateConnection => (StepKind.Terminate, null),
+        CallAction.ExtendVolume => (StepKind.BeginExtend, StepKind.EndExtend),
+        CallAction.CreateSnapshot => (StepKind.MakeSnapshot, null),
+        CallAction.DeleteSnapshot => (StepKind.RemoveSnapshot, null),
+        CallAction.ForceDetach => (StepKind.BeginForce, StepKind.End),
+        CallAction.ResetStatus => (call.Status == VolumeStatus.Available ? StepKind.Reset : StepKind.Trouble, null),
         _ => (StepKind.Read, null),
     };
 
     /// <summary>What was asked, from the invocation, and what was answered, from the end.</summary>
-    private static CallEvent Whole(CallEvent invoked, CallEvent ended) => invoked with { At = ended.At, Kind = ended.Kind, Connection = ended.Connection, Attachments = ended.Attachments, Error = ended.Error };
+    private static CallEvent Whole(CallEvent invoked, CallEvent ended) => invoked with { At = ended.At, Kind = ended.Kind, Connection = ended.Connection, Attachments = ended.Attachments, Error = ended.Error,
+        SizeGiB = ended.SizeGiB ?? invoked.SizeGiB, Snapshots = ended.Snapshots };
 }

@@ -16,4 +16,6 @@ public sealed record QuiesceSnapshot
     public required ImmutableArray<QuiescedAttachment> Attachments { get; init; }
     /// <summary>Volumes with an operation still open.</summary>
     public ImmutableArray<VolumeId> OpenIntents { get; init; } = [];
+    /// <summary>Backends whose breaker lets no call in.</summary>
+    public ImmutableArray<string> OpenBreakers { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
@@ -46,7 +47,7 @@ public static class Samples
     };
 
     /// <summary>An API whose types and pools are these.</summary>
-    public static async Task<StubApi> StartAsync(Action<CinderApiOptions>? configure = null) => (await StubApi.StartAsync(configure))
+    public static async Task<StubApi> StartAsync(Action<CinderApiOptions>? configure = null, Action<IServiceCollection>? services = null) => (await StubApi.StartAsync(configure, services))
         .On("ISchedulerGrain.GetPools", _ => Task.FromResult(ImmutableArray.Create(Pool)))
         .On("IVolumeTypesGrain.GetState", _ => Task.FromResult(ImmutableArray.Create(Type)));
 }

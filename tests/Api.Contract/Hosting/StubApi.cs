@@ -21,7 +21,7 @@ public sealed class StubApi : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _http;
 
-    private StubApi(Action<CinderApiOptions>? configure)
+    private StubApi(Action<CinderApiOptions>? configure, Action<IServiceCollection>? more)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -30,6 +30,7 @@ public sealed class StubApi : IAsyncDisposable
         builder.Services.AddSingleton((ICatalog)Stub.Of(typeof(ICatalog), Answer));
         builder.Services.AddSingleton((IIdempotencyKeys)Stub.Of(typeof(IIdempotencyKeys), Answer));
         builder.Services.Configure<NoAuthOptions>(o => { o.Members.Add("joe"); o.Members.Add("bob"); o.Readers.Add("ann"); });
+        more?.Invoke(builder.Services);
         builder.Services.AddCinderApi();
         builder.Services.Configure(configure ?? (_ => { }));
         _app = builder.Build().MapCinderApi();
@@ -46,9 +47,11 @@ public sealed class StubApi : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     /// <summary>Starts one.</summary>
-    public static async Task<StubApi> StartAsync(Action<CinderApiOptions>? configure = null)
+    /// <param name="configure">What differs from the API's defaults.</param>
+    /// <param name="services">What is registered before the API, such as another identity.</param>
+    public static async Task<StubApi> StartAsync(Action<CinderApiOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
-        var api = new StubApi(configure);
+        var api = new StubApi(configure, services);
         await api._app.StartAsync();
         return api;
     }

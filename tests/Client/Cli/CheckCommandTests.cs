@@ -6,7 +6,7 @@ namespace OrleansStorage.Client.Tests.Cli;
 public sealed class CheckCommandTests : IDisposable
 {
     private const string Whole = """
-        {"schema":1,"calls":[],"commits":[],"mutations":[],"quiesce":{"at":9,"recorded":[],"on_array":[],"attachments":[]}}
+        {"schema":1,"calls":[],"commits":[],"mutations":[],"turns":[],"shown":{"secrets":[],"texts":[]},"quiesce":{"at":9,"recorded":[],"on_array":[],"attachments":[]}}
         """;
 
     private const string TwoTimesExported = """
@@ -35,7 +35,7 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("check", _file));
 
-        Assert.Equal(5, _tool.Output.Split('\n').Count(line => line.Contains(" ok ")));
+        Assert.Equal(7, _tool.Output.Split('\n').Count(line => line.Contains(" ok ")));
         Assert.Empty(_api.Requests);
     }
 
@@ -73,7 +73,7 @@ public sealed class CheckCommandTests : IDisposable
 
     [Theory]
     [InlineData("--checker", "nonsense")]
-    [InlineData("--budget-s", "0")]
+    [InlineData("--budget", "0")]
     public async Task Check_WithAWrongOption_SaysSo(string option, string value)
     {
         Assert.Equal(ExitCode.Unusable, await _tool.RunAsync("check", _file, option, value));

@@ -21,7 +21,11 @@ public sealed class ConfigurationTests
     [InlineData("Storage:Clustering:Provider", "PostgreSql", "Storage:Clustering:Provider is PostgreSql, so Storage:Database:Provider must be PostgreSql too; it is 'Sqlite'")]
     [InlineData("Storage:Clustering:AdvertisedAddress", "0.0.0.0", "Storage:Clustering:AdvertisedAddress is '0.0.0.0', not an IP address at which this silo can be reached")]
     [InlineData("Storage:Clustering:ProbeTimeoutMs", "5", "Storage:Clustering:ProbeTimeoutMs is 5, not from 100 to 60000")]
-    [InlineData("Storage:Identity:Strategy", "Trust", "Storage:Identity:Strategy is 'Trust', not NoAuth")]
+    [InlineData("Storage:Identity:Strategy", "Trust", "Storage:Identity:Strategy is 'Trust', not NoAuth or Keystone")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:1;http://0.0.0.0:2", "Storage:Identity:Strategy is NoAuth, which trusts all callers, and the API would listen on http://0.0.0.0:2: listen on loopback, set Storage:Identity:Strategy to Keystone, or Storage:Identity:NoAuth:AllowRemote to true")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://*:2", "the API would listen on http://*:2")]
+    [InlineData("Storage:Api:Limits:MaxBodyBytes", "1", "Storage:Api:Limits:MaxBodyBytes is 1, not from 1024 to 16777216")]
+    [InlineData("Storage:Api:Limits:RequestsPerSecond", "-1", "Storage:Api:Limits:RequestsPerSecond is -1, not from 0 to 1000000")]
     [InlineData("Storage:Backends:0:Driver", "Floppy", "Storage:Backends:b:Driver is 'Floppy', not one of")]
     [InlineData("Storage:Backends:0:Options:LatencyMs", "soon", "Storage:Backends:b:Options: LatencyMs is 'soon', not a whole number")]
     [InlineData("Storage:Backends:0:Options:Colour", "red", "Storage:Backends:b:Options: Colour is not an option of driver")]
@@ -47,6 +51,24 @@ public sealed class ConfigurationTests
 
         Assert.Contains("Storage:Database:Provider is 'Oracle'", output, StringComparison.Ordinal);
         Assert.Contains("Storage:Operations:ExportTimeoutMs is 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithAKeystoneThatIsHalfConfigured_NamesEachKeyAndNotThePassword()
+    {
+        using var directory = new TemporaryDirectory();
+        var more = new Dictionary<string, string>
+        {
+            ["Storage:Identity:Strategy"] = "Keystone", ["Storage:Identity:Keystone:Url"] = "http://storage:do-not-show@keystone.example.org", ["Storage:Identity:Keystone:Password"] = "do-not-show", ["Storage:Identity:Keystone:MaxAgeSeconds"] = "0",
+        };
+
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Storage:Identity:Keystone:Url is not an http or https address without user and query", output, StringComparison.Ordinal);
+        Assert.Contains("Storage:Identity:Keystone:Username is missing; Keystone needs it", output, StringComparison.Ordinal);
+        Assert.Contains("Storage:Identity:Keystone:MaxAgeSeconds is 0, not from 1 to 3600", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("do-not-show", output, StringComparison.Ordinal);
     }
 
     [Fact]

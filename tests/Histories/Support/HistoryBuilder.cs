@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using OrleansStorage.Backends;
 using OrleansStorage.Errors;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Calls;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Records;
+using OrleansStorage.Histories.Texts;
+using OrleansStorage.Histories.Turns;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
@@ -15,6 +18,8 @@ internal sealed class HistoryBuilder
     private readonly ImmutableArray<CallEvent>.Builder _calls = ImmutableArray.CreateBuilder<CallEvent>();
     private readonly ImmutableArray<Commit>.Builder _commits = ImmutableArray.CreateBuilder<Commit>();
     private readonly ImmutableArray<ArrayMutation>.Builder _mutations = ImmutableArray.CreateBuilder<ArrayMutation>();
+    private readonly ImmutableArray<ArrayTurn>.Builder _turns = ImmutableArray.CreateBuilder<ArrayTurn>();
+    private readonly ImmutableArray<ShownText>.Builder _shown = ImmutableArray.CreateBuilder<ShownText>();
     private QuiesceSnapshot? _quiesce;
     private HistorySettings _settings = new();
     private long _at;
@@ -41,6 +46,16 @@ internal sealed class HistoryBuilder
 
     public static CallEvent DeleteVolume(string client = "c1") => Call(CallAction.DeleteVolume, client);
 
+    public static CallEvent Extend(int sizeGiB, string client = "c1") => Call(CallAction.ExtendVolume, client) with { SizeGiB = sizeGiB };
+
+    public static CallEvent TakeSnapshot(int snapshot, string client = "c1") => Call(CallAction.CreateSnapshot, client) with { Snapshot = Some.Snapshot(snapshot) };
+
+    public static CallEvent DeleteSnapshot(int snapshot, string client = "c1") => Call(CallAction.DeleteSnapshot, client) with { Snapshot = Some.Snapshot(snapshot) };
+
+    public static CallEvent Force(int attachment, string client = "c1") => Call(CallAction.ForceDetach, client) with { Attachment = Some.Attachment(attachment) };
+
+    public static CallEvent Reset(VolumeStatus status, string client = "c1") => Call(CallAction.ResetStatus, client) with { Status = status };
+
     public static ShownConnection At(int lun = 1, string target = Some.Target) => new(target, lun);
 
     public static ShownAttachment Shown(int attachment, AttachStatus status, string? host = null) => new(Some.Attachment(attachment), status, host);
@@ -59,6 +74,9 @@ internal sealed class HistoryBuilder
 
     /// <summary>A call from its beginning to its end, nothing between.</summary>
     public HistoryBuilder Ok(CallEvent call, ShownConnection? connection = null, ImmutableArray<ShownAttachment>? attachments = null) => Begin(call, out var open).EndOk(open, connection, attachments);
+
+    /// <summary>A read that shows a size and snapshots.</summary>
+    public HistoryBuilder OkRead(int sizeGiB, params int[] snapshots) => Begin(Read(), out var open).End(open with { Kind = CallEventKind.Ok, SizeGiB = sizeGiB, Snapshots = [.. snapshots.Select(Some.Snapshot)] });
 
     /// <summary>A call that is refused.</summary>
     public HistoryBuilder Fail(CallEvent call, ErrorReason error) => Begin(call, out var open).End(open with { Kind = CallEventKind.Fail, Error = error });
@@ -113,7 +131,32 @@ internal sealed class HistoryBuilder
         return this;
     }
 
-    public History Build() => new() { Settings = _settings, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), Quiesce = _quiesce };
+    /// <summary>A call's turn on the array.</summary>
+    public HistoryBuilder Turn(AdmissionLane lane, int volume, double askedMs, double grantedMs, string queue = "backend.1")
+    {
+        _turns.Add(new(++_at, queue, lane, Some.Volume(volume), askedMs, grantedMs, grantedMs + 10));
+        return this;
+    }
+
+    /// <summary>Something is shown, of a system whose one secret is <c>s3cret</c>.</summary>
+    public HistoryBuilder Show(string where, string text)
+    {
+        _shown.Add(new(++_at, where, text));
+        return this;
+    }
+
+    /// <summary>A breaker is open at quiesce.</summary>
+    public HistoryBuilder QuiesceWithOpenBreaker()
+    {
+        Quiesce();
+        _quiesce = _quiesce! with { OpenBreakers = ["sim@sim#pool"] };
+        return this;
+    }
+
+    public History Build() => new()
+    {
+        Turns = _turns.ToImmutable(), Shown = new(["s3cret"], _shown.ToImmutable()), Settings = _settings, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), Quiesce = _quiesce,
+    };
 
     private static CallEvent Call(CallAction action, string client, string? host = null) => new()
     {

@@ -23,6 +23,11 @@ internal static class ModelRun
         (3, AnyAttachment.Select(a => HistoryBuilder.Delete(a))),
         (1, AnyHost.Select(h => HistoryBuilder.Initialize(h))),
         (1, AnyHost.Select(h => HistoryBuilder.Terminate(h))),
+        (1, AnyAttachment.Select(a => HistoryBuilder.Force(a))),
+        (1, Gen.Int[2, 30].Select(s => HistoryBuilder.Extend(s))),
+        (1, Gen.Int[1, 3].Select(s => HistoryBuilder.TakeSnapshot(s))),
+        (1, Gen.Int[1, 3].Select(s => HistoryBuilder.DeleteSnapshot(s))),
+        (1, Gen.OneOf(OrleansStorage.Volumes.VolumeStatus.Error, OrleansStorage.Volumes.VolumeStatus.Available).Select(s => HistoryBuilder.Reset(s))),
         (2, Gen.Const(HistoryBuilder.Read())));
 
     /// <summary>One call to come: what is asked, how wide its interval is on both sides, and whether its answer is lost.</summary>
@@ -57,7 +62,7 @@ internal static class ModelRun
     private static (ModelVolume Volume, CallEvent? Ended) Serve(ModelVolume volume, CallEvent call)
     {
         var asked = call.Action == CallAction.ReadVolume
-            ? call with { Attachments = [.. volume.Attachments.Select(a => new ShownAttachment(a.Id, a.Status, a.Host))] }
+            ? call with { Attachments = [.. volume.Attachments.Select(a => new ShownAttachment(a.Id, a.Status, a.Host))], SizeGiB = volume.Data.SizeGiB, Snapshots = volume.Data.Snapshots }
             : call.Action is CallAction.ConnectAttachment or CallAction.InitializeConnection ? call with { Connection = HistoryBuilder.At() } : call;
         var steps = new List<Step>();
         VolumeSteps.Add(steps, asked, asked with { At = 1, Kind = CallEventKind.Ok });
@@ -79,7 +84,7 @@ internal static class ModelRun
     private static void Record(List<(int Moment, CallEvent Event)> events, int moment, Draw draw, CallEventKind kind, int number)
     {
         var call = draw.Call with { Operation = Some.Operation(number), Client = "c" + number };
-        events.Add((moment - draw.Before, call with { Kind = CallEventKind.Invoke, Connection = null, Attachments = null, Error = null }));
-        events.Add((moment + draw.After, kind == CallEventKind.Unknown ? call with { Kind = kind, Connection = null, Attachments = null, Error = ErrorReason.Unknown } : call with { Kind = kind }));
+        events.Add((moment - draw.Before, call with { Kind = CallEventKind.Invoke, Connection = null, Attachments = null, Error = null, Snapshots = null, SizeGiB = call.Action == CallAction.ReadVolume ? null : call.SizeGiB }));
+        events.Add((moment + draw.After, kind == CallEventKind.Unknown ? call with { Kind = kind, Connection = null, Attachments = null, Snapshots = null, SizeGiB = call.Action == CallAction.ReadVolume ? null : call.SizeGiB, Error = ErrorReason.Unknown } : call with { Kind = kind }));
     }
 }

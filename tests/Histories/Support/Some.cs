@@ -11,6 +11,8 @@ internal static class Some
 
     public static AttachmentId Attachment(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
 
+    public static SnapshotId Snapshot(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 5]));
+
     public static Guid Instance(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 3]);
 
     public static OperationId Operation(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 4]));

@@ -11,11 +11,16 @@ namespace OrleansStorage.Simulation.Array;
 /// <summary>The array: what it has, what it does, and the log of what it did. It protects nobody from himself: it does what it is told, in the order that it is told.</summary>
 internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
 {
+    /// <summary>Above those that the product gives.</summary>
+    private const int FirstLeftoverLun = 20_000;
+
     private static readonly ImmutableArray<string> Portals = ["127.0.0.1:3260"];
     private readonly Dictionary<VolumeId, int> _volumes = [];
     private readonly Dictionary<(VolumeId Volume, string Initiator), Entry> _exports = [];
+    private readonly HashSet<(VolumeId, SnapshotId)> _snapshots = [];
     private readonly Dictionary<VolumeId, long> _epochs = [];
     private readonly Dictionary<(VolumeId, string), int> _counts = [];
+    private int _left;
 
     private sealed record Entry(ExportLocation Location, bool IsWhole);
 
@@ -44,6 +49,16 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         recorder.Mutate(new() { At = 0, Verb = ArrayVerb.Restart });
     }
 
+    /// <summary>An export appears that nobody asked for, with our mark; nothing when it is there.</summary>
+    public void Leave(VolumeId volume, string initiator)
+    {
+        if (!_volumes.ContainsKey(volume)) return;
+        var entry = new Entry(LocationOf(volume, FirstLeftoverLun + _left), IsWhole: true);
+        if (!_exports.TryAdd((volume, initiator), entry)) return;
+        _left++;
+        recorder.Mutate(new() { At = 0, Verb = ArrayVerb.CreateExport, Volume = volume, Initiator = initiator, Target = entry.Location.TargetName, Lun = entry.Location.Lun });
+    }
+
     /// <summary>Null when the call may go on.</summary>
     public string? TurnAway(VolumeId volume, ArrayFence fence)
     {
@@ -64,6 +79,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
     {
         if (!_volumes.ContainsKey(volume)) return ArrayOutcome.Done(Found.Nothing);
         if (_exports.Keys.Any(e => e.Volume == volume)) return ArrayOutcome.Refused<Found>("The volume is exported.");
+        if (_snapshots.Any(s => s.Item1 == volume)) return ArrayOutcome.Refused<Found>("The volume has snapshots.");
         _volumes.Remove(volume);
         Log(ArrayVerb.DeleteVolume, volume, fence, null, null);
         return ArrayOutcome.Done(Found.Whole);
@@ -78,6 +94,21 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         return ArrayOutcome.Done(Found.Nothing);
     }
 
+    public ArrayOutcome<Found> CreateSnapshot(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence)
+    {
+        if (!_volumes.ContainsKey(volume.Id)) return ArrayOutcome.Refused<Found>("There is no such volume.");
+        if (!_snapshots.Add((volume.Id, snapshot))) return ArrayOutcome.Done(Found.Whole);
+        Log(ArrayVerb.CreateSnapshot, volume.Id, fence, null, null);
+        return ArrayOutcome.Done(Found.Nothing);
+    }
+
+    public ArrayOutcome<Found> DeleteSnapshot(VolumeId volume, SnapshotId snapshot, ArrayFence fence)
+    {
+        if (!_snapshots.Remove((volume, snapshot))) return ArrayOutcome.Done(Found.Nothing);
+        Log(ArrayVerb.DeleteSnapshot, volume, fence, null, null);
+        return ArrayOutcome.Done(Found.Whole);
+    }
+
     public ArrayOutcome<ArrayExport> CreateExport(VolumeId volume, ExportSpec spec, ArrayFence fence, bool half)
     {
         var key = (volume, spec.Connector.Initiator!);
@@ -90,7 +121,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         }
         var lun = there?.Location.Lun ?? (plan.SharedTarget ? spec.Recorded?.Lun ?? spec.Lun : 1);
         if (plan.SharedTarget && _exports.Any(e => e.Value.Location.Lun == lun && e.Key != key)) return ArrayOutcome.Refused<ArrayExport>($"LUN {lun} is taken.");
-        var entry = new Entry(there?.Location ?? new() { TargetName = plan.SharedTarget ? "iqn.2010-10.org.openstack:shared" : $"iqn.2010-10.org.openstack:volume-{volume}", Lun = lun, Portals = Portals }, !half);
+        var entry = new Entry(there?.Location ?? LocationOf(volume, lun), !half);
         _exports[key] = entry;
         Log(half ? ArrayVerb.CreateHalfExport : ArrayVerb.CreateExport, volume, fence, key.Item2, entry);
         return ArrayOutcome.Done(Show(key, entry));
@@ -122,6 +153,10 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         HasForeign = false;
         recorder.Mutate(new() { At = 0, Verb = ArrayVerb.RemoveExport, Initiator = Foreign.Initiator, Target = Foreign.Location.TargetName, Lun = 1, Operation = OperationId.New(), IsOurs = false });
     }
+
+    private ExportLocation LocationOf(VolumeId volume, int lun) => plan.SharedTarget
+        ? new() { TargetName = "iqn.2010-10.org.openstack:shared", Lun = lun, Portals = Portals }
+        : new() { TargetName = $"iqn.2010-10.org.openstack:volume-{volume}", Lun = 1, Portals = Portals };
 
     private int Uncount((VolumeId, string) key) => _counts[key] = Math.Max(0, _counts.GetValueOrDefault(key) - 1);
 

@@ -37,9 +37,11 @@ internal sealed class SimDriver(SimWorld sim, Actor owner) : IDriver, IVolumeDri
     public Task<ArrayOutcome<Found>> ExtendVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) =>
         SendAsync(volume.Id, fence, () => sim.Array.ExtendVolume(volume, fence), null, cancellationToken);
 
-    public Task<ArrayOutcome<Found>> CreateSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) => throw new NotSupportedException("The simulation makes no snapshots.");
+    public Task<ArrayOutcome<Found>> CreateSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) =>
+        SendAsync(volume.Id, fence, () => sim.Array.CreateSnapshot(volume, snapshot, fence), null, cancellationToken);
 
-    public Task<ArrayOutcome<Found>> DeleteSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) => throw new NotSupportedException("The simulation makes no snapshots.");
+    public Task<ArrayOutcome<Found>> DeleteSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) =>
+        SendAsync(volume.Id, fence, () => sim.Array.DeleteSnapshot(volume.Id, snapshot, fence), null, cancellationToken);
 
     public Task<ArrayOutcome<ArrayStats>> GetStatsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(ArrayOutcome.Done(new ArrayStats(1_000_000, 1_000_000, sim.Array.Incarnation.ToString(System.Globalization.CultureInfo.InvariantCulture))));
@@ -47,6 +49,7 @@ internal sealed class SimDriver(SimWorld sim, Actor owner) : IDriver, IVolumeDri
     public async Task<ArrayOutcome<ArrayExport>> CreateExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken)
     {
         var outcome = await SendAsync(volume.Id, fence, () => sim.Array.CreateExport(volume.Id, export, fence, half: false), () => sim.Array.CreateExport(volume.Id, export, fence, half: true), cancellationToken);
+        if (sim.Plan.Mutant == Mutant.SecretTold && !outcome.IsDone) return outcome with { Message = $"{outcome.Message} (chap {export.ChapSecret.Reveal})" };
         if (sim.Plan.Mutant == Mutant.FailedExportRemovesAll && !outcome.IsDone) sim.Array.RemoveAllExports(volume.Id, fence);
         return outcome;
     }

@@ -16,10 +16,15 @@ namespace OrleansStorage.Simulation.Clients;
 internal sealed class CallDraw(SimWorld sim, int number, Chance chance)
 {
     private const int AttachmentsPerClient = 2;
-    private static readonly string[] Hosts = ["a", "b", "c"];
     private readonly Dictionary<AttachmentId, CallAction> _next = [];
+    private readonly DataDraw _data = new(number, chance);
+
+    /// <summary>The hosts that there are.</summary>
+    public static IReadOnlyList<string> Hosts { get; } = ["a", "b", "c"];
 
     public Chance Chance => chance;
+
+    public static string InitiatorOf(string host) => "iqn.1993-08.org.debian:01:" + host;
 
     public static VolumeCommand Create(SimVolume volume) => new VolumeCommand.Create(volume.Id, new()
     {
@@ -34,10 +39,12 @@ internal sealed class CallDraw(SimWorld sim, int number, Chance chance)
         if (chance.OneIn(16)) return Of(volume, CallAction.TerminateConnection, null, chance.Of(Hosts));
         if (chance.OneIn(8)) return Of(volume, CallAction.ReadVolume, null, null);
         if (chance.OneIn(400)) return Of(volume, CallAction.DeleteVolume, null, null);
+        if (chance.OneIn(16)) return _data.Next(volume);
         var isOwn = !chance.OneIn(8);
         var owner = isOwn ? number : chance.Of(sim.Plan.Clients);
         var id = Attachment(volume, owner, chance.Below(AttachmentsPerClient));
         var action = isOwn ? _next.GetValueOrDefault(id, CallAction.CreateAttachment) : chance.Of<CallAction>([CallAction.ConnectAttachment, CallAction.CompleteAttachment, CallAction.DeleteAttachment]);
+        if (action == CallAction.DeleteAttachment && chance.OneIn(8)) action = CallAction.ForceDetach;
         var withHost = action == CallAction.ConnectAttachment || (action == CallAction.CreateAttachment && chance.OneIn(4));
         return Of(volume, action, (id, owner), withHost ? chance.Of(Hosts) : null);
     }
@@ -45,6 +52,7 @@ internal sealed class CallDraw(SimWorld sim, int number, Chance chance)
     /// <summary>Takes an answer into account.</summary>
     public void Learn(SimCall call, CallEventKind kind)
     {
+        _data.Learn(call, kind);
         if (call.Event.Attachment is not { } id || kind == CallEventKind.Unknown) return;
         _next[id] = call.Event.Action switch
         {
@@ -57,7 +65,7 @@ internal sealed class CallDraw(SimWorld sim, int number, Chance chance)
 
     private static SimCall Of(SimVolume volume, CallAction action, (AttachmentId Id, int Owner)? attachment, string? host)
     {
-        var connector = host is null ? null : new Connector { Host = host, Initiator = "iqn.1993-08.org.debian:01:" + host };
+        var connector = host is null ? null : new Connector { Host = host, Initiator = InitiatorOf(host) };
         var instance = attachment is { } a && action == CallAction.CreateAttachment ? (Guid?)new Guid(a.Owner, 0, 0, [0, 0, 0, 0, 0, 0, 0, 3]) : null;
         VolumeCommand? command = action switch
         {
@@ -65,6 +73,7 @@ internal sealed class CallDraw(SimWorld sim, int number, Chance chance)
             CallAction.ConnectAttachment => new VolumeCommand.ConnectAttachment(attachment!.Value.Id, connector!),
             CallAction.CompleteAttachment => new VolumeCommand.CompleteAttachment(attachment!.Value.Id),
             CallAction.DeleteAttachment => new VolumeCommand.DeleteAttachment(attachment!.Value.Id),
+            CallAction.ForceDetach => new VolumeCommand.ForceDetach(attachment!.Value.Id, null),
             CallAction.TerminateConnection => new VolumeCommand.TerminateConnection(connector),
             CallAction.DeleteVolume => new VolumeCommand.Delete(false, false),
             _ => null,

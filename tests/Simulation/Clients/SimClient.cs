@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Grains.Volumes;
 using OrleansStorage.Histories.Calls;
+using OrleansStorage.Ids;
 using OrleansStorage.Simulation.Cluster;
 using OrleansStorage.Simulation.Engine;
 using OrleansStorage.Volumes;
@@ -54,10 +56,12 @@ internal sealed class SimClient
             }
             catch (StorageException e) when (e.Error is { Kind: ErrorKind.Refused, Reason: not ErrorReason.ArrayRefused })
             {
+                _sim.Recorder.Show("error", e.Error.Message);
                 End(call, invoked, CallEventKind.Fail, e.Error.Reason);
             }
             catch (Exception e) when (e is StorageException or StaleStateException or TimeoutException or OperationCanceledException)
             {
+                _sim.Recorder.Show("error", e.Message);
                 End(call, invoked, CallEventKind.Unknown, (e as StorageException)?.Error.Reason ?? ErrorReason.Unknown);
             }
         }
@@ -69,7 +73,7 @@ internal sealed class SimClient
         {
             case CallAction.ReadVolume:
                 var (read, isFresh) = await AskAsync(call, a => a.ReadAsync());
-                EndRead(call, invoked, isFresh, e => e with { Attachments = [.. read?.Attachments.Select(a => new ShownAttachment(a.Id, a.Status, a.Host)) ?? []] });
+                EndRead(call, invoked, isFresh, e => e with { Attachments = [.. read?.Attachments.Select(a => new ShownAttachment(a.Id, a.Status, a.Host)) ?? []], SizeGiB = read?.SizeGiB, Snapshots = SnapshotsOf(read) });
                 break;
             case CallAction.InitializeConnection:
                 var (location, isStanding) = await AskAsync(call, a => a.InitializeAsync(call.Connector!));
@@ -98,6 +102,9 @@ internal sealed class SimClient
         _draw.Learn(call, kind);
         _sim.Recorder.End(invoked, kind, e => e with { Error = reason });
     }
+
+    private static ImmutableArray<SnapshotId>? SnapshotsOf(VolumeState? read) =>
+        read is null ? null : [.. read.Snapshots.Where(s => s.Status is SnapshotStatus.Available or SnapshotStatus.Deleting or SnapshotStatus.ErrorDeleting).Select(s => s.Id)];
 
     private static ShownConnection Show(ExportLocation location) => new(location.TargetName, location.Lun);
 

@@ -8,19 +8,19 @@ namespace OrleansStorage.Simulation.Cluster;
 /// <summary>A caller's way to the backend grain: messages that take their time and get lost, as between silos. A lost one ends as a time-out of the caller.</summary>
 internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrain
 {
-    public Task<ArrayOutcome<ArrayExport>> CreateExport(CreateExportRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.CreateExportAsync(request));
+    public Task<ArrayOutcome<ArrayExport>> CreateExport(CreateExportRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Attach, request.Volume.Id, b => b.Process.CreateExportAsync(request));
 
-    public Task<ArrayOutcome<Found>> RemoveExport(RemoveExportRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.RemoveExportAsync(request));
+    public Task<ArrayOutcome<Found>> RemoveExport(RemoveExportRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Detach, request.Volume.Id, b => b.Process.RemoveExportAsync(request));
 
-    public Task<ArrayOutcome<Found>> CreateVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.CreateVolumeAsync(request));
+    public Task<ArrayOutcome<Found>> CreateVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.CreateVolumeAsync(request));
 
-    public Task<ArrayOutcome<Found>> DeleteVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.DeleteVolumeAsync(request));
+    public Task<ArrayOutcome<Found>> DeleteVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.DeleteVolumeAsync(request));
 
-    public Task<ArrayOutcome<Found>> ExtendVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.ExtendVolumeAsync(request));
+    public Task<ArrayOutcome<Found>> ExtendVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.ExtendVolumeAsync(request));
 
-    public Task<ArrayOutcome<Found>> CreateSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.CreateSnapshotAsync(request));
+    public Task<ArrayOutcome<Found>> CreateSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.CreateSnapshotAsync(request));
 
-    public Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.DeleteSnapshotAsync(request));
+    public Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.DeleteSnapshotAsync(request));
 
     public Task<ArrayOutcome<Found>> RevertVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.RevertVolumeAsync(request));
 
@@ -52,6 +52,14 @@ internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrai
         Backend = SimWorld.Backend, BackendName = "sim", DriverName = "sim", StorageProtocol = "iSCSI", TotalGiB = 0, FreeGiB = 0, ProvisionedGiB = b.Process.ProvisionedGiB, MaxOverSubscriptionRatio = 1,
         ThinProvisioning = false, Multiattach = true, OnlineExtend = true, SharedTargets = sim.Plan.SharedTarget, AvailabilityZone = "", Enabled = true, IsUp = true, At = clock.GetUtcNow(),
         VolumeCount = b.Process.VolumeCount, Running = b.Process.Running, Waiting = b.Process.Waiting, Incarnation = (await b.Driver.GetStatsAsync(CancellationToken.None)).Value!.Incarnation,
+    });
+
+    /// <summary>Asks for a turn on the array, and has it written down when it is over.</summary>
+    private Task<ArrayOutcome<T>> TurnAsync<T>(AdmissionLane lane, VolumeId volume, Func<SimBackend, Task<ArrayOutcome<T>>> ask) => AskAsync(async b =>
+    {
+        var outcome = await ask(b);
+        if (outcome.Trace is { SlotMs: { } slotMs, ArrayMs: { } arrayMs }) sim.Recorder.Turn(b.Actor.Name, lane, volume, slotMs, arrayMs, outcome.Kind == OutcomeKind.Unknown);
+        return outcome;
     });
 
     private Task<T> AskAsync<T>(Func<SimBackend, Task<T>> ask) => sim.Network.CallAsync<T>(() =>

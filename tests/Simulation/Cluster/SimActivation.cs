@@ -72,6 +72,21 @@ internal sealed class SimActivation
         foreach (var host in hosts) await GuardAsync(() => Process.RunAsync(new VolumeCommand.RestoreExport(host), Caller.System));
     }
 
+    /// <summary>As the grain does: false when there is no such volume.</summary>
+    public async Task<bool> RemoveOrphanAsync(string? initiator)
+    {
+        await _loaded;
+        try
+        {
+            await GuardAsync(() => Process.RunAsync(new VolumeCommand.RemoveOrphan(initiator), Caller.System));
+            return true;
+        }
+        catch (StorageException e) when (e.Error.Reason == ErrorReason.NotFound)
+        {
+            return false;
+        }
+    }
+
     private async Task LoadAsync()
     {
         await Store.ReadAsync();

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using System.Text;
+using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Histories;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Calls;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Records;
+using OrleansStorage.Histories.Texts;
+using OrleansStorage.Histories.Turns;
 using OrleansStorage.Ids;
 using OrleansStorage.Simulation.Engine;
 
@@ -16,7 +20,11 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
     private readonly ImmutableArray<CallEvent>.Builder _calls = ImmutableArray.CreateBuilder<CallEvent>(256);
     private readonly ImmutableArray<Commit>.Builder _commits = ImmutableArray.CreateBuilder<Commit>(256);
     private readonly ImmutableArray<ArrayMutation>.Builder _mutations = ImmutableArray.CreateBuilder<ArrayMutation>(256);
+    private readonly ImmutableArray<ArrayTurn>.Builder _turns = ImmutableArray.CreateBuilder<ArrayTurn>(256);
+    private readonly ImmutableArray<ShownText>.Builder _shown = ImmutableArray.CreateBuilder<ShownText>();
+    private readonly HashSet<string> _secrets = [];
     private readonly Dictionary<OperationId, OperationId> _operations = [];
+    private const double LongestCallMs = 30_000;
     private QuiesceSnapshot? _quiesce;
     private long _at;
 
@@ -39,7 +47,29 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
         _calls.Add(answer is null ? ended : answer(ended));
     }
 
-    public void Commit(VolumeState state, VolumeState? before, string writer) => _commits.Add(new()
+    public void Commit(VolumeState state, VolumeState? before, string writer)
+    {
+        Show("record", Encoding.UTF8.GetString(VolumeStateJson.Write(state)));
+        _commits.Add(CommitOf(state, before, writer));
+    }
+
+    /// <summary>A turn on the array is over. What became of an unknown one is not known, so it may have kept its volume for as long as a call may take.</summary>
+    public void Turn(string queue, AdmissionLane lane, VolumeId volume, double slotMs, double arrayMs, bool isUnknown)
+    {
+        var nowMs = world.Now.TotalMilliseconds;
+        _turns.Add(new(++_at, queue, lane, volume, nowMs - arrayMs - slotMs, nowMs - arrayMs, isUnknown ? nowMs + LongestCallMs : nowMs));
+    }
+
+    /// <summary>A host was given a secret.</summary>
+    public void Secret(string clear) => _secrets.Add(clear);
+
+    /// <summary>Something can be read by people. Only what tells a secret is kept: the rest would be most of the history, and it has ids that differ from run to run.</summary>
+    public void Show(string where, string text)
+    {
+        if (text.Contains(SimWorld.SecretsBegin, StringComparison.Ordinal)) _shown.Add(new(++_at, where, text));
+    }
+
+    private Commit CommitOf(VolumeState state, VolumeState? before, string writer) => new()
     {
         At = ++_at,
         TimeMs = world.NowMs,
@@ -52,7 +82,7 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
         Exports = [.. state.Exports.Select(e => new CommittedExport(e.Host, e.Connector.Initiator, e.Phase, [.. e.Owners.Select(o => o.Value)], e.Location?.TargetName, e.Location?.Lun))],
         Attachments = [.. state.Attachments.Select(a => new CommittedAttachment(a.Id, a.InstanceId, a.Status, a.Host))],
         Gone = state.Gone,
-    });
+    };
 
     public void Mutate(ArrayMutation mutation) =>
         _mutations.Add(mutation with { At = ++_at, TimeMs = world.NowMs, Operation = mutation.Operation is { } id ? Numbered(id) : null });
@@ -63,7 +93,8 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
 
     public History Build(string source) => new()
     {
-        Source = source, Settings = new() { LunCoolDownMs = plan.SharedTarget ? 50_000 : 0, ArrayFencesEpochs = plan.ArrayGuardsEpochs }, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), Quiesce = _quiesce,
+        Source = source, Settings = new() { LunCoolDownMs = plan.SharedTarget ? 50_000 : 0, ArrayFencesEpochs = plan.ArrayGuardsEpochs }, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(),
+        Turns = _turns.ToImmutable(), Shown = new([.. _secrets], _shown.ToImmutable()), Quiesce = _quiesce,
     };
 
     public static long MsOf(DateTimeOffset moment) => (moment - World.Beginning).Ticks / TimeSpan.TicksPerMillisecond;

@@ -10,6 +10,7 @@ public sealed class ClusterUnderTest : IAsyncDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly SiloProcess?[] _silos = new SiloProcess?[Size];
+    private readonly List<(int Number, SiloProcess Silo)> _started = [];
     private readonly SiloSettings[] _settings = new SiloSettings[Size];
 
     private ClusterUnderTest(int arrayLatencyMs)
@@ -62,7 +63,21 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     }
 
     /// <summary>Starts a silo that does not run; ends when it serves.</summary>
-    public async Task StartSiloAsync(int number) => _silos[number] = await SiloProcess.StartAsync(_settings[number]);
+    public async Task StartSiloAsync(int number)
+    {
+        var silo = _silos[number] = await SiloProcess.StartAsync(_settings[number]);
+        lock (_started) _started.Add((number, silo));
+    }
+
+    /// <summary>Writes what every silo has printed, also those that have ended, into a directory that is made for it.</summary>
+    public void KeepLogs(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        lock (_started)
+        {
+            foreach (var (number, silo) in _started) File.WriteAllText(Path.Combine(directory, $"silo{number}-{silo.Pid}.log"), silo.Output);
+        }
+    }
 
     /// <summary>Ends everything.</summary>
     public async ValueTask DisposeAsync()

@@ -76,9 +76,60 @@ public sealed class LunAllocatorTests
     {
         var luns = new LunAllocator(1, 1, CoolDown);
         luns.Take(Volume(1), "a", 0, Some.Now);
-        luns.GiveBack(Volume(1), "a");
+        luns.GiveBack(Volume(1), "a", 0, shownAt: null);
 
         Assert.Equal(1, luns.Take(Volume(2), "a", 1, Some.Now));
+    }
+
+    [Fact]
+    public void GiveBack_LunThatTheArrayMayHaveSeen_CoolsDown()
+    {
+        var luns = new LunAllocator(1, 1, CoolDown);
+        luns.Take(Volume(1), "a", 0, Some.Now);
+        luns.GiveBack(Volume(1), "a", 0, Some.Now);
+
+        Assert.Null(luns.Take(Volume(2), "a", 1, Some.Now + CoolDown - TimeSpan.FromTicks(1)));
+        Assert.Equal(1, luns.Take(Volume(2), "a", 1, Some.Now + CoolDown));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void GiveBack_LunThatAnotherCallWasGivenToo_StaysTakenUntilTheExportIsRemoved(bool wasShown)
+    {
+        var luns = new LunAllocator(1, 1, CoolDown);
+        luns.Take(Volume(1), "a", 0, Some.Now);
+        luns.Take(Volume(1), "a", 1, Some.Now);
+
+        luns.GiveBack(Volume(1), "a", 0, wasShown ? Some.Now : null);
+        Assert.Null(luns.Take(Volume(2), "a", 2, Some.Now + CoolDown));
+        luns.Release(Volume(1), "a", Some.Now);
+
+        Assert.Equal(1, luns.Take(Volume(2), "a", 3, Some.Now + CoolDown));
+    }
+
+    [Fact]
+    public void GiveBack_ByACallThatEndsAfterItsLunWentToAnother_ChangesNothing()
+    {
+        var luns = new LunAllocator(1, 2, CoolDown);
+        luns.Take(Volume(1), "a", 0, Some.Now);
+        luns.Release(Volume(1), "a", Some.Now);
+        luns.Take(Volume(1), "a", 1, Some.Now);
+
+        luns.GiveBack(Volume(1), "a", 0, shownAt: null);
+
+        Assert.Null(luns.Take(Volume(2), "a", 2, Some.Now));
+    }
+
+    [Fact]
+    public void GiveBack_LunOfAnExportOnRecord_StaysTaken()
+    {
+        var luns = new LunAllocator(1, 1, CoolDown);
+        luns.Adopt(Volume(1), "a", 1);
+
+        luns.GiveBack(Volume(1), "a", 0, Some.Now);
+
+        Assert.Null(luns.Take(Volume(2), "a", 0, Some.Now + CoolDown));
     }
 
     [Fact]

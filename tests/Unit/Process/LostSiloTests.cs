@@ -4,6 +4,7 @@ using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Grains.Volumes;
+using OrleansStorage.Projects;
 using OrleansStorage.Unit.Tests.Support;
 using OrleansStorage.Volumes;
 
@@ -59,5 +60,20 @@ public sealed class LostSiloTests
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(await Soon.Happens(asking, "the asking was given up"));
+    }
+
+    [Fact]
+    public async Task Release_WhenTheProjectsSiloHangs_DoesNotHoldTheVolume()
+    {
+        var time = new FakeTimeProvider(Some.Now);
+        var project = DispatchProxy.Create<IProjectGrain, SilentBackend>();
+        var way = new GrainVolumeBackend(_ => throw new InvalidOperationException("The volume is on no backend."), _ => project, _ => false, time);
+        var state = Some.Volume() with { Backend = null };
+
+        var releasing = way.ReleaseAsync(state, Assert.Single(Release.Between(state, state with { Gone = true })));
+        Assert.False(releasing.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Soon.Happens(releasing, "the releasing was given up"));
     }
 }

@@ -3,7 +3,7 @@ using OrleansStorage.Errors;
 
 namespace OrleansStorage.Unit.Tests.Process;
 
-/// <summary>A backend's grain on a silo that hangs: it answers nothing that it is asked for a place in its queue.</summary>
+/// <summary>A grain on a silo that hangs: it answers nothing that it is asked.</summary>
 public class SilentBackend : DispatchProxy
 {
     /// <inheritdoc/>

@@ -61,6 +61,7 @@ internal static class StatusTable
         ["CompleteAttachment"] = Some.Complete(1),
         ["DeleteAttachment"] = Some.Delete(1),
         ["RestoreExport"] = new VolumeCommand.RestoreExport("a"),
+        ["RemoveOrphan"] = new VolumeCommand.RemoveOrphan(Some.Connector("orphan").Initiator),
         ["InitializeConnection"] = Some.OsInitialize("b"),
         ["TerminateConnection"] = Some.OsTerminate("c"),
         ["Reserve"] = new VolumeCommand.Reserve(),
@@ -111,6 +112,7 @@ internal static class StatusTable
         CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         InitializeConnection            -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
         TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         Reserve                         -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
@@ -161,6 +163,7 @@ internal static class StatusTable
         CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         InitializeConnection            -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
         TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         Reserve                         -   +   -   +   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -

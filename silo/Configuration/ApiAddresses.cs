@@ -1,0 +1,45 @@
+using System.Net;
+using OrleansStorage.Drivers;
+
+namespace OrleansStorage.Silo.Configuration;
+
+/// <summary>Where the API is told to listen.</summary>
+internal static class ApiAddresses
+{
+    private const string AllowRemote = "Storage:Identity:NoAuth:AllowRemote";
+
+    /// <summary>Refuses an address that other machines may reach while whoever reaches it is trusted.</summary>
+    /// <exception cref="DriverConfigurationException">There is one, and nobody said that it may be.</exception>
+    public static void ThrowIfTrustedFromAfar(StorageOptions options, IConfiguration configuration)
+    {
+        if (options.Identity.IsKeystone || options.Identity.NoAuth.AllowRemote) return;
+        var remote = Of(configuration).Where(a => !IsLoopback(a)).ToList();
+        if (remote.Count > 0)
+            throw new DriverConfigurationException($"Storage:Identity:Strategy is NoAuth, which trusts all callers, and the API would listen on {string.Join(", ", remote)}: listen on loopback, set Storage:Identity:Strategy to Keystone, or {AllowRemote} to true");
+    }
+
+    /// <summary>As Kestrel takes them: its own section before the addresses of the host.</summary>
+    private static IEnumerable<string> Of(IConfiguration configuration)
+    {
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>().ToList();
+        return endpoints.Count > 0 ? endpoints : (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    private static bool IsLoopback(string address)
+    {
+        var host = Parse(address);
+        return host.IsUnixPipe || host.IsNamedPipe || host.Host == "localhost" || (IPAddress.TryParse(host.Host, out var ip) && IPAddress.IsLoopback(ip));
+    }
+
+    private static BindingAddress Parse(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address);
+        }
+        catch (FormatException e)
+        {
+            throw new DriverConfigurationException($"ASPNETCORE_URLS: {e.Message}");
+        }
+    }
+}

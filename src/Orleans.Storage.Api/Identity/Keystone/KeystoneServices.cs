@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace OrleansStorage.Api.Identity.Keystone;
+
+/// <summary>How a host lets Keystone say who callers are.</summary>
+public static class KeystoneServices
+{
+    private const int MaxConnections = 32;
+    private const int MaxAnswerBytes = 1 << 20;
+
+    /// <summary>Registers <see cref="IIdentityStrategy"/> and what it needs; the host configures <see cref="KeystoneOptions"/>. Call it before <see cref="CinderApi.AddCinderApi"/>.</summary>
+    public static IServiceCollection AddKeystoneIdentity(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<KeystoneHttp>();
+        services.AddSingleton<ServiceToken>();
+        services.AddSingleton<IKeystone, KeystoneClient>();
+        services.AddSingleton<TokenCache>();
+        services.AddSingleton<IIdentityStrategy, KeystoneIdentity>();
+        services.AddHttpClient(KeystoneHttp.ClientName)
+            .ConfigureHttpClient((provider, http) =>
+            {
+                http.BaseAddress = new(provider.GetRequiredService<IOptions<KeystoneOptions>>().Value.Root + "/");
+                // The time-out is the pipeline's.
+                http.Timeout = Timeout.InfiniteTimeSpan;
+                http.MaxResponseContentBufferSize = MaxAnswerBytes;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { MaxConnectionsPerServer = MaxConnections, PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false })
+            .RemoveAllLoggers();
+        return services;
+    }
+}
