@@ -98,6 +98,7 @@ public sealed partial class BackendGrain(
             EstimatedWait = Process.EstimatedWait,
             Breaker = Process.Breaker,
             Lanes = Process.Lanes,
+            Frozen = state.State.Frozen,
         });
     }
 
@@ -116,6 +117,13 @@ public sealed partial class BackendGrain(
     {
         (state.State.Disabled, state.State.DisabledReason) = (!enabled, enabled ? null : disabledReason);
         await state.WriteStateAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task SetFrozen(bool frozen)
+    {
+        state.State.Frozen = frozen;
+        await SetEnabled(!frozen, "frozen");
     }
 
     async Task ITargetNumbers.ReserveAsync(int below)

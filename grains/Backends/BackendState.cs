@@ -11,6 +11,8 @@ public sealed class BackendState
     [JsonPropertyName("disabled")] public bool Disabled { get; set; }
     /// <summary>Why, in the operator's words.</summary>
     [JsonPropertyName("disabled_reason")] public string? DisabledReason { get; set; }
+    /// <summary>Whether an operator froze the pool.</summary>
+    [JsonPropertyName("frozen")] public bool Frozen { get; set; }
     /// <summary>Target numbers below this one may have been given; they are set aside in blocks, so a crash skips some and repeats none.</summary>
     [JsonPropertyName("target_ids_below")] public int TargetIdsBelow { get; set; } = 1;
 }

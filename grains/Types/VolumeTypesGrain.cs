@@ -8,10 +8,10 @@ using OrleansStorage.Types;
 
 namespace OrleansStorage.Grains.Types;
 
-/// <summary>All volume types in one state, so that a name is unique because one grain says so. The wire contract's §15.</summary>
+/// <summary>All volume types and QoS specs in one state, so that a name is unique, and an association holds, because one grain says so. The wire contract's §15, §16 and §25.</summary>
 [KeepAlive]
 [GrainType("volume-types")]
-public sealed class VolumeTypesGrain([PersistentState("volume-types")] IPersistentState<VolumeTypesState> state, ICatalog catalog, TimeProvider time) : Grain, IVolumeTypesGrain
+public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] IPersistentState<VolumeTypesState> state, ICatalog catalog, TimeProvider time) : Grain, IVolumeTypesGrain, IQosSpecsGrain
 {
     private static readonly VolumeTypeId DefaultId = new(new Guid("00000000-0000-0000-0000-00000000de1a"));
 
@@ -42,10 +42,9 @@ public sealed class VolumeTypesGrain([PersistentState("volume-types")] IPersiste
     public async Task Delete(VolumeTypeId id)
     {
         var type = Find(id);
-        if (type.Name == IVolumeTypesGrain.DefaultName || id == DefaultId)
+        if (type.Name == IVolumeTypesGrain.DefaultName || id == DefaultId || !type.DefaultOf.IsEmpty)
             throw StorageError.Refused(ErrorReason.InvalidVolumeType, $"The volume type {id} is a default volume type and cannot be deleted.").ToException();
-        if (await catalog.IsTypeInUseAsync(id, CancellationToken.None))
-            throw StorageError.Refused(ErrorReason.InvalidVolumeType, $"Volume type {id} deletion is not allowed with volumes present with the type.").ToException();
+        await ThrowIfInUseAsync(id, $"Volume type {id} deletion is not allowed with volumes present with the type.");
         await WriteAsync(state.State.Types.Remove(type));
     }
 
@@ -53,7 +52,7 @@ public sealed class VolumeTypesGrain([PersistentState("volume-types")] IPersiste
     public async Task<VolumeType> MergeExtraSpecs(VolumeTypeId id, ImmutableDictionary<string, string?> entries)
     {
         var type = Find(id);
-        if (await catalog.IsTypeInUseAsync(id, CancellationToken.None)) throw StorageError.Refused(ErrorReason.InvalidVolumeType, "Volume Type is currently in use.").ToException();
+        await ThrowIfInUseAsync(id, "Volume Type is currently in use.");
         var specs = type.ExtraSpecs.RemoveRange(entries.Where(e => e.Value is null).Select(e => e.Key)).SetItems(entries.Where(e => e.Value is not null).Select(e => KeyValuePair.Create(e.Key, e.Value!)));
         ThrowIfContradicting(specs);
         return await ReplaceAsync(id, t => t with { ExtraSpecs = specs });
@@ -71,6 +70,13 @@ public sealed class VolumeTypesGrain([PersistentState("volume-types")] IPersiste
                 : StorageError.NotFound($"Volume type access not found for {id} / {project} combination.")).ToException();
         }
         return ReplaceAsync(id, t => t with { Projects = allowed ? t.Projects.Add(project.Value) : t.Projects.Remove(project.Value) });
+    }
+
+    /// <inheritdoc/>
+    public async Task SetDefaultOf(ProjectId project, VolumeTypeId? type)
+    {
+        if (type is { } id) Find(id);
+        await WriteAsync([.. state.State.Types.Select(t => t with { DefaultOf = t.Id == type ? t.DefaultOf.Add(project.Value) : t.DefaultOf.Remove(project.Value) })]);
     }
 
     /// <inheritdoc/>
@@ -98,17 +104,22 @@ public sealed class VolumeTypesGrain([PersistentState("volume-types")] IPersiste
         return after;
     }
 
-    private async Task WriteAsync(ImmutableArray<VolumeType> types)
+    private async Task ThrowIfInUseAsync(VolumeTypeId id, string message)
     {
-        var before = state.State.Types;
-        state.State.Types = types;
+        if (await catalog.IsTypeInUseAsync(id, CancellationToken.None)) throw StorageError.Refused(ErrorReason.InvalidVolumeType, message).ToException();
+    }
+
+    private async Task WriteAsync(ImmutableArray<VolumeType> types, ImmutableArray<QosSpecs>? qosSpecs = null)
+    {
+        var before = (state.State.Types, state.State.QosSpecs);
+        (state.State.Types, state.State.QosSpecs) = (types, qosSpecs ?? state.State.QosSpecs);
         try
         {
             await state.WriteStateAsync();
         }
         catch
         {
-            state.State.Types = before;
+            (state.State.Types, state.State.QosSpecs) = before;
             DeactivateOnIdle();
             throw;
         }

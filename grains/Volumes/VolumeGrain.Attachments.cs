@@ -110,6 +110,8 @@ public sealed partial class VolumeGrain
         AccessMode = AccessRule.Of(state),
         EnforceMultipath = connector.EnforceMultipath,
         AttachmentId = attachmentId,
+        TypeId = state.TypeId,
+        SizeGiB = state.SizeGiB,
     };
 
     private void ValidateConnector(Connector connector)

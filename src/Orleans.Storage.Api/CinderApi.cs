@@ -7,8 +7,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Attachments;
 using OrleansStorage.Api.AvailabilityZones;
+using OrleansStorage.Api.Backups;
+using OrleansStorage.Api.Capabilities;
+using OrleansStorage.Api.Clusters;
+using OrleansStorage.Api.DefaultTypes;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Extensions;
+using OrleansStorage.Api.GroupTypes;
+using OrleansStorage.Api.Hosts;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
@@ -19,6 +25,7 @@ using OrleansStorage.Api.Operations;
 using OrleansStorage.Api.Policies;
 using OrleansStorage.Api.Pools;
 using OrleansStorage.Api.Projects;
+using OrleansStorage.Api.Qos;
 using OrleansStorage.Api.Quotas;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Services;
@@ -27,6 +34,7 @@ using OrleansStorage.Api.Types;
 using OrleansStorage.Api.Versions;
 using OrleansStorage.Api.VolumeActions;
 using OrleansStorage.Api.Volumes;
+using OrleansStorage.Api.Workers;
 
 namespace OrleansStorage.Api;
 
@@ -97,15 +105,17 @@ public static class CinderApi
     private static readonly Type[] Parts =
     [
         typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(ProjectLookup), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(PlacementHints), typeof(VolumeCreation), typeof(VolumeList),
-        typeof(AttachmentIndex), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
-        typeof(ManageableHosts), typeof(ManageableList),
+        typeof(AttachmentIndex), typeof(AttachmentView), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
+        typeof(ManageableHosts), typeof(ManageableList), typeof(QuotaLimits), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
     private static readonly Type[] Resources =
     [
-        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource),
-        typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(AvailabilityZonesResource), typeof(PoolsResource), typeof(ExtensionsResource),
+        typeof(VolumesResource), typeof(VolumeActionsResource), typeof(AttachmentsResource), typeof(SnapshotsResource), typeof(TypesResource), typeof(ExtraSpecsResource), typeof(TypeAccessResource), typeof(EncryptionResource),
+        typeof(QosSpecsResource), typeof(QosAssociationsResource), typeof(DefaultTypesResource), typeof(GroupTypesResource), typeof(GroupSpecsResource), typeof(BackupsResource),
+        typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(FreezeResource), typeof(LogLevelsResource), typeof(AvailabilityZonesResource), typeof(PoolsResource),
+        typeof(CapabilitiesResource), typeof(HostsResource), typeof(ClustersResource), typeof(WorkersResource), typeof(ExtensionsResource),
         typeof(ManageableVolumesResource), typeof(ManageableSnapshotsResource), typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
     ];
 }

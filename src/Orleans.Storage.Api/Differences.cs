@@ -74,4 +74,28 @@ public static class Differences
     /// itself is Cinder's.
     /// </summary>
     public const string ModeIsKnownOnceConnected = "the mode is known once connected";
+
+    /// <summary>
+    /// There is no key manager yet, so a volume of an encrypting type is refused with 400, before anything is made. Cinder says 400 when its key manager fails, and 500 when it has none. Such types can be made,
+    /// shown and changed.
+    /// </summary>
+    public const string NoKeyManager = "no key manager";
+
+    /// <summary>A project that gets a default type is not looked up in Keystone, where Cinder answers 404 for one that Keystone does not know and 500 without a Keystone. Quotas never asked either.</summary>
+    public const string ProjectsAreNotLookedUp = "projects are not looked up";
+
+    /// <summary>Keys of QoS specs are deleted together or not at all. Cinder deletes those before the first unknown one, and then answers 404.</summary>
+    public const string QosKeysGoTogether = "QoS keys go together";
+
+    /// <summary>Log levels are shown (3.32), and changed in the configuration only: set-log is a 400 that says so. Cinder passes it on to its processes, which forget it when they end.</summary>
+    public const string LogLevelsAreConfigured = "log levels are configured";
+
+    /// <summary>The scheduler is in every silo, so disabling <c>cinder-scheduler</c> is a 400. Cinder takes one of its scheduler processes out.</summary>
+    public const string SchedulerIsEverywhere = "the scheduler is everywhere";
+
+    /// <summary>
+    /// A frozen backend makes, changes and removes nothing, as Cinder's documentation has it: besides new volumes, also deletes and growths end as if the backend were busy, and the volume is as before. Cinder's
+    /// code keeps new volumes out only.
+    /// </summary>
+    public const string FrozenMeansFrozen = "frozen means frozen";
 }

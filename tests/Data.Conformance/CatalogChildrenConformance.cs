@@ -63,4 +63,16 @@ public abstract class CatalogChildrenConformance(ITestDatabase database) : Stora
         Assert.True(await Catalog.IsTypeInUseAsync(other, default));
         Assert.False(await Catalog.IsTypeInUseAsync(new(Guid.NewGuid()), default));
     }
+
+    [Fact]
+    public async Task ListPoolUse_SumsVolumesAndSnapshotsByProject()
+    {
+        var pool = new BackendId("host@one#pool");
+        await CreateAsync(2, _ => Volumes.New() with { Backend = pool, SizeGiB = 5, Snapshots = [Volumes.Snapshot()] });
+        await CreateAsync(1, _ => Volumes.New("other") with { Backend = pool, SizeGiB = 3 });
+        await CreateAsync(1, _ => Volumes.New() with { Backend = new("host@two#pool") });
+
+        Assert.Equal([new(new("other"), 1, 3, 0, 0), new(new("project"), 2, 10, 2, 2)], await Catalog.ListPoolUseAsync(pool, default));
+        Assert.Empty(await Catalog.ListPoolUseAsync(new("host@three#pool"), default));
+    }
 }

@@ -83,6 +83,10 @@ public interface IBackendGrain : IGrainWithStringKey
     [Alias("SetEnabled")]
     Task SetEnabled(bool enabled, string? disabledReason);
 
+    /// <summary>Freezes the pool, which closes it for new volumes too, or thaws and opens it; kept for ever. While it is frozen, calls that make, change or remove volumes and snapshots are answered as busy.</summary>
+    [Alias("SetFrozen")]
+    Task SetFrozen(bool frozen);
+
     /// <summary>What the pool says of itself; no array call. Also what the dashboard shows.</summary>
     [Alias("GetState"), ReadOnly, AlwaysInterleave]
     Task<PoolReport> GetState();

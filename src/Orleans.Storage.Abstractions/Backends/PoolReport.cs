@@ -55,4 +55,6 @@ public sealed record PoolReport
     [Id(22)] public BreakerState Breaker { get; init; }
     /// <summary>Its queue, lane by lane.</summary>
     [Id(23)] public ImmutableArray<LaneReport> Lanes { get; init; } = [];
+    /// <summary>Whether an operator froze it: volumes and snapshots are neither made, changed nor removed; attaching goes on.</summary>
+    [Id(24)] public bool Frozen { get; init; }
 }

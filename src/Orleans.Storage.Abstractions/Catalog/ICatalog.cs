@@ -36,6 +36,9 @@ public interface ICatalog
     /// <summary>Whether any volume has the type.</summary>
     Task<bool> IsTypeInUseAsync(VolumeTypeId id, CancellationToken cancellationToken);
 
+    /// <summary>What each project has on a pool, by project.</summary>
+    Task<IReadOnlyList<PoolUse>> ListPoolUseAsync(BackendId backend, CancellationToken cancellationToken);
+
     /// <summary>Everything that takes space on a pool.</summary>
     Task<IReadOnlyList<CapacityHolder>> ListCapacityHoldersAsync(BackendId backend, CancellationToken cancellationToken);
 

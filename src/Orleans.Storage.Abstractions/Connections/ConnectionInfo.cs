@@ -17,4 +17,8 @@ public sealed record ConnectionInfo
     [Id(3)] public bool EnforceMultipath { get; init; }
     /// <summary>The attachment that this answers; null for the legacy pair, which has none.</summary>
     [Id(4)] public AttachmentId? AttachmentId { get; init; }
+    /// <summary>The volume's type, whose QoS specs the host may have to hold it to.</summary>
+    [Id(5)] public VolumeTypeId TypeId { get; init; }
+    /// <summary>The volume's size in GiB, which limits per GiB are multiplied with.</summary>
+    [Id(6)] public int SizeGiB { get; init; }
 }

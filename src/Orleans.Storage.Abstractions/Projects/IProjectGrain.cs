@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace OrleansStorage.Projects;
 
 /// <summary>
-/// One project's quotas; its key is the <see cref="Ids.ProjectId"/>. What is used is what the catalog holds plus the reservations of requests under way; since a volume enters the catalog in the
-/// transaction that records it, a crash loses no use and leaks no reservation.
+/// One project's quotas; its key is the <see cref="Ids.ProjectId"/>. What is used is what the catalog holds plus the promises to requests under way. A volume enters the catalog in the transaction that records
+/// it, and a promise is on record before it is given, so a crash at any point loses neither: limits hold, and what was promised to a request that died ends by itself.
 /// </summary>
 [Alias("OrleansStorage.IProjectGrain")]
 public interface IProjectGrain : IGrainWithStringKey
@@ -23,11 +23,11 @@ public interface IProjectGrain : IGrainWithStringKey
     [Alias("Cancel")]
     Task Cancel(Guid holder);
 
-    /// <summary>A holder is gone, or was given back a part (a growth that failed).</summary>
+    /// <summary>A holder is gone, or was given back a part (a growth that failed): what is used is counted again when it matters.</summary>
     [Alias("Release")]
     Task Release(QuotaReservation given);
 
-    /// <summary>Changes limits; a null value goes back to the default. Keys must be known.</summary>
+    /// <summary>Changes limits; -1 for no limit. Keys must be known.</summary>
     /// <exception cref="Errors.StorageException">A limit is below what is in use.</exception>
     [Alias("SetLimits")]
     Task SetLimits(ImmutableDictionary<string, long> limits);

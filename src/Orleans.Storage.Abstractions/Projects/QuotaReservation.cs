@@ -14,6 +14,10 @@ namespace OrleansStorage.Projects;
 public sealed record QuotaReservation([property: Id(0)] Guid Holder, [property: Id(1)] VolumeTypeId TypeId, [property: Id(2)] string TypeName,
     [property: Id(3)] int Volumes, [property: Id(4)] int Snapshots, [property: Id(5)] int SizeGiB, [property: Id(6)] int VolumeSizeGiB)
 {
+    /// <summary>How many backups more.</summary>
+    [Id(7)] public int Backups { get; init; }
+    /// <summary>How many GiB of backups more.</summary>
+    [Id(8)] public int BackupSizeGiB { get; init; }
     /// <summary>Whether the project has it already under another type, so that only the type's own quotas are asked.</summary>
-    [Id(7)] public bool OfTypeOnly { get; init; }
+    [Id(9)] public bool OfTypeOnly { get; init; }
 }

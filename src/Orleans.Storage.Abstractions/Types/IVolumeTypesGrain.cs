@@ -37,6 +37,22 @@ public interface IVolumeTypesGrain : IGrainWithStringKey
     [Alias("SetAccess")]
     Task SetAccess(VolumeTypeId id, ProjectId project, bool allowed);
 
+    /// <summary>Lets a type that no volume has encrypt; refused when it does already.</summary>
+    [Alias("CreateEncryption")]
+    Task<VolumeType> CreateEncryption(VolumeTypeId id, EncryptionChange encryption);
+
+    /// <summary>Changes how a type that no volume has encrypts.</summary>
+    [Alias("UpdateEncryption")]
+    Task<VolumeType> UpdateEncryption(VolumeTypeId id, EncryptionChange change);
+
+    /// <summary>Lets a type that no volume has encrypt no more.</summary>
+    [Alias("DeleteEncryption")]
+    Task DeleteEncryption(VolumeTypeId id);
+
+    /// <summary>Says of which type a project's volumes are when none is named; null for none. Such a type cannot be deleted.</summary>
+    [Alias("SetDefaultOf")]
+    Task SetDefaultOf(ProjectId project, VolumeTypeId? type);
+
     /// <summary>Every type, oldest first. Also what the dashboard shows.</summary>
     [Alias("GetState"), ReadOnly, AlwaysInterleave]
     Task<ImmutableArray<VolumeType>> GetState();

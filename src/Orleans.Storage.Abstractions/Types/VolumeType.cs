@@ -24,6 +24,13 @@ public sealed record VolumeType
     /// <summary>When it last changed; null until then.</summary>
     [Id(7)] public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <summary>How fast its volumes may be; null for no limits.</summary>
+    [Id(8)] public QosSpecsId? QosSpecsId { get; init; }
+    /// <summary>How its volumes are encrypted; null when they are not.</summary>
+    [Id(9)] public TypeEncryption? Encryption { get; init; }
+    /// <summary>The projects whose volumes are of it when none is named. A project is with one type at most.</summary>
+    [Id(10)] public ImmutableSortedSet<string> DefaultOf { get; init; } = [];
+
     /// <summary>Whether volumes of it may have several instances: the extra spec <c>multiattach</c> is <c>&lt;is&gt; True</c>.</summary>
     public bool AllowsMultiattach => IsTrue(ExtraSpecs, "multiattach");
 

@@ -10,7 +10,7 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Attachments;
 
 /// <summary>The lists of attachments (contract §9). They have no links to further pages: Cinder forgot them, and clients page by marker.</summary>
-internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, IOptions<CinderApiOptions> options)
+internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, AttachmentView view, IOptions<CinderApiOptions> options)
 {
     private static readonly ListSpec Spec = new()
     {
@@ -35,7 +35,7 @@ internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, IOp
     {
         var rows = await ListAsync(request);
         var found = await Task.WhenAll(rows.Select(row => volumes.Grain(row.VolumeId).GetAttachment(row.Id, request.Caller)));
-        request.AnswerList("attachments"u8, found.OfType<AttachmentResult>(), AttachmentView.WriteDetail);
+        await view.AnswerDetailsAsync(request, found.OfType<AttachmentResult>());
     }
 
     private async Task<IReadOnlyList<AttachmentRow>> ListAsync(ApiRequest request)

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using OrleansStorage.Api.Connections;
 using OrleansStorage.Api.Requests;
-using OrleansStorage.Connections;
+using OrleansStorage.Api.Types;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Attachments;
 
 /// <summary>Writes attachments (contract §9).</summary>
-internal static class AttachmentView
+internal sealed class AttachmentView(TypeCache types)
 {
     /// <summary>Answers with a list of the short form.</summary>
     public static void AnswerSummaries(ApiRequest request, IEnumerable<(AttachmentId Id, AttachStatus Status, Guid? Instance, VolumeId Volume)> attachments) =>
@@ -20,10 +20,20 @@ internal static class AttachmentView
         });
 
     /// <summary>Answers with the long form.</summary>
-    public static void Answer(ApiRequest request, AttachmentResult shown) => request.Answer(200, "attachment"u8, shown, WriteDetail);
+    public async Task AnswerAsync(ApiRequest request, AttachmentResult shown)
+    {
+        var known = await types.GetAsync();
+        request.Answer(200, "attachment"u8, shown, (json, attachment) => WriteDetail(json, attachment, known));
+    }
 
-    /// <summary>The long form.</summary>
-    public static void WriteDetail(Utf8JsonWriter json, AttachmentResult shown)
+    /// <summary>Answers with a list of the long form.</summary>
+    public async Task AnswerDetailsAsync(ApiRequest request, IEnumerable<AttachmentResult> shown)
+    {
+        var known = await types.GetAsync();
+        request.AnswerList("attachments"u8, shown, (json, attachment) => WriteDetail(json, attachment, known));
+    }
+
+    private static void WriteDetail(Utf8JsonWriter json, AttachmentResult shown, TypeSnapshot types)
     {
         var attachment = shown.Attachment;
         json.WriteStartObject();
@@ -32,7 +42,7 @@ internal static class AttachmentView
         json.WriteString("detached_at"u8, ""u8);
         json.WriteString("attach_mode"u8, WireName<AttachMode>.Of(attachment.Mode));
         json.WritePropertyName("connection_info"u8);
-        ConnectionInfoView.WriteFlat(json, shown.Connection);
+        ConnectionInfoView.WriteFlat(json, shown.Connection, types);
         json.WriteEndObject();
     }
 

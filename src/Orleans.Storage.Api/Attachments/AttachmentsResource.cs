@@ -9,7 +9,7 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Attachments;
 
 /// <summary>/attachments (contract §9), since 3.27; completing since 3.44.</summary>
-internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex index, AttachmentList list, IdempotentCreates creates) : IResource
+internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex index, AttachmentList list, AttachmentView view, IdempotentCreates creates) : IResource
 {
     private const int Since = 27;
     private const int CompleteSince = 44;
@@ -37,7 +37,7 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
         var asked = new CreateAttachmentRequest(new AttachmentId(made.Id), body.IdOrNull("instance_uuid"), connector, mode);
         var result = await AttachmentErrors.WrapCreateAsync(volumes.Grain(volume).CreateAttachment(asked, request.Caller));
         index.Remember(asked.Id, volume);
-        AttachmentView.Answer(request, result with { Attachment = AsInserted(result.Attachment, mode) });
+        await view.AnswerAsync(request, result with { Attachment = AsInserted(result.Attachment, mode) });
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
     private static AttachmentDescription AsInserted(AttachmentDescription attachment, AttachMode asked) =>
         attachment with { Status = AttachStatus.Reserved, AttachedAt = null, Mode = attachment.Mode == AttachMode.ReadOnly ? AttachMode.ReadOnly : asked };
 
-    private async Task ShowAsync(ApiRequest request) => AttachmentView.Answer(request, await FindAsync(request));
+    private async Task ShowAsync(ApiRequest request) => await view.AnswerAsync(request, await FindAsync(request));
 
     private async Task<AttachmentResult> FindAsync(ApiRequest request)
     {
@@ -60,7 +60,7 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
         var (id, owner) = await index.FindAsync(request.Route("id"));
         var result = await AttachmentErrors.WrapUpdateAsync(volumes.Grain(owner).ConnectAttachment(id, connector, request.Caller));
         // Cinder's answer shows the attachment as it was before, beside the connection info that is new.
-        AttachmentView.Answer(request, result with { Attachment = result.Before ?? result.Attachment });
+        await view.AnswerAsync(request, result with { Attachment = result.Before ?? result.Attachment });
     }
 
     private async Task DeleteAsync(ApiRequest request)

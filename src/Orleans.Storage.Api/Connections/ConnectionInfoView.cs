@@ -1,6 +1,9 @@
 using System.Text.Json;
 using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Types;
 using OrleansStorage.Connections;
+using OrleansStorage.Domain.Types;
+using OrleansStorage.Types;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Connections;
@@ -9,24 +12,24 @@ namespace OrleansStorage.Api.Connections;
 internal static class ConnectionInfoView
 {
     /// <summary><c>os-initialize_connection</c>: the login under <c>data</c>.</summary>
-    public static void WriteNested(Utf8JsonWriter json, ConnectionInfo info)
+    public static void WriteNested(Utf8JsonWriter json, ConnectionInfo info, TypeSnapshot types)
     {
         json.WriteStartObject();
         json.WriteString("driver_volume_type"u8, info.Data.DriverVolumeType);
         json.WriteStartObject("data"u8);
-        WriteData(json, info);
+        WriteData(json, info, types);
         json.WriteBoolean("enforce_multipath"u8, info.EnforceMultipath);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     /// <summary>An attachment's: everything side by side; an empty object before a host is connected.</summary>
-    public static void WriteFlat(Utf8JsonWriter json, ConnectionInfo? info)
+    public static void WriteFlat(Utf8JsonWriter json, ConnectionInfo? info, TypeSnapshot types)
     {
         json.WriteStartObject();
         if (info is not null)
         {
-            WriteData(json, info);
+            WriteData(json, info, types);
             json.WriteString("driver_volume_type"u8, info.Data.DriverVolumeType);
             if (info.AttachmentId is { } attachment)
             {
@@ -39,7 +42,7 @@ internal static class ConnectionInfoView
         json.WriteEndObject();
     }
 
-    private static void WriteData(Utf8JsonWriter json, ConnectionInfo info)
+    private static void WriteData(Utf8JsonWriter json, ConnectionInfo info, TypeSnapshot types)
     {
         if (info.Data is IscsiConnectionData iscsi)
         {
@@ -47,9 +50,35 @@ internal static class ConnectionInfoView
         }
 
         json.WriteString("access_mode"u8, info.AccessMode == AttachMode.ReadOnly ? "ro"u8 : "rw"u8);
-        json.WriteNull("qos_specs"u8);
+        WriteQos(json, types.HostQosOf(info.TypeId), info.SizeGiB);
         json.WriteBoolean("encrypted"u8, info.Encrypted);
         json.WriteBoolean("cacheable"u8, false);
+    }
+
+    /// <summary>What the host holds the volume to; null for nothing.</summary>
+    private static void WriteQos(Utf8JsonWriter json, QosSpecs? specs, int sizeGiB)
+    {
+        if (specs is null)
+        {
+            json.WriteNull("qos_specs"u8);
+            return;
+        }
+
+        json.WriteStartObject("qos_specs"u8);
+        foreach (var limit in HostLimits.Of(specs, sizeGiB))
+        {
+            json.WritePropertyName(limit.Name);
+            if (limit.IsComputed)
+            {
+                json.WriteRawValue(limit.Value);
+            }
+            else
+            {
+                json.WriteStringValue(limit.Value);
+            }
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteIscsi(Utf8JsonWriter json, IscsiConnectionData data)

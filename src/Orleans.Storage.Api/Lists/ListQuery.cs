@@ -29,7 +29,7 @@ internal sealed record ListQuery
             Limit = Paging.Limit(request, options.MaxPageSize),
             Offset = Paging.Offset(request),
             Marker = ReadMarker(request, spec),
-            Sort = Sorting.Read(request, spec),
+            Sort = Sorting.Read(request, spec.SortKeys),
             Project = ReadProject(request),
         };
         var filters = ReadFilters(request, spec, counted);

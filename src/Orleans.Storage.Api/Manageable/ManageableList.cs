@@ -14,20 +14,14 @@ internal sealed class ManageableList(ManageableHosts hosts, IOptions<CinderApiOp
     private const int ClusterSince = 17;
     private const string DefaultKey = "reference";
 
-    private static readonly ListSpec Spec = new()
-    {
-        Collection = "manageable",
-        SortKeys = new Dictionary<string, string> { [DefaultKey] = DefaultKey, ["size"] = "size" }.ToFrozenDictionary(),
-        Filters = [],
-        UnknownMarker = marker => ApiException.InvalidInput($"marker {marker}: there are only limit and offset here."),
-    };
+    private static readonly FrozenDictionary<string, string> SortKeys = new Dictionary<string, string> { [DefaultKey] = DefaultKey, ["size"] = "size" }.ToFrozenDictionary();
 
     /// <summary>Answers one.</summary>
     public async Task AnswerAsync(ApiRequest request, ArrayObjectKind kind, bool isDetail)
     {
         var hasClusters = request.Version.Has(ClusterSince);
         var host = ManageableHosts.NameOf(request.Query("host"), hasClusters ? request.Query("cluster") : null, hasClusters);
-        var (limit, offset, sort) = (Paging.Limit(request, options.Value.MaxPageSize), Paging.Offset(request), Sorting.Read(request, Spec, DefaultKey));
+        var (limit, offset, sort) = (Paging.Limit(request, options.Value.MaxPageSize), Paging.Offset(request), Sorting.Read(request, SortKeys, DefaultKey));
         var pool = await hosts.FindAsync(host) ?? throw ApiException.NotFound(host.IsCluster
             ? $"Cluster {host.Name} could not be found."
             : $"Service cinder-volume could not be found on host {host.Name.Split('#')[0]}.");

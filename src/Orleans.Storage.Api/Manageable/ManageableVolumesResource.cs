@@ -42,7 +42,8 @@ internal sealed class ManageableVolumesResource(ManageableHosts hosts, Manageabl
         var hasClusters = request.Version.Has(ClusterSince);
         var host = ManageableHosts.NameOf(body.TextOrNull("host"), hasClusters ? body.TextOrNull("cluster") : null, hasClusters);
         var pool = await hosts.FindAsync(host) ?? throw ApiException.BadRequest($"Host '{host.Name}' not found");
-        var type = await types.ResolveAsync(body.TextOrNull("volume_type") is { Length: > 0 } asked ? asked : options.Value.DefaultVolumeType, request.Caller);
+        var type = body.TextOrNull("volume_type") is { Length: > 0 } asked ? await types.ResolveAsync(asked, request.Caller) : await types.DefaultAsync(request.Caller.Project);
+        type.RefuseEncryption();
         var wanted = await ReadAsync(body, pool, type);
         var id = VolumeId.New();
         var reservation = new QuotaReservation(id.Value, type.Id, type.Name, Volumes: 1, Snapshots: 0, wanted.SizeGiB, VolumeSizeGiB: wanted.SizeGiB);

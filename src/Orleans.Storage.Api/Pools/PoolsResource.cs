@@ -3,6 +3,7 @@ using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Backends;
+using OrleansStorage.Domain.Scheduling;
 using OrleansStorage.Types;
 
 namespace OrleansStorage.Api.Pools;
@@ -13,21 +14,26 @@ internal sealed class PoolsResource(PoolCache pools, TypeCache types) : IResourc
     private const int NameFilterSince = 28;
     private const int TypeFilterSince = 35;
 
+    /// <summary>The parameters that are none of a pool's capabilities.</summary>
+    private static readonly string[] NoCapabilities = ["detail", "name", "volume_type"];
+
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/scheduler-stats/get_pools", ListAsync, EndpointRules.For("scheduler_extension:scheduler_stats:get_pools") with { Query = ["detail"] });
+    public void Map(ApiRoutes routes) => routes.Get("/scheduler-stats/get_pools", ListAsync, EndpointRules.For("scheduler_extension:scheduler_stats:get_pools") with { Query = ["detail", "name", "volume_type"] });
+
+    /// <summary>What the drivers' versions are said to be.</summary>
+    public const string DriverVersion = "1.0";
 
     private async Task ListAsync(ApiRequest request)
     {
         var withDetail = Booleans.FromQuery(request, "detail");
-        var name = request.Version.Has(NameFilterSince) ? request.Query("name") : null;
+        var hasFilters = request.Version.Has(NameFilterSince);
+        var name = hasFilters ? request.Query("name") : null;
         var type = request.Version.Has(TypeFilterSince) && request.Query("volume_type") is { Length: > 0 } wanted ? await types.ResolveAsync(wanted, request.Caller) : null;
-        var known = await pools.RefreshAsync();
-        var wantedPools = known.Where(p => (name is null || p.Backend.Value == name) && (type is null || Suits(type, p)));
-        request.AnswerList("pools"u8, wantedPools, (json, pool) => Write(json, pool, withDetail));
+        var capabilities = hasFilters ? request.Http.Request.Query.Keys.Where(key => !NoCapabilities.Contains(key)).ToList() : [];
+        var suitable = (await pools.RefreshAsync()).Where(p => (name is null || p.Backend.Value == name)
+            && (type is null || PoolFilters.RefuseCapabilities(p, type.ExtraSpecs) is null) && capabilities.TrueForAll(key => ExtraSpecMatcher.Matches(PoolCapabilities.Of(p, key), request.Query(key)!)));
+        request.AnswerList("pools"u8, suitable, (json, pool) => Write(json, pool, withDetail));
     }
-
-    private static bool Suits(VolumeType type, PoolReport pool) =>
-        type.ExtraSpecs.GetValueOrDefault("volume_backend_name", pool.BackendName) == pool.BackendName && (!type.AllowsMultiattach || pool.Multiattach);
 
     private static void Write(Utf8JsonWriter json, PoolReport pool, bool withDetail)
     {
@@ -45,10 +51,10 @@ internal sealed class PoolsResource(PoolCache pools, TypeCache types) : IResourc
 
     private static void WriteCapabilities(Utf8JsonWriter json, PoolReport pool)
     {
-        json.WriteString("pool_name"u8, pool.Backend.Value[(pool.Backend.Value.IndexOf('#', StringComparison.Ordinal) + 1)..]);
+        json.WriteString("pool_name"u8, PoolCapabilities.Of(pool, "pool_name"));
         json.WriteString("volume_backend_name"u8, pool.BackendName);
-        json.WriteString("vendor_name"u8, "Open Source"u8);
-        json.WriteString("driver_version"u8, "1.0"u8);
+        json.WriteString("vendor_name"u8, PoolCapabilities.VendorName);
+        json.WriteString("driver_version"u8, DriverVersion);
         json.WriteString("storage_protocol"u8, pool.StorageProtocol);
         json.WriteNumber("total_capacity_gb"u8, pool.TotalGiB);
         json.WriteNumber("free_capacity_gb"u8, pool.FreeGiB);

@@ -1,28 +1,45 @@
 using OrleansStorage.Api.Requests;
-using OrleansStorage.Api.Types;
-using OrleansStorage.Domain.Projects;
+using OrleansStorage.Projects;
 
 namespace OrleansStorage.Api.Quotas;
 
-/// <summary>GET /os-quota-class-sets/{class} (contract §17): the defaults of this installation, which are Cinder's.</summary>
-internal sealed class QuotaClassSetsResource(TypeCache types) : IResource
+/// <summary>/os-quota-class-sets/{class} (contract §17): the class <c>default</c> has the limits of every project that has none of its own.</summary>
+internal sealed class QuotaClassSetsResource(IGrainFactory grains, QuotaLimits limits) : IResource
 {
+    private const string Key = "quota_class_set";
+    private const string Policy = "volume_extension:quota_classes:";
+
     /// <inheritdoc/>
-    public void Map(ApiRoutes routes) => routes.Get("/os-quota-class-sets/{class}", ShowAsync, EndpointRules.For("volume_extension:quota_classes:get"));
-
-    private async Task ShowAsync(ApiRequest request)
+    public void Map(ApiRoutes routes)
     {
-        var known = await types.GetAsync();
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteStartObject("quota_class_set"u8);
-        foreach (var name in QuotaDefaults.Names.Concat(known.All.SelectMany(t => QuotaDefaults.NamesOfType(t.Name))))
-        {
-            json.WriteNumber(name, QuotaDefaults.Of(name));
-        }
+        routes.Get("/os-quota-class-sets/{class}", request => AnswerAsync(request, withId: true), EndpointRules.For(Policy + "get"));
+        routes.Put("/os-quota-class-sets/{class}", UpdateAsync, EndpointRules.For(Policy + "update", body: QuotaLimits.Body(Key)));
+    }
 
-        json.WriteString("id"u8, request.Route("class"));
-        json.WriteEndObject();
-        json.WriteEndObject();
+    private async Task UpdateAsync(ApiRequest request)
+    {
+        await grains.GetGrain<IQuotaClassGrain>(request.Route("class")).SetLimits(QuotaLimits.Read(request, Key));
+        await AnswerAsync(request, withId: false);
+    }
+
+    private async Task AnswerAsync(ApiRequest request, bool withId)
+    {
+        var name = request.Route("class");
+        var known = await limits.OfClassAsync(name);
+        request.Answer(200, "quota_class_set"u8, known, (json, all) =>
+        {
+            json.WriteStartObject();
+            foreach (var (quota, limit) in all)
+            {
+                json.WriteNumber(quota, limit);
+            }
+
+            if (withId)
+            {
+                json.WriteString("id"u8, name);
+            }
+
+            json.WriteEndObject();
+        });
     }
 }

@@ -1,32 +1,23 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Requests;
-using OrleansStorage.Api.Requests.Schemas;
-using OrleansStorage.Api.Types;
-using OrleansStorage.Domain.Projects;
 using OrleansStorage.Projects;
-using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 
 namespace OrleansStorage.Api.Quotas;
 
 /// <summary>/os-quota-sets (contract §17). A project need not exist anywhere else.</summary>
-internal sealed partial class QuotaSetsResource(ProjectLookup projects, TypeCache types) : IResource
+internal sealed class QuotaSetsResource(ProjectLookup projects, QuotaLimits limits) : IResource
 {
     private const string Policy = "volume_extension:quotas:";
-    private static readonly string[] Ignored = ["tenant_id", "id"];
-    private static readonly Schema Limit = new() { Types = JsonTypes.Integer | JsonTypes.String, Pattern = Number(), Minimum = -1, Maximum = int.MaxValue };
-    private static readonly Schema Update = Body("quota_set", new() { Types = JsonTypes.Object, KeyPattern = LimitName(), KeyedValue = Limit, Properties = [("tenant_id", Any), ("id", Any)], MinProperties = 1 });
+    private const string Key = "quota_set";
 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
         routes.Get("/os-quota-sets/{project}", ShowAsync, EndpointRules.For(Policy + "show") with { Query = ["usage"] });
         routes.Get("/os-quota-sets/{project}/defaults", ShowDefaultsAsync, EndpointRules.For(Policy + "show"));
-        routes.Put("/os-quota-sets/{project}", UpdateAsync, EndpointRules.For(Policy + "update", body: Update));
+        routes.Put("/os-quota-sets/{project}", UpdateAsync, EndpointRules.For(Policy + "update", body: QuotaLimits.Body(Key)));
         routes.Delete("/os-quota-sets/{project}", DeleteAsync, EndpointRules.For(Policy + "delete"));
     }
 
@@ -56,28 +47,19 @@ internal sealed partial class QuotaSetsResource(ProjectLookup projects, TypeCach
     private async Task ShowDefaultsAsync(ApiRequest request)
     {
         CheckMayRead(request);
-        var known = await types.GetAsync();
+        var known = await limits.OfClassAsync(IQuotaClassGrain.Default);
         Answer(request, withId: true, json =>
         {
-            foreach (var name in QuotaDefaults.Names.Concat(known.All.SelectMany(t => QuotaDefaults.NamesOfType(t.Name))))
+            foreach (var (name, limit) in known)
             {
-                json.WriteNumber(name, QuotaDefaults.Of(name));
+                json.WriteNumber(name, limit);
             }
         });
     }
 
     private async Task UpdateAsync(ApiRequest request)
     {
-        var limits = ImmutableDictionary.CreateBuilder<string, long>();
-        foreach (var entry in request.Body.GetProperty("quota_set").EnumerateObject())
-        {
-            if (!Ignored.Contains(entry.Name))
-            {
-                limits[entry.Name] = entry.Value.ValueKind == JsonValueKind.Number ? entry.Value.GetInt64() : long.Parse(entry.Value.Text(), CultureInfo.InvariantCulture);
-            }
-        }
-
-        await Grain(request).SetLimits(limits.ToImmutable());
+        await Grain(request).SetLimits(QuotaLimits.Read(request, Key));
         var lines = await Grain(request).GetState();
         Answer(request, withId: false, json =>
         {
@@ -125,10 +107,4 @@ internal sealed partial class QuotaSetsResource(ProjectLookup projects, TypeCach
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    [GeneratedRegex("^-?[0-9]+$")]
-    private static partial Regex Number();
-
-    [GeneratedRegex("^(?!tenant_id$|id$).{1,255}$")]
-    private static partial Regex LimitName();
 }

@@ -20,6 +20,9 @@ internal sealed record ServiceRow(string Binary, string Host, string Zone, Immut
     /// <summary>Whether it takes new volumes.</summary>
     public bool IsEnabled => Pools.All(p => p.Enabled);
 
+    /// <summary>Whether an operator froze it.</summary>
+    public bool IsFrozen => Pools.Any(p => p.Frozen);
+
     /// <summary>Whether its array answers.</summary>
     public bool IsUp => Pools.All(p => p.IsUp);
 

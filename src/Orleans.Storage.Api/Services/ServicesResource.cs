@@ -63,7 +63,7 @@ internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, Ti
         {
             json.WriteString("replication_status"u8, "disabled"u8);
             json.WriteNull("active_backend_id"u8);
-            json.WriteBoolean("frozen"u8, false);
+            json.WriteBoolean("frozen"u8, row.IsFrozen);
         }
 
         json.WriteEndObject();
@@ -76,6 +76,11 @@ internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, Ti
         var reason = request.Body.TextOrNull("disabled_reason");
         var row = ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow()).FirstOrDefault(r => r.Binary == binary && r.Host == ServiceRow.HostOf(host))
             ?? throw ApiException.NotFound($"Service {binary} could not be found on host {host}.");
+        if (row.Pools.IsEmpty)
+        {
+            throw ApiException.BadRequest($"{binary} runs in every silo and cannot be switched.");
+        }
+
         await Task.WhenAll(row.Pools.Select(pool => grains.GetBackend(pool.Backend).SetEnabled(isEnabled, reason)));
         await pools.RefreshAsync();
         using var json = request.BeginJson(200);

@@ -11,11 +11,14 @@ internal sealed class TypeList(TypeCache cache, IOptions<CinderApiOptions> optio
 {
     private const int SpecsFilterSince = 52;
 
+    private static readonly MemoryList<VolumeType> List = new(t => t.Id.Value, t => t.CreatedAt, id => ApiException.NotFound($"Volume type {id} could not be found."),
+        [("updated_at", t => t.UpdatedAt), ("name", t => t.Name), ("description", t => t.Description), ("is_public", t => t.IsPublic)]);
+
     /// <summary>Answers the list.</summary>
     public async Task AnswerAsync(ApiRequest request)
     {
         var limit = Paging.Limit(request, options.Value.MaxPageSize);
-        var page = Page(request, Filter(request, (await cache.GetAsync()).All), limit);
+        var page = List.Page(request, Filter(request, (await cache.GetAsync()).All), limit);
         var links = Links.Of(request, options.Value, "types");
         using var json = request.BeginJson(200);
         json.WriteStartObject();
@@ -39,38 +42,7 @@ internal sealed class TypeList(TypeCache cache, IOptions<CinderApiOptions> optio
     }
 
     /// <summary>Which types an admin asks for: the public ones by default, all for the word none.</summary>
-    private static bool? IsPublic(ApiRequest request) => request.Query("is_public") is not { } text ? true
+    public static bool? IsPublic(ApiRequest request) => request.Query("is_public") is not { } text ? true
         : text.Equals("none", StringComparison.OrdinalIgnoreCase) ? null
         : Booleans.Parse(text) ?? throw ApiException.BadRequest($"Invalid is_public filter [{text}]");
-
-    private static List<VolumeType> Page(ApiRequest request, IEnumerable<VolumeType> types, int limit)
-    {
-        var (key, isDescending) = SortOf(request);
-        var ordered = isDescending ? types.OrderByDescending(key).ThenByDescending(t => t.CreatedAt) : types.OrderBy(key).ThenBy(t => t.CreatedAt);
-        var sorted = ordered.ToList();
-        var start = Paging.Offset(request);
-        if (request.Query("marker") is { Length: > 0 } marker)
-        {
-            var at = sorted.FindIndex(t => t.Id.ToString() == marker);
-            start += at >= 0 ? at + 1 : throw ApiException.NotFound($"Volume type {marker} could not be found.");
-        }
-
-        return [.. sorted.Skip(start).Take(limit)];
-    }
-
-    private static (Func<VolumeType, string> Key, bool IsDescending) SortOf(ApiRequest request)
-    {
-        var sort = (request.Query("sort") ?? $"{request.Query("sort_key") ?? "created_at"}:{request.Query("sort_dir") ?? "desc"}").Split(':', ',');
-        Func<VolumeType, string> key = sort[0].Trim() switch
-        {
-            "created_at" => t => t.CreatedAt.UtcDateTime.ToString("O"),
-            "updated_at" => t => t.UpdatedAt?.UtcDateTime.ToString("O") ?? "",
-            "name" => t => t.Name,
-            "description" => t => t.Description ?? "",
-            "id" => t => t.Id.ToString(),
-            "is_public" => t => t.IsPublic.ToString(),
-            _ => throw ApiException.InvalidInput("Invalid sort key"),
-        };
-        return (key, sort.Length < 2 || sort[1].Trim() != "asc");
-    }
 }

@@ -8,8 +8,7 @@ namespace OrleansStorage.Api.Types;
 /// <summary>Finds the type that a path names: by id only, unlike in bodies. Safe from any thread.</summary>
 internal sealed class TypeLookup(IGrainFactory grains, TypeCache cache)
 {
-    /// <summary>The grain of all types.</summary>
-    public IVolumeTypesGrain Grain => grains.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key);
+    private IVolumeTypesGrain Grain => grains.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key);
 
     /// <summary>The type that the path names.</summary>
     /// <exception cref="ApiException">404: there is none, or the caller may not see it.</exception>
@@ -20,23 +19,9 @@ internal sealed class TypeLookup(IGrainFactory grains, TypeCache cache)
         return type?.IsVisibleTo(request.Caller) is true ? type : throw ApiException.NotFound($"Volume type {text} could not be found.");
     }
 
-    /// <summary>Runs a change of the types and forgets what was cached, also when it failed: it may have been done all the same.</summary>
-    public async Task<T> ChangeAsync<T>(Func<IVolumeTypesGrain, Task<T>> change)
-    {
-        try
-        {
-            return await change(Grain);
-        }
-        finally
-        {
-            cache.Invalidate();
-        }
-    }
+    /// <summary>Runs a change of the types.</summary>
+    public Task<T> ChangeAsync<T>(Func<IVolumeTypesGrain, Task<T>> change) => cache.ChangeAsync(() => change(Grain));
 
     /// <summary>The same without an answer.</summary>
-    public Task ChangeAsync(Func<IVolumeTypesGrain, Task> change) => ChangeAsync(async grain =>
-    {
-        await change(grain);
-        return true;
-    });
+    public Task ChangeAsync(Func<IVolumeTypesGrain, Task> change) => cache.ChangeAsync(() => change(Grain));
 }

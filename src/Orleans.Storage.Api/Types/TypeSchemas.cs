@@ -1,4 +1,5 @@
 using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Types;
 using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 
 namespace OrleansStorage.Api.Types;
@@ -19,6 +20,17 @@ internal static class TypeSchemas
     /// <summary>PUT /types/{id}/extra_specs/{key}: the entry itself.</summary>
     public static readonly Schema SetSpec = ExtraSpecs;
 
+    /// <summary>POST /types/{id}/encryption.</summary>
+    public static readonly Schema CreateEncryption = Body("encryption", Encryption("provider", "control_location"));
+
+    /// <summary>PUT /types/{id}/encryption/{encryption_id}.</summary>
+    public static readonly Schema UpdateEncryption = Body("encryption", Encryption());
+
     /// <summary><c>addProjectAccess</c> and <c>removeProjectAccess</c>.</summary>
     public static readonly Schema Access = Object([("project", new() { Types = JsonTypes.String, MinLength = 1, MaxLength = 255 })], "project");
+
+    private static Schema Encryption(params string[] required) => Object(
+        [
+            ("provider", Name), ("control_location", new() { Types = JsonTypes.String, Words = WireName<EncryptionControl>.All }), ("cipher", TextOrNull), ("key_size", WholeNumberOrNull),
+        ], required);
 }

@@ -36,7 +36,7 @@ internal static class TypeView
         json.WriteMap("extra_specs"u8, VisibleSpecs(type, request));
         if (withQos && request.May("volume_extension:access_types_qos_specs_id"))
         {
-            json.WriteNull("qos_specs_id"u8);
+            json.WriteIdOrNull("qos_specs_id"u8, type.QosSpecsId?.Value);
         }
 
         if (withAccess)

@@ -19,7 +19,6 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
         routes.Post("/types", CreateAsync, EndpointRules.For("volume_extension:type_create", body: TypeSchemas.Create));
         routes.Put("/types/{id}", UpdateAsync, EndpointRules.For("volume_extension:type_update", body: TypeSchemas.Update));
         routes.Delete("/types/{id}", DeleteAsync, EndpointRules.For("volume_extension:type_delete", 202));
-        routes.Get("/types/{id}/encryption", EncryptionAsync, EndpointRules.For("volume_extension:volume_type_encryption:get"));
     }
 
     private async Task ShowAsync(ApiRequest request)
@@ -30,7 +29,7 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
 
     private async Task ShowDefaultAsync(ApiRequest request)
     {
-        var type = await cache.ResolveAsync(options.Value.DefaultVolumeType, Caller.System);
+        var type = await cache.DefaultAsync(request.Caller.Project);
         Answer(request, type, TypeView.WriteDefault);
     }
 
@@ -74,15 +73,6 @@ internal sealed class TypesResource(TypeLookup types, TypeCache cache, TypeList 
 
         await types.ChangeAsync(grain => grain.Delete(type.Id));
         await request.Empty(202);
-    }
-
-    /// <summary>No type encrypts here: an empty object, as Cinder answers for such types.</summary>
-    private async Task EncryptionAsync(ApiRequest request)
-    {
-        await types.GetAsync(request);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteEndObject();
     }
 
     /// <summary>The extra specs of a body.</summary>

@@ -1,6 +1,7 @@
 using OrleansStorage.Api.Connections;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Api.Types;
 using OrleansStorage.Connections;
 using OrleansStorage.Errors;
 using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
@@ -8,7 +9,7 @@ using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 namespace OrleansStorage.Api.VolumeActions;
 
 /// <summary><c>os-initialize_connection</c>: how the host logs in. Only the first call of a host exports; every later one reads.</summary>
-internal sealed class InitializeConnection : VolumeAction
+internal sealed class InitializeConnection(TypeCache types) : VolumeAction
 {
     /// <inheritdoc/>
     public override string Name => "os-initialize_connection";
@@ -26,7 +27,8 @@ internal sealed class InitializeConnection : VolumeAction
     public override async Task InvokeAsync(VolumeActionCall call)
     {
         var info = await ConnectAsync(call);
-        call.Request.Answer(200, "connection_info"u8, info, ConnectionInfoView.WriteNested);
+        var known = await types.GetAsync();
+        call.Request.Answer(200, "connection_info"u8, info, (json, shown) => ConnectionInfoView.WriteNested(json, shown, known));
     }
 
     private static async Task<ConnectionInfo> ConnectAsync(VolumeActionCall call)

@@ -26,6 +26,7 @@ internal sealed class Retype(VolumeLookup volumes, TypeCache types, QuotaHold qu
     {
         var volume = await volumes.GetAsync(call.VolumeId, call.Caller);
         var type = await types.ResolveAsync(call.Value.TextOrNull("new_type")!, call.Caller);
+        type.RefuseEncryption();
         if (type.AllowsMultiattach)
         {
             call.Request.Demand("volume:multiattach");
@@ -33,7 +34,9 @@ internal sealed class Retype(VolumeLookup volumes, TypeCache types, QuotaHold qu
 
         var sizeGiB = volume.SizeGiB + volume.Snapshots.Sum(s => s.SizeGiB);
         var reservation = new QuotaReservation(Guid.NewGuid(), type.Id, type.Name, Volumes: 1, volume.Snapshots.Length, sizeGiB, VolumeSizeGiB: 0) { OfTypeOnly = true };
-        var request = new RetypeRequest(type.Id, type.ExtraSpecs, call.Value.TextOrNull("migration_policy") == "on-demand");
+        var known = await types.GetAsync();
+        var changesHostQos = known.HostQosOf(volume.TypeId)?.Id != known.HostQosOf(type.Id)?.Id;
+        var request = new RetypeRequest(type.Id, type.ExtraSpecs, call.Value.TextOrNull("migration_policy") == "on-demand", changesHostQos);
         await quota.HoldAsync(volume.ProjectId, reservation, () => call.Volume.Retype(request, call.Caller), isUsed: isRetyped => isRetyped);
         await call.AcceptAsync();
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Projects;
@@ -17,7 +16,7 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Volumes;
 
 /// <summary>POST /volumes: what the body leaves out is filled in, what it names is looked up, then quota, then the volume (contract §7.2).</summary>
-internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, VolumeSourceFinder sources, PlacementHints hints, TypeCache types, PoolCache pools, QuotaHold quota, IOptions<CinderApiOptions> options)
+internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, VolumeSourceFinder sources, PlacementHints hints, TypeCache types, PoolCache pools, QuotaHold quota)
 {
     /// <summary>Makes the volume that the body asks for; one that an earlier try of the request has made is answered as it is.</summary>
     /// <exception cref="ApiException">The request is wrong; nothing was made.</exception>
@@ -38,6 +37,7 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
         var source = await sources.FindAsync(request, body);
         var sizeGiB = SizeOf(body, source);
         var type = await TypeOfAsync(body, source, caller);
+        type.RefuseEncryption();
         CheckSizeOfType(sizeGiB, type);
         if (type.AllowsMultiattach)
         {
@@ -98,7 +98,7 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
         var own = source is null ? null : (await types.GetAsync()).Find(source.TypeId);
         if (body.TextOrNull("volume_type") is not { Length: > 0 } asked)
         {
-            return own ?? await types.ResolveAsync(options.Value.DefaultVolumeType, Caller.System);
+            return own ?? await types.DefaultAsync(caller.Project);
         }
 
         var type = await types.ResolveAsync(asked, caller);

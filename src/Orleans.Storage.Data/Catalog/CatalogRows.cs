@@ -47,5 +47,7 @@ internal static class CatalogRows
 
     public static CapacityHolder CapacityHolder(DbDataReader row) => new(row.GetGuid(0), row.GetInt32(1), row.GetInt32(2) == 1);
 
+    public static PoolUse PoolUse(DbDataReader row) => new(new(row.GetString(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+
     public static ProjectUse ProjectUse(DbDataReader row) => new(new(row.GetGuid(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
 }

@@ -16,6 +16,13 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         GROUP BY u.type_id ORDER BY u.type_id
         """;
 
+    private const string ProjectsOfPool = """
+        SELECT u.project, CAST(sum(u.volumes) AS bigint), CAST(sum(u.volume_size) AS bigint), CAST(sum(u.snapshots) AS bigint), CAST(sum(u.snapshot_size) AS bigint)
+        FROM (SELECT v.project, 1 AS volumes, v.size AS volume_size, 0 AS snapshots, 0 AS snapshot_size FROM volumes v WHERE v.backend = @backend
+              UNION ALL SELECT s.project, 0, 0, 1, s.size FROM volumes v JOIN snapshots s ON s.volume_id = v.id WHERE v.backend = @backend) u
+        GROUP BY u.project ORDER BY u.project
+        """;
+
     private const string HoldersOfPool = """
         SELECT v.id, v.size, 1 FROM volumes v WHERE v.backend = @backend
         UNION ALL SELECT s.id, s.size, 0 FROM volumes v JOIN snapshots s ON s.volume_id = v.id WHERE v.backend = @backend
@@ -69,6 +76,10 @@ internal sealed class SqlCatalog(Database database) : ICatalog
     /// <inheritdoc/>
     public async Task<bool> IsTypeInUseAsync(VolumeTypeId id, CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT 1 FROM volumes WHERE type_id = @id LIMIT 1", new { id = _dialect.Parameter(id.Value) }, _ => true, cancellationToken).ConfigureAwait(false)).Count > 0;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PoolUse>> ListPoolUseAsync(BackendId backend, CancellationToken cancellationToken) =>
+        ReadAsync(ProjectsOfPool, new { backend = backend.Value }, CatalogRows.PoolUse, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CapacityHolder>> ListCapacityHoldersAsync(BackendId backend, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansStorage.Backups;
 using OrleansStorage.Catalog;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
@@ -7,23 +8,45 @@ using OrleansStorage.Projects;
 namespace OrleansStorage.Domain.Projects;
 
 /// <summary>
-/// One project's quota arithmetic: limits, what is used by type, what is promised. Pure but for its own state; not safe from several threads (a grain owns it).
-/// A name with a type's name behind an underscore is that type's own quota.
+/// One project's quota arithmetic: limits, what is used by type, what is promised. A promise counts until its holder is in a count that began after it was on record, so nothing is ever counted too low. Pure but
+/// for its own state; not safe from several threads (a grain owns it). A name with a type's name behind an underscore is that type's own quota.
 /// </summary>
 public sealed class QuotaBook
 {
-    private readonly Dictionary<Guid, (QuotaReservation What, DateTimeOffset Until)> _promises = [];
-    private readonly Dictionary<VolumeTypeId, Use> _used = [];
+    private readonly Dictionary<Guid, QuotaPromise> _promises = [];
+    private readonly Dictionary<VolumeTypeId, ProjectUse> _used = [];
+    private BackupUse _backups;
 
     /// <summary>Limits that differ from the defaults, by quota name.</summary>
     public ImmutableDictionary<string, long> Limits { get; set; } = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>Replaces what is used by what the catalog holds, and forgets promises whose holders must be in it or whose time is over.</summary>
-    public void Load(IEnumerable<ProjectUse> catalog, DateTimeOffset now)
+    /// <summary>Defaults that differ from Cinder's, by quota name.</summary>
+    public ImmutableDictionary<string, long> Defaults { get; set; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>The promises whose holders are not known to be on record: what a crash must not lose.</summary>
+    public ImmutableArray<QuotaPromise> Open() => [.. _promises.Values.Where(p => !p.IsOnRecord)];
+
+    /// <summary>The holders that are known to be on record, for <see cref="Load"/>: to be asked before the count begins.</summary>
+    public ImmutableArray<Guid> OnRecord() => [.. _promises.Values.Where(p => p.IsOnRecord).Select(p => p.What.Holder)];
+
+    /// <summary>Takes over promises that were given before.</summary>
+    public void Adopt(IEnumerable<QuotaPromise> promises)
+    {
+        foreach (var promise in promises) _promises[promise.What.Holder] = promise;
+    }
+
+    /// <summary>Replaces what is used by what was counted, and forgets the promises that are in the count, and those whose time is over.</summary>
+    /// <param name="volumes">What the catalog holds.</param>
+    /// <param name="backups">What backups use.</param>
+    /// <param name="counted">What <see cref="OnRecord"/> said before the count.</param>
+    /// <param name="now">The time.</param>
+    public void Load(IEnumerable<ProjectUse> volumes, BackupUse backups, ImmutableArray<Guid> counted, DateTimeOffset now)
     {
         _used.Clear();
-        foreach (var use in catalog) _used[use.TypeId] = new(use.Volumes, use.Snapshots, use.SizeGiB);
-        foreach (var late in _promises.Where(p => p.Value.Until <= now).Select(p => p.Key).ToList()) _promises.Remove(late);
+        foreach (var use in volumes) _used[use.TypeId] = use;
+        _backups = backups;
+        foreach (var holder in counted) _promises.Remove(holder);
+        foreach (var late in _promises.Values.Where(p => p.Until <= now && !p.IsOnRecord).Select(p => p.What.Holder).ToList()) _promises.Remove(late);
     }
 
     /// <summary>Promises quota; null when it fits, else Cinder's refusal, and what the holder was promised before stays.</summary>
@@ -32,42 +55,38 @@ public sealed class QuotaBook
         var promised = _promises.Remove(asked.Holder, out var before);
         if (Refuse(asked) is { } error)
         {
-            if (promised) _promises[asked.Holder] = before;
+            if (promised) _promises[asked.Holder] = before!;
             return error;
         }
-        _promises[asked.Holder] = (asked, now + promiseLasts);
+        _promises[asked.Holder] = new(asked, now + promiseLasts);
         return null;
     }
 
-    /// <summary>A promise becomes use; nothing happens without one.</summary>
+    /// <summary>The holder is on record: its promise is use; nothing happens without one.</summary>
     public void Commit(Guid holder)
     {
-        if (_promises.Remove(holder, out var promise)) Add(promise.What, 1);
+        if (_promises.TryGetValue(holder, out var promise)) _promises[holder] = promise with { IsOnRecord = true };
     }
 
     /// <summary>A promise is void.</summary>
     public void Cancel(Guid holder) => _promises.Remove(holder);
 
-    /// <summary>Use is given back.</summary>
-    public void Release(QuotaReservation given) => Add(given, -1);
-
     /// <summary>One quota as it stands.</summary>
     public QuotaLine Line(string name, VolumeTypeId? type = null)
     {
         var kind = QuotaDefaults.KindOf(name);
-        var used = _used.Where(u => type is null || u.Key == type).Select(u => u.Value).ToList();
-        var promised = _promises.Values.Select(p => p.What).Where(p => type is null || p.TypeId == type).ToList();
-        return kind switch
+        var used = _used.Values.Where(u => type is null || u.TypeId == type).Sum(u => Amount(kind, u));
+        var (onRecord, open) = (0L, 0L);
+        foreach (var promise in _promises.Values.Where(p => type is null || p.What.TypeId == type))
         {
-            QuotaResource.Volumes => new(LimitOf(name), used.Sum(u => u.Volumes), promised.Sum(p => p.Volumes)),
-            QuotaResource.Snapshots => new(LimitOf(name), used.Sum(u => u.Snapshots), promised.Sum(p => p.Snapshots)),
-            QuotaResource.Gigabytes => new(LimitOf(name), used.Sum(u => u.SizeGiB), promised.Sum(p => p.SizeGiB)),
-            _ => new(LimitOf(name), 0, 0),
-        };
+            if (promise.IsOnRecord) onRecord += Amount(kind, promise.What);
+            else open += Amount(kind, promise.What);
+        }
+        return new(LimitOf(name), used + BackupAmount(kind) + onRecord, open);
     }
 
     /// <summary>The limit of a quota: the project's own, else the default.</summary>
-    public long LimitOf(string name) => Limits.TryGetValue(name, out var limit) ? limit : QuotaDefaults.Of(name);
+    public long LimitOf(string name) => Limits.TryGetValue(name, out var limit) || Defaults.TryGetValue(name, out limit) ? limit : QuotaDefaults.Of(name);
 
     private StorageError? Refuse(QuotaReservation asked)
     {
@@ -84,7 +103,9 @@ public sealed class QuotaBook
             if (Exceeds(QuotaResource.Gigabytes + suffix, type, asked.SizeGiB) is { } size)
                 return Over($"VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed {QuotaResource.Gigabytes + suffix} quota. Requested {asked.SizeGiB}G, quota is {size.Limit}G and {size.InUse + size.Reserved}G has been consumed.");
         }
-        return null;
+        if (Exceeds(QuotaResource.Backups, null, asked.Backups) is { } backups) return Over($"BackupLimitExceeded: Maximum number of backups allowed ({backups.Limit}) exceeded");
+        return Exceeds(QuotaResource.BackupGigabytes, null, asked.BackupSizeGiB) is not { } backupSize ? null
+            : Over($"VolumeBackupSizeExceedsAvailableQuota: Requested backup exceeds allowed Backup gigabytes quota. Requested {asked.BackupSizeGiB}G, quota is {backupSize.Limit}G and {backupSize.InUse + backupSize.Reserved}G has been consumed.");
     }
 
     private QuotaLine? Exceeds(string name, VolumeTypeId? type, long more)
@@ -94,13 +115,30 @@ public sealed class QuotaBook
         return line.InUse + line.Reserved + more > line.Limit ? line : null;
     }
 
-    private void Add(QuotaReservation what, int sign)
+    private static long Amount(string kind, ProjectUse use) => kind switch
     {
-        var use = _used.GetValueOrDefault(what.TypeId, new(0, 0, 0));
-        _used[what.TypeId] = new(Math.Max(0, use.Volumes + (sign * what.Volumes)), Math.Max(0, use.Snapshots + (sign * what.Snapshots)), Math.Max(0, use.SizeGiB + (sign * what.SizeGiB)));
-    }
+        QuotaResource.Volumes => use.Volumes,
+        QuotaResource.Snapshots => use.Snapshots,
+        QuotaResource.Gigabytes => use.SizeGiB,
+        _ => 0,
+    };
+
+    private static long Amount(string kind, QuotaReservation what) => kind switch
+    {
+        QuotaResource.Volumes => what.Volumes,
+        QuotaResource.Snapshots => what.Snapshots,
+        QuotaResource.Gigabytes => what.SizeGiB,
+        QuotaResource.Backups => what.Backups,
+        QuotaResource.BackupGigabytes => what.BackupSizeGiB,
+        _ => 0,
+    };
+
+    private long BackupAmount(string kind) => kind switch
+    {
+        QuotaResource.Backups => _backups.Backups,
+        QuotaResource.BackupGigabytes => _backups.SizeGiB,
+        _ => 0,
+    };
 
     private static StorageError Over(string message) => StorageError.Refused(ErrorReason.OverQuota, message);
-
-    private sealed record Use(long Volumes, long Snapshots, long SizeGiB);
 }

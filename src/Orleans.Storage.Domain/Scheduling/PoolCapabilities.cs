@@ -6,8 +6,8 @@ namespace OrleansStorage.Domain.Scheduling;
 /// <summary>A pool's capabilities by the names that extra specs and the pools API use.</summary>
 public static class PoolCapabilities
 {
-    /// <summary>The vendor that pools report.</summary>
-    public const string VendorName = "Orleans.Storage";
+    /// <summary>The vendor that pools report: Cinder's word for drivers that are no vendor's.</summary>
+    public const string VendorName = "Open Source";
 
     /// <summary>A capability as text, null when the pool does not report it.</summary>
     public static string? Of(PoolReport pool, string name) => name switch

@@ -13,7 +13,8 @@ internal static class RetypeRules
     public static Decision Retype(VolumeState state, VolumeCommand.Retype command, DecisionContext context)
     {
         var request = command.Request;
-        if (state.Status is not (VolumeStatus.Available or VolumeStatus.InUse) || state.IsMigrating() || request.TypeId == state.TypeId) return Decision.No(StorageError.InvalidVolume(Rule));
+        var allowed = state.Status == VolumeStatus.Available || (state.Status == VolumeStatus.InUse && !request.ChangesHostQos);
+        if (!allowed || state.IsMigrating() || request.TypeId == state.TypeId) return Decision.No(StorageError.InvalidVolume(Rule));
         var multiattach = VolumeType.IsTrue(request.ExtraSpecs, "multiattach");
         if (multiattach != state.Multiattach && state.Status != VolumeStatus.Available)
             return Decision.No(StorageError.InvalidInput(

@@ -49,5 +49,6 @@ public static class Samples
     /// <summary>An API whose types and pools are these.</summary>
     public static async Task<StubApi> StartAsync(Action<CinderApiOptions>? configure = null, Action<IServiceCollection>? services = null) => (await StubApi.StartAsync(configure, services))
         .On("ISchedulerGrain.GetPools", _ => Task.FromResult(ImmutableArray.Create(Pool)))
-        .On("IVolumeTypesGrain.GetState", _ => Task.FromResult(ImmutableArray.Create(Type)));
+        .On("IVolumeTypesGrain.GetState", _ => Task.FromResult(ImmutableArray.Create(Type)))
+        .On("IQosSpecsGrain.GetQosSpecs", _ => Task.FromResult(ImmutableArray<QosSpecs>.Empty));
 }

@@ -47,6 +47,8 @@ internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrai
 
     public Task SetEnabled(bool enabled, string? disabledReason) => throw new NotSupportedException("The simulation closes no pool.");
 
+    public Task SetFrozen(bool frozen) => throw new NotSupportedException("The simulation freezes no pool.");
+
     public Task<PoolReport> GetState() => AskAsync(async b => new PoolReport
     {
         Backend = SimWorld.Backend, BackendName = "sim", DriverName = "sim", StorageProtocol = "iSCSI", TotalGiB = 0, FreeGiB = 0, ProvisionedGiB = b.Process.ProvisionedGiB, MaxOverSubscriptionRatio = 1,

@@ -41,6 +41,8 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
 
     public Task<bool> IsTypeInUseAsync(VolumeTypeId id, CancellationToken cancellationToken) => throw NotAsked;
 
+    public Task<IReadOnlyList<PoolUse>> ListPoolUseAsync(BackendId backend, CancellationToken cancellationToken) => throw NotAsked;
+
     public Task<IReadOnlyList<CapacityHolder>> ListCapacityHoldersAsync(BackendId backend, CancellationToken cancellationToken) => throw NotAsked;
 
     public Task<IReadOnlyList<TimelineEntry>> ListOperationsAsync(VolumeId volume, int limit, string? marker, CancellationToken cancellationToken) => throw NotAsked;

@@ -110,15 +110,66 @@ public sealed class QuotaBookTests
     }
 
     [Fact]
-    public void Commit_PromiseBecomesUse_AndReleaseGivesItBack()
+    public void Commit_PromiseBecomesUse_UntilACountThatBeganLaterHasIt()
     {
         var book = new QuotaBook();
         Reserve(book, Volume(1, 10));
         book.Commit(Holder(1));
         Assert.Equal(new QuotaLine(1000, 10, 0), book.Line("gigabytes"));
 
-        book.Release(Volume(1, 10));
+        Count(book, [new ProjectUse(Some.Type, 1, 0, 10)]);
+        Assert.Equal(new QuotaLine(1000, 10, 0), book.Line("gigabytes"));
+        Count(book, []);
         Assert.Equal(new QuotaLine(1000, 0, 0), book.Line("gigabytes"));
+    }
+
+    [Fact]
+    public void Commit_WhileACountIsUnderWay_IsNotLost()
+    {
+        var book = new QuotaBook();
+        Reserve(book, Volume(1, 10));
+        var counted = book.OnRecord();
+        book.Commit(Holder(1));
+
+        book.Load([], default, counted, Some.Now);
+
+        Assert.Equal(new QuotaLine(1000, 10, 0), book.Line("gigabytes"));
+    }
+
+    [Fact]
+    public void Adopt_PromisesOfTheOneBefore_CountUntilTheirTimeIsOver()
+    {
+        var before = new QuotaBook();
+        Reserve(before, Volume(1, 600));
+        Reserve(before, Volume(2, 100));
+        before.Commit(Holder(2));
+        var book = new QuotaBook();
+
+        book.Adopt(before.Open());
+
+        Assert.NotNull(Reserve(book, Volume(3, 500)));
+        book.Load([], default, [], Some.Now + Lasts);
+        Assert.Null(Reserve(book, Volume(3, 500)));
+    }
+
+    [Fact]
+    public void Defaults_LimitAProjectThatHasNoLimitOfItsOwn()
+    {
+        var book = new QuotaBook { Limits = ImmutableDictionary<string, long>.Empty.Add("volumes", 5), Defaults = ImmutableDictionary<string, long>.Empty.Add("volumes", 1).Add("gigabytes", 3) };
+
+        Assert.Equal((5, 3, 10), (book.LimitOf("volumes"), book.LimitOf("gigabytes"), book.LimitOf("snapshots")));
+    }
+
+    [Fact]
+    public void Reserve_Backups_CountsThoseThatAreThere()
+    {
+        var book = new QuotaBook();
+        book.Load([], new(9, 990), [], Some.Now);
+        Assert.Equal("VolumeBackupSizeExceedsAvailableQuota: Requested backup exceeds allowed Backup gigabytes quota. Requested 11G, quota is 1000G and 990G has been consumed.", Reserve(book, Backup(1, 11))!.Message);
+
+        Assert.Null(Reserve(book, Backup(1, 5)));
+        Assert.Equal("BackupLimitExceeded: Maximum number of backups allowed (10) exceeded", Reserve(book, Backup(2, 5))!.Message);
+        Assert.Equal((new QuotaLine(10, 9, 1), new QuotaLine(1000, 990, 5)), (book.Line("backups"), book.Line("backup_gigabytes")));
     }
 
     [Fact]
@@ -138,7 +189,7 @@ public sealed class QuotaBookTests
         Reserve(book, Volume(1, 100));
         book.Reserve(Volume(2, 200), Some.Now + Lasts, Lasts);
 
-        book.Load([new ProjectUse(Some.Type, 3, 2, 50)], Some.Now + Lasts);
+        book.Load([new ProjectUse(Some.Type, 3, 2, 50)], default, book.OnRecord(), Some.Now + Lasts);
 
         Assert.Equal(new QuotaLine(1000, 50, 200), book.Line("gigabytes"));
         Assert.Equal((new QuotaLine(10, 3, 1), new QuotaLine(10, 2, 0)), (book.Line("volumes"), book.Line("snapshots")));
@@ -165,7 +216,11 @@ public sealed class QuotaBookTests
             used[kept.Holder] = kept;
         }
         if (what == 2 && promised.Remove(asked.Holder)) book.Cancel(asked.Holder);
-        if (what == 3 && used.Remove(asked.Holder, out var given)) book.Release(given);
+        if (what == 3)
+        {
+            used.Remove(asked.Holder);
+            Count(book, [new ProjectUse(Some.Type, used.Values.Sum(u => u.Volumes), used.Values.Sum(u => u.Snapshots), used.Values.Sum(u => u.SizeGiB))]);
+        }
 
         var all = promised.Values.Concat(used.Values).ToList();
         Assert.Equal((all.Sum(a => a.Volumes), all.Sum(a => a.SizeGiB)), (Total(book.Line("volumes")), Total(book.Line("gigabytes"))));
@@ -175,6 +230,10 @@ public sealed class QuotaBookTests
     private static long Total(QuotaLine line) => line.InUse + line.Reserved;
 
     private static StorageError? Reserve(QuotaBook book, QuotaReservation asked) => book.Reserve(asked, Some.Now, Lasts);
+
+    private static void Count(QuotaBook book, ProjectUse[] uses) => book.Load(uses, default, book.OnRecord(), Some.Now);
+
+    private static QuotaReservation Backup(int holder, int sizeGiB) => new(Holder(holder), Some.Type, "", 0, 0, 0, 0) { Backups = 1, BackupSizeGiB = sizeGiB };
 
     private static QuotaReservation Volume(int holder, int sizeGiB = 1) => new(Holder(holder), Some.Type, "gold", 1, 0, sizeGiB, sizeGiB);
 

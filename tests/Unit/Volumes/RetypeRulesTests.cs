@@ -53,6 +53,16 @@ public sealed class RetypeRulesTests
     }
 
     [Fact]
+    public void Retype_ToOtherQosOfHosts_IsForVolumesThatNobodyHas()
+    {
+        var retype = Some.Retype();
+        retype = retype with { Request = retype.Request with { ChangesHostQos = true } };
+
+        Assert.Equal(ErrorReason.InvalidVolume, Life.Of().Serve(Some.OsAttach(1)).Refuses(retype).Reason);
+        Assert.Equal(Some.OtherType, Life.Of().Serve(retype).State.TypeId);
+    }
+
+    [Fact]
     public void Migrate_SaysFirstWhatTheVolumeForbids()
     {
         var migrate = new VolumeCommand.Migrate(new("other@backend#pool"));

@@ -35,6 +35,9 @@ internal static partial class CommonSchemas
     /// <summary>A size in GiB, or null.</summary>
     public static readonly Schema SizeOrNull = new() { Types = JsonTypes.Integer | JsonTypes.String | JsonTypes.Null, Pattern = Digits(), Minimum = 1, Maximum = int.MaxValue };
 
+    /// <summary>A number that is not negative, or null.</summary>
+    public static readonly Schema WholeNumberOrNull = new() { Types = JsonTypes.Integer | JsonTypes.String | JsonTypes.Null, Pattern = Digits(), Minimum = 0, Maximum = int.MaxValue };
+
     /// <summary>Metadata: keys of plain characters, texts up to 255.</summary>
     public static readonly Schema Metadata = Map(MetadataKey(), new() { Types = JsonTypes.String, MaxLength = 255 }, JsonTypes.Object);
 

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Orleans.Runtime;
+using OrleansStorage.Backups;
+using OrleansStorage.Errors;
+using OrleansStorage.Ids;
+
+namespace OrleansStorage.Grains.Backups;
+
+/// <summary>The backups that were asked for while there is no backup service. The wire contract's §22.</summary>
+[GrainType("backups")]
+public sealed class BackupsGrain([PersistentState("backups")] IPersistentState<BackupsState> state, TimeProvider time) : Grain, IBackupsGrain
+{
+    /// <inheritdoc/>
+    public Task Add(BackupRecord backup) => state.State.Backups.Any(b => b.Id == backup.Id) ? Task.CompletedTask : WriteAsync(state.State.Backups.Add(backup));
+
+    /// <inheritdoc/>
+    public async Task<BackupRecord> Update(BackupId id, string? name, string? description, ImmutableSortedDictionary<string, string>? metadata)
+    {
+        var before = state.State.Backups.FirstOrDefault(b => b.Id == id) ?? throw StorageError.NotFound($"Backup {id} could not be found.").ToException();
+        var after = before with { Name = name ?? before.Name, Description = description ?? before.Description, Metadata = metadata ?? before.Metadata, UpdatedAt = time.GetUtcNow() };
+        await WriteAsync(state.State.Backups.Replace(before, after));
+        return after;
+    }
+
+    /// <inheritdoc/>
+    public Task<BackupUse> GetUse(ProjectId project)
+    {
+        var owned = state.State.Backups.Where(b => b.ProjectId == project).ToList();
+        return Task.FromResult(new BackupUse(owned.Count, owned.Sum(b => (long)b.SizeGiB)));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<BackupRecord>> GetState() => Task.FromResult(state.State.Backups);
+
+    private async Task WriteAsync(ImmutableArray<BackupRecord> backups)
+    {
+        var before = state.State.Backups;
+        state.State.Backups = backups;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State.Backups = before;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using OrleansStorage.Catalog;
+using OrleansStorage.Ids;
+using OrleansStorage.Projects;
+
+namespace OrleansStorage.Grains.Projects;
+
+public sealed partial class ProjectGrain
+{
+    private static readonly TimeSpan DefaultsLast = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private DateTimeOffset _defaultsAt;
+    private long _asked;
+    private long _written;
+
+    /// <summary>Writes limits and promises as they are now. Those who ask while another writes share the next write. A grain that cannot write is left behind or without a database: it ends, and its promises with it.</summary>
+    private async Task SaveAsync()
+    {
+        var mine = ++_asked;
+        await _writing.WaitAsync();
+        try
+        {
+            if (_written >= mine) return;
+            var covered = _asked;
+            (state.State.Limits, state.State.Promises) = (_book.Limits, _book.Open());
+            await state.WriteStateAsync();
+            _written = covered;
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Takes over what the activation before had promised, and marks what is on record meanwhile, before the first count.</summary>
+    private async Task AdoptAsync(CancellationToken cancellationToken)
+    {
+        _book.Adopt(state.State.Promises);
+        foreach (var promise in state.State.Promises)
+        {
+            if (await IsOnRecordAsync(promise.What, cancellationToken)) _book.Commit(promise.What.Holder);
+        }
+    }
+
+    /// <summary>A growth and a backup have no row under the holder's id: their promises end by themselves.</summary>
+    private async Task<bool> IsOnRecordAsync(QuotaReservation what, CancellationToken cancellationToken)
+    {
+        if (what.Snapshots > 0) return await catalog.FindVolumeOfSnapshotAsync(new SnapshotId(what.Holder), cancellationToken) is not null;
+        if (what.Volumes == 0) return false;
+        var query = new CatalogQuery { Filters = [new("id", CatalogOperator.Equal, what.Holder.ToString("D"))], Limit = 1 };
+        return (await catalog.ListVolumesAsync(query, cancellationToken)).Count > 0;
+    }
+
+    /// <summary>Asks for the limits that all projects have, unless they are younger than <paramref name="maxAge"/>.</summary>
+    private async ValueTask FollowDefaultsAsync(TimeSpan maxAge)
+    {
+        var now = time.GetUtcNow();
+        if (now - _defaultsAt < maxAge) return;
+        _book.Defaults = await GrainFactory.GetGrain<IQuotaClassGrain>(IQuotaClassGrain.Default).GetState();
+        _defaultsAt = now;
+    }
+}
