@@ -30,6 +30,13 @@ public sealed class SchedulerGrain(BackendRegistry registry, TimeProvider time) 
     }
 
     /// <inheritdoc/>
+    public async Task<string?> WhyNot(PlacementRequest request)
+    {
+        var (candidates, dropped) = PoolScheduler.Rank(await PoolsAsync(), request);
+        return candidates.IsEmpty ? new Placement(null, null, false, dropped).Why : null;
+    }
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<PoolReport>> GetPools()
     {
         _pools = [.. await Task.WhenAll(registry.All.Select(b => GrainFactory.GetBackend(b.Configuration.Id).GetState()))];

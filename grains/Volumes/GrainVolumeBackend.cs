@@ -81,6 +81,9 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
             IntentKind.DeleteVolume => Plain(await backend.DeleteVolume(DataOf(state, intent), cancellationToken)),
             IntentKind.CreateSnapshot => Plain(await backend.CreateSnapshot(DataOf(state, intent), cancellationToken)),
             IntentKind.DeleteSnapshot => Plain(await backend.DeleteSnapshot(DataOf(state, intent), cancellationToken)),
+            IntentKind.RevertVolume => Plain(await backend.RevertVolume(DataOf(state, intent), cancellationToken)),
+            IntentKind.AdoptVolume or IntentKind.AdoptSnapshot => Plain(await backend.Adopt(DataOf(state, intent), cancellationToken)),
+            IntentKind.ReleaseVolume or IntentKind.ReleaseSnapshot => Plain(await backend.Release(DataOf(state, intent), cancellationToken)),
             _ => throw new InvalidOperationException($"There is no intent {intent.Kind}."),
         };
     }
@@ -125,10 +128,14 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
 
     private static VolumeOnArrayRequest DataOf(VolumeState state, Intent intent) => new()
     {
-        Volume = new(state.Id, intent.NewSizeGiB ?? state.SizeGiB),
+        Volume = new(state.Id, SizeGiBOf(state, intent)),
         Fence = Fence(intent),
         Project = state.ProjectId,
         Source = intent.Kind == IntentKind.CreateVolume && state.SourceVolumeId is { } source ? new VolumeSource(source, state.SnapshotId) : null,
         SnapshotId = intent.SnapshotId,
+        Name = intent.ArrayName,
     };
+
+    private static int SizeGiBOf(VolumeState state, Intent intent) =>
+        intent.Kind == IntentKind.AdoptSnapshot && state.FindSnapshot(intent.SnapshotId!.Value) is { } snapshot ? snapshot.SizeGiB : intent.NewSizeGiB ?? state.SizeGiB;
 }

@@ -26,6 +26,16 @@ public sealed partial class VolumeGrain
     /// <inheritdoc/>
     public Task ResetSnapshotStatus(SnapshotId id, SnapshotStatus status, Caller caller) => RunAsync(new VolumeCommand.ResetSnapshotStatus(id, status), caller);
 
+    /// <inheritdoc/>
+    public async Task<SnapshotDescription> AdoptSnapshot(AdoptSnapshotRequest request, Caller caller) =>
+        Describe(await RunAsync(new VolumeCommand.AdoptSnapshot(request), caller, answerOnRecord: true), request.Id);
+
+    /// <inheritdoc/>
+    public Task UnmanageSnapshot(SnapshotId id, Caller caller) => RunAsync(new VolumeCommand.UnmanageSnapshot(id), caller, answerOnRecord: true);
+
+    /// <inheritdoc/>
+    public Task ReportSnapshot(SnapshotId id, SnapshotStatus status, string? progress, Caller caller) => RunAsync(new VolumeCommand.ReportSnapshot(id, status, progress), caller);
+
     private static SnapshotDescription Describe(VolumeState? state, SnapshotId id) =>
         state?.FindSnapshot(id)?.Describe(state) ?? throw StorageError.SnapshotNotFound(id).ToException();
 }

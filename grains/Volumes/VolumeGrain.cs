@@ -82,6 +82,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
         var placement = await GrainFactory.GetGrain<ISchedulerGrain>(0).Place(new()
         {
             VolumeId = _id, SizeGiB = request.SizeGiB, ExtraSpecs = request.ExtraSpecs, AvailabilityZone = request.AvailabilityZone, RequiredBackend = request.SourceBackend,
+            OnlyBackends = request.OnlyBackends, NotBackends = request.NotBackends,
         });
         if (placement.Backend is null) LogNotPlaced(_logger, _id, placement.Why);
         return (await RunAsync(new VolumeCommand.Create(_id, request, placement), caller, answerOnRecord: true))!.Describe();

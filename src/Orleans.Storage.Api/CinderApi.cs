@@ -20,6 +20,7 @@ using OrleansStorage.Api.Hosts;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Identity;
 using OrleansStorage.Api.Limits;
+using OrleansStorage.Api.Manageable;
 using OrleansStorage.Api.Messages;
 using OrleansStorage.Api.Metadata;
 using OrleansStorage.Api.OpenApi;
@@ -107,11 +108,12 @@ public static class CinderApi
     /// <summary>What the resources are made of.</summary>
     private static readonly Type[] Parts =
     [
-        typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(ProjectLookup), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(VolumeCreation), typeof(VolumeList),
+        typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(ProjectLookup), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(PlacementHints), typeof(VolumeCreation), typeof(VolumeList),
         typeof(AttachmentIndex), typeof(AttachmentView), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
         typeof(QuotaLimits), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
         typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),
         typeof(GroupLookup), typeof(GroupTypeResolver), typeof(GroupQuota), typeof(GroupCreation), typeof(GroupList), typeof(GroupActions), typeof(GroupSnapshotLookup), typeof(GroupSnapshotList),
+        typeof(ManageableHosts), typeof(ManageableList),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
@@ -121,7 +123,7 @@ public static class CinderApi
         typeof(QosSpecsResource), typeof(QosAssociationsResource), typeof(DefaultTypesResource), typeof(GroupTypesResource), typeof(GroupSpecsResource), typeof(BackupsResource),
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(FreezeResource), typeof(LogLevelsResource), typeof(AvailabilityZonesResource), typeof(PoolsResource),
         typeof(CapabilitiesResource), typeof(HostsResource), typeof(ClustersResource), typeof(WorkersResource), typeof(ExtensionsResource),
-        typeof(TransfersResource), typeof(GroupsResource), typeof(GroupSnapshotsResource), typeof(MessagesResource),
+        typeof(TransfersResource), typeof(GroupsResource), typeof(GroupSnapshotsResource), typeof(MessagesResource), typeof(ManageableVolumesResource), typeof(ManageableSnapshotsResource),
         typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
     ];
 }

@@ -1,6 +1,6 @@
 namespace OrleansStorage.Drivers;
 
-/// <summary>One configured backend's driver: its three parts and what it declares. One instance a backend and process; disposed when the silo stops.</summary>
+/// <summary>One configured backend's driver: its parts and what it declares. One instance a backend and process; disposed when the silo stops.</summary>
 public interface IDriver : IAsyncDisposable
 {
     /// <summary>What it declares.</summary>
@@ -9,6 +9,10 @@ public interface IDriver : IAsyncDisposable
     IVolumeDriver Volumes { get; }
     /// <summary>Exports.</summary>
     IExportDriver Exports { get; }
+    /// <summary>Taking a volume back to a snapshot; null where the array cannot.</summary>
+    IRevertDriver? Revert => null;
+    /// <summary>Adopting and letting go; null where the array cannot.</summary>
+    IManageDriver? Manage => null;
     /// <summary>Connection data.</summary>
     IConnectionReader Connections { get; }
 

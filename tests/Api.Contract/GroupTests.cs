@@ -95,7 +95,7 @@ public sealed class GroupTests : IAsyncLifetime
     {
         _api.On("IGroupGrain.Update", _ => Task.CompletedTask);
 
-        var answer = await Send("PUT", $"/v3/groups/{Group.Id}", "3.13", $$"""{"group":{"name":"n","add_volumes":"{{Member.Id}},","remove_volumes":null}}""");
+        var answer = await Send("PUT", $"/v3/groups/{Group.Id}", "3.13", $$$"""{"group":{"name":"n","add_volumes":"{{{Member.Id}}},","remove_volumes":null}}""");
 
         Assert.Equal((202, ""), (answer.Status, answer.Text));
         var asked = (UpdateGroupRequest)_api.Calls.Single(c => c.Method == "IGroupGrain.Update").Arguments[0]!;

@@ -34,7 +34,7 @@ public sealed class TransferTests : IAsyncLifetime
     [InlineData("/v3/volume-transfers", "3.57", "id volume_id name links created_at no_snapshots source_project_id destination_project_id accepted auth_key")]
     public async Task Create_AnswersTheKeyOnceAndKeepsAHashOfIt(string path, string version, string fields)
     {
-        var answer = await Send("POST", path, version, $$"""{"transfer":{"volume_id":"{{Volume.Id}}","name":" t "}}""");
+        var answer = await Send("POST", path, version, $$$"""{"transfer":{"volume_id":"{{{Volume.Id}}}","name":" t "}}""");
 
         Assert.Equal(202, answer.Status);
         var shown = answer.Json.GetProperty("transfer");

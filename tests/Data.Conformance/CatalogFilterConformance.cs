@@ -16,7 +16,8 @@ public abstract class CatalogFilterConformance(ITestDatabase database) : Storage
         {
             Name = "it's \"x\"", Description = "about", SizeGiB = 7, Status = VolumeStatus.InUse, AttachStatus = AttachStatus.Attached, AvailabilityZone = "zone", Bootable = true,
             TypeId = new(Guid.NewGuid()), Backend = new("other@b#p"), UpdatedAt = Volumes.Start.AddHours(2),
-            Metadata = ImmutableSortedDictionary<string, string>.Empty.Add("k.'1\"", "v'1"),
+            Metadata = ImmutableSortedDictionary<string, string>.Empty.Add("k.'1\"", "v'1"), ImageMetadata = ImmutableSortedDictionary<string, string>.Empty.Add("os", "x"),
+            MigrationStatus = MigrationStatus.Migrating,
         };
         await CreateAsync(3, _ => Volumes.New());
         await Storage.CreateAsync(wanted);
@@ -28,7 +29,7 @@ public abstract class CatalogFilterConformance(ITestDatabase database) : Storage
             new("availability_zone", Equal, "zone"), new("bootable", Equal, "True"), new("volume_type_id", Equal, wanted.TypeId.ToString()), new("host", Equal, "other@b#p"),
             new("created_at", Greater, "2026-03-01T12:30:00"), new("created_at", GreaterOrEqual, "2026-03-01T13:00:00.123456Z"), new("updated_at", NotEqual, null),
             new("created_at", Equal, "2026-03-01T13:00:00.123456"), new("name", NotEqual, null), new("metadata", Equal, "k.'1\"\0v'1"), new("name", Like, "T'S %X"),
-            new("name", Like, "it_s"), new("description", Like, "bou"),
+            new("glance_metadata", Equal, "os\0x"), new("migration_status", Equal, "migrating"), new("name", Like, "it_s"), new("description", Like, "bou"),
         ];
         foreach (var filter in alone)
             Assert.Equal([wanted.Id], await IdsAsync(new() { Filters = [filter] }));

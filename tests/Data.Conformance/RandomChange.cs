@@ -17,12 +17,12 @@ internal static class RandomChange
         return state with { Epoch = state.Epoch + 1 };
     }
 
-    private static VolumeState One(VolumeState s, Random random, IReadOnlyList<BackendId> pools) => random.Next(16) switch
+    private static VolumeState One(VolumeState s, Random random, IReadOnlyList<BackendId> pools) => random.Next(17) switch
     {
         0 => s with { Name = Text(random) },
         1 => s with { Description = Text(random), AvailabilityZone = Text(random) },
         2 => s with { SizeGiB = s.SizeGiB + 1, Bootable = !s.Bootable },
-        3 => s with { Status = Enum.GetValues<VolumeStatus>()[random.Next(20)], UpdatedAt = Volumes.Start.AddMicroseconds(random.Next()) },
+        3 => s with { Status = Enum.GetValues<VolumeStatus>()[random.Next(26)], UpdatedAt = Volumes.Start.AddMicroseconds(random.Next()) },
         4 => s with { Metadata = random.Next(2) == 0 ? s.Metadata.Clear() : s.Metadata.SetItem("k" + random.Next(3), Text(random) ?? "") },
         5 => s with { Backend = random.Next(4) == 0 ? null : pools[random.Next(pools.Count)], ProjectId = new("project" + random.Next(2)) },
         6 or 7 => s with { Attachments = Attachments(s.Attachments, random) },
@@ -31,6 +31,11 @@ internal static class RandomChange
         11 => s with { Intent = random.Next(2) == 0 ? null : Volumes.Intent(s.Epoch, Volumes.Start.AddMinutes(random.Next(60))) },
         14 => s with { Transfer = random.Next(3) == 0 ? null : Volumes.Transfer(Text(random)) },
         15 => s with { GroupId = random.Next(3) == 0 ? null : new(Guid.NewGuid()) },
+        16 => s with
+        {
+            MigrationStatus = random.Next(2) == 0 ? null : (MigrationStatus)random.Next(1, 6),
+            ImageMetadata = random.Next(2) == 0 ? null : ImmutableSortedDictionary<string, string>.Empty.Add("k" + random.Next(3), Text(random) ?? ""),
+        },
         12 => s with { AttachStatus = Enum.GetValues<AttachStatus>()[random.Next(5)] },
         _ => s with { Ended = [.. s.Ended, Volumes.Ended(s.Epoch, Volumes.Start.AddSeconds(random.Next(10_000)), Text(random)) with { Message = random.Next(2) == 0 ? null : Volumes.Note(s) }] },
     };
@@ -42,7 +47,7 @@ internal static class RandomChange
         () => Volumes.Export("host" + Guid.NewGuid(), (ExportPhase)random.Next(3)), e => e with { Phase = (ExportPhase)random.Next(3), ChapSecret = new SealedSecret("1:" + random.Next()) });
 
     private static ImmutableArray<Snapshot> Snapshots(ImmutableArray<Snapshot> list, Random random) => Change(list, random,
-        () => Volumes.Snapshot(name: Text(random)) with { GroupSnapshotId = random.Next(2) == 0 ? null : new(Guid.NewGuid()) }, s => s with { Status = (SnapshotStatus)random.Next(5), UpdatedAt = Volumes.Start.AddMicroseconds(random.Next()) });
+        () => Volumes.Snapshot(name: Text(random)) with { GroupSnapshotId = random.Next(2) == 0 ? null : new(Guid.NewGuid()) }, s => s with { Status = (SnapshotStatus)random.Next(7), Progress = Text(random), UpdatedAt = Volumes.Start.AddMicroseconds(random.Next()) });
 
     private static ImmutableArray<T> Change<T>(ImmutableArray<T> list, Random random, Func<T> add, Func<T, T> change)
     {

@@ -51,6 +51,22 @@ public interface IBackendGrain : IGrainWithStringKey
     [Alias("DeleteSnapshot")]
     Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes a volume's content back to a snapshot; refused while it is exported, and where the array cannot.</summary>
+    [Alias("RevertVolume")]
+    Task<ArrayOutcome<Found>> RevertVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts our mark on an object that the array has under a name of its own: it becomes the volume, or with a snapshot's id its snapshot.</summary>
+    [Alias("Adopt")]
+    Task<ArrayOutcome<Found>> Adopt(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes our mark off a volume, or with a snapshot's id off its snapshot; the data stays on the array.</summary>
+    [Alias("Release")]
+    Task<ArrayOutcome<Found>> Release(VolumeOnArrayRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what the array stores of one kind, with our mark and without it; refused where the array cannot be asked. Unreachable when it does not answer within 10 s.</summary>
+    [Alias("ListObjects")]
+    Task<ArrayOutcome<IReadOnlyList<ArrayObject>>> ListObjects(ArrayObjectKind kind, CancellationToken cancellationToken = default);
+
     /// <summary>Sets space aside for one holder (a volume or a snapshot); a repetition for the same holder replaces the first. False when the pool has not enough.</summary>
     [Alias("ReserveCapacity")]
     Task<bool> ReserveCapacity(Guid holder, int sizeGiB);

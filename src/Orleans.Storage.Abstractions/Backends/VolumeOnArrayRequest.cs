@@ -6,7 +6,7 @@ namespace OrleansStorage.Backends;
 [GenerateSerializer, Immutable, Alias("OrleansStorage.VolumeOnArrayRequest")]
 public sealed record VolumeOnArrayRequest
 {
-    /// <summary>The volume; for a growth with its new size.</summary>
+    /// <summary>The volume; for a growth with its new size, for an adopted snapshot with the snapshot's.</summary>
     [Id(0)] public required ArrayVolume Volume { get; init; }
     /// <summary>The operation's fence.</summary>
     [Id(1)] public required ArrayFence Fence { get; init; }
@@ -16,4 +16,6 @@ public sealed record VolumeOnArrayRequest
     [Id(3)] public VolumeSource? Source { get; init; }
     /// <summary>For a snapshot: its id.</summary>
     [Id(4)] public SnapshotId? SnapshotId { get; init; }
+    /// <summary>For an adoption: the array's name of what is adopted.</summary>
+    [Id(5)] public string? Name { get; init; }
 }

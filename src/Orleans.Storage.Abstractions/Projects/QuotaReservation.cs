@@ -20,4 +20,6 @@ public sealed record QuotaReservation([property: Id(0)] Guid Holder, [property: 
     [Id(8)] public int BackupSizeGiB { get; init; }
     /// <summary>How many groups more.</summary>
     [Id(9)] public int Groups { get; init; }
+    /// <summary>Whether the project has it already under another type, so that only the type's own quotas are asked.</summary>
+    [Id(10)] public bool OfTypeOnly { get; init; }
 }

@@ -11,6 +11,10 @@ public interface ISchedulerGrain : IGrainWithIntegerKey
     [Alias("Place")]
     Task<Placement> Place(PlacementRequest request);
 
+    /// <summary>Why no pool can take the volume, in one line; null when one can. Sets nothing aside.</summary>
+    [Alias("WhyNot")]
+    Task<string?> WhyNot(PlacementRequest request);
+
     /// <summary>Every configured pool as it reported last.</summary>
     [Alias("GetPools")]
     Task<ImmutableArray<PoolReport>> GetPools();

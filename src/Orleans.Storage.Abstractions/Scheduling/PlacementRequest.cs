@@ -17,4 +17,8 @@ public sealed record PlacementRequest
     [Id(3)] public string? AvailabilityZone { get; init; }
     /// <summary>The pool it must be on (where its source is); null for any.</summary>
     [Id(4)] public BackendId? RequiredBackend { get; init; }
+    /// <summary>The pools of which it must be on one; null for no such wish.</summary>
+    [Id(5)] public ImmutableArray<BackendId>? OnlyBackends { get; init; }
+    /// <summary>The pools on which it must not be.</summary>
+    [Id(6)] public ImmutableArray<BackendId> NotBackends { get; init; } = [];
 }

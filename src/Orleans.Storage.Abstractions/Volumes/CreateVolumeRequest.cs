@@ -31,4 +31,10 @@ public sealed record CreateVolumeRequest
     [Id(10)] public bool Bootable { get; init; }
     /// <summary>The group that it is made in; the group itself asks then.</summary>
     [Id(40)] public GroupId? GroupId { get; init; }
+    /// <summary>What was noted of the source's image; empty when nothing was.</summary>
+    [Id(20)] public ImmutableSortedDictionary<string, string> ImageMetadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>The pools of which it must be on one; null for no such wish.</summary>
+    [Id(21)] public ImmutableArray<BackendId>? OnlyBackends { get; init; }
+    /// <summary>The pools on which it must not be.</summary>
+    [Id(22)] public ImmutableArray<BackendId> NotBackends { get; init; } = [];
 }

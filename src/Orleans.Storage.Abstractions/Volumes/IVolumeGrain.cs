@@ -151,6 +151,54 @@ public interface IVolumeGrain : IGrainWithStringKey
     [Alias("DeleteSnapshotInGroup")]
     Task DeleteSnapshotInGroup(SnapshotId id, GroupSnapshotId groupSnapshot, Caller caller);
 
+    /// <summary>Makes the volume of what an array has already and answers as soon as it is on record (status managing). Again: the volume as it is.</summary>
+    [Alias("Adopt")]
+    Task<VolumeDescription> Adopt(AdoptVolumeRequest request, Caller caller);
+
+    /// <summary>Ends the volume's record and leaves its data on the array, without our mark; answers as soon as that is on record (status unmanaging).</summary>
+    [Alias("Unmanage")]
+    Task Unmanage(Caller caller);
+
+    /// <summary>Takes the volume's content back to its latest snapshot and answers as soon as that is on record (status reverting).</summary>
+    [Alias("Revert")]
+    Task Revert(SnapshotId snapshot, Caller caller);
+
+    /// <summary>Gives the volume another type where it is. False where its pool does not suit the type: the volume keeps its own, and its timeline says why.</summary>
+    [Alias("Retype")]
+    Task<bool> Retype(RetypeRequest request, Caller caller);
+
+    /// <summary>Cinder's <c>os-migrate_volume</c>: refused, as data is not moved between pools; the refusal says what else would forbid it.</summary>
+    [Alias("Migrate")]
+    Task Migrate(BackendId to, Caller caller);
+
+    /// <summary>Cinder's <c>os-volume_upload_image</c>: refused, as there is no image service; the refusal says what else would forbid it.</summary>
+    [Alias("UploadImage")]
+    Task UploadImage(Caller caller);
+
+    /// <summary>Cinder's <c>os-reimage</c>: refused, as there is no image service; the refusal says what else would forbid it.</summary>
+    [Alias("Reimage")]
+    Task Reimage(bool allowReserved, Caller caller);
+
+    /// <summary>Cinder's <c>os-extend_volume_completion</c>: refused, as no array leaves a growth to somebody else.</summary>
+    [Alias("CompleteExtend")]
+    Task CompleteExtend(Caller caller);
+
+    /// <summary>Sets or removes (null) what is noted of the volume's image. Removing what is not there is refused as not found.</summary>
+    [Alias("MergeImageMetadata")]
+    Task<VolumeDescription> MergeImageMetadata(ImmutableDictionary<string, string?> entries, Caller caller);
+
+    /// <summary>Makes a snapshot of what the array has already and answers as soon as that is on record (status creating).</summary>
+    [Alias("AdoptSnapshot")]
+    Task<SnapshotDescription> AdoptSnapshot(AdoptSnapshotRequest request, Caller caller);
+
+    /// <summary>Ends a snapshot's record and leaves its data on the array, without our mark; answers as soon as that is on record (status unmanaging).</summary>
+    [Alias("UnmanageSnapshot")]
+    Task UnmanageSnapshot(SnapshotId id, Caller caller);
+
+    /// <summary>Who makes or removes a snapshot instead of the array says how far it is (Cinder's <c>os-update_snapshot_status</c>).</summary>
+    [Alias("ReportSnapshot")]
+    Task ReportSnapshot(SnapshotId id, SnapshotStatus status, string? progress, Caller caller);
+
     /// <summary>Makes recorded exports again on an array that forgot them, and settles an open operation that died. Called by reconcilers; harmless at any time.</summary>
     [Alias("Restore")]
     Task Restore(ImmutableArray<string> missingHosts);

@@ -20,4 +20,14 @@ public enum IntentKind
     [JsonStringEnumMemberName("create-export")] CreateExport = 5,
     /// <summary>Shut a host out.</summary>
     [JsonStringEnumMemberName("remove-export")] RemoveExport = 6,
+    /// <summary>Take the volume's content back to a snapshot.</summary>
+    [JsonStringEnumMemberName("revert-volume")] RevertVolume = 7,
+    /// <summary>Put our mark on an object of the array: it becomes the volume.</summary>
+    [JsonStringEnumMemberName("adopt-volume")] AdoptVolume = 8,
+    /// <summary>Take our mark off the volume; its data stays.</summary>
+    [JsonStringEnumMemberName("release-volume")] ReleaseVolume = 9,
+    /// <summary>Put our mark on an object of the array: it becomes the snapshot.</summary>
+    [JsonStringEnumMemberName("adopt-snapshot")] AdoptSnapshot = 10,
+    /// <summary>Take our mark off the snapshot; its data stays.</summary>
+    [JsonStringEnumMemberName("release-snapshot")] ReleaseSnapshot = 11,
 }

@@ -31,4 +31,6 @@ public sealed record SnapshotDescription
     [Id(10)] public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
     /// <summary>The group snapshot that it is a part of; null when it was made alone.</summary>
     [Id(40)] public GroupSnapshotId? GroupSnapshotId { get; init; }
+    /// <summary>How far it is, such as <c>90%</c>, in the words of who makes it; null when nobody said.</summary>
+    [Id(20)] public string? Progress { get; init; }
 }

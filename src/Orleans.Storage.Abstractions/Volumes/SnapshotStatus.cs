@@ -16,4 +16,8 @@ public enum SnapshotStatus
     [JsonStringEnumMemberName("error")] Error = 3,
     /// <summary>Its removal failed.</summary>
     [JsonStringEnumMemberName("error_deleting")] ErrorDeleting = 4,
+    /// <summary>Its volume is being taken back to it.</summary>
+    [JsonStringEnumMemberName("restoring")] Restoring = 5,
+    /// <summary>It is being let go: its record ends, its data stays on the array.</summary>
+    [JsonStringEnumMemberName("unmanaging")] Unmanaging = 6,
 }

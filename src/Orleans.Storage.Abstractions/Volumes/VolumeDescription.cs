@@ -62,4 +62,8 @@ public sealed record VolumeDescription
     [Id(40)] public GroupId? GroupId { get; init; }
     /// <summary>The open offer of it to another project; null when there is none.</summary>
     [Id(41)] public TransferDescription? Transfer { get; init; }
+    /// <summary>What was noted of the image that it came from; empty when nothing was.</summary>
+    [Id(30)] public ImmutableSortedDictionary<string, string> ImageMetadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>How a migration of it stands; null when none was ever begun.</summary>
+    [Id(31)] public MigrationStatus? MigrationStatus { get; init; }
 }

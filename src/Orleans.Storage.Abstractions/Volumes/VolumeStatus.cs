@@ -50,4 +50,12 @@ public enum VolumeStatus
     [JsonStringEnumMemberName("retyping")] Retyping = 20,
     /// <summary>The array is growing it.</summary>
     [JsonStringEnumMemberName("extending")] Extending = 21,
+    /// <summary>The array is taking its content back to a snapshot.</summary>
+    [JsonStringEnumMemberName("reverting")] Reverting = 22,
+    /// <summary>It is being let go: its record ends, its data stays on the array.</summary>
+    [JsonStringEnumMemberName("unmanaging")] Unmanaging = 23,
+    /// <summary>Letting it go failed.</summary>
+    [JsonStringEnumMemberName("error_unmanaging")] ErrorUnmanaging = 24,
+    /// <summary>Its adoption failed and its record is being removed; what it was to adopt stays on the array.</summary>
+    [JsonStringEnumMemberName("error_managing_deleting")] ErrorManagingDeleting = 25,
 }

@@ -10,6 +10,7 @@ namespace OrleansStorage.Api.Lists;
 internal static class FilterReader
 {
     private const int StrictBootableSince = 2;
+    private const int ImageMetadataSince = 4;
     private const int LikeSince = 34;
     private const int TimesSince = 60;
 
@@ -32,7 +33,10 @@ internal static class FilterReader
         switch (field)
         {
             case "metadata":
-                AddMetadata(value, filters);
+                AddMetadata(field, value, filters);
+                break;
+            case "glance_metadata" when version.Has(ImageMetadataSince):
+                AddMetadata(field, value, filters);
                 break;
             case "created_at" or "updated_at" when version.Has(TimesSince):
                 AddTimes(field, value, filters);
@@ -49,7 +53,7 @@ internal static class FilterReader
         }
     }
 
-    private static void AddMetadata(string value, List<CatalogFilter> filters)
+    private static void AddMetadata(string field, string value, List<CatalogFilter> filters)
     {
         if (PythonLiteral.ParseMap(value) is not { } map)
         {
@@ -59,7 +63,7 @@ internal static class FilterReader
 
         foreach (var (key, text) in map)
         {
-            filters.Add(new("metadata", CatalogOperator.Equal, $"{key}\0{text}"));
+            filters.Add(new(field, CatalogOperator.Equal, $"{key}\0{text}"));
         }
     }
 

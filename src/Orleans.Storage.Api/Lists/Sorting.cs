@@ -14,14 +14,14 @@ internal static class Sorting
 
     /// <summary>The sort keys that the request asks for.</summary>
     /// <exception cref="ApiException">400: unknown key or direction, or both forms together.</exception>
-    public static ImmutableArray<CatalogSort> Read(ApiRequest request, FrozenDictionary<string, string> keys)
+    public static ImmutableArray<CatalogSort> Read(ApiRequest request, FrozenDictionary<string, string> keys, string defaultKey = DefaultKey)
     {
         var sort = request.Query("sort");
         var key = request.Query("sort_key");
         var direction = request.Query("sort_dir");
         if (sort is null)
         {
-            return key is null && direction is null ? [] : [One(key ?? DefaultKey, direction ?? DefaultDirection, keys)];
+            return key is null && direction is null ? [] : [One(key ?? defaultKey, direction ?? DefaultDirection, keys)];
         }
 
         if (key is not null || direction is not null)

@@ -38,13 +38,13 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
             request.Http.Response.Headers.ETag = EtagOf(metadata);
         }
 
-        Answer(request, metadata);
+        request.AnswerMetadata(metadata);
     }
 
     private async Task MergeAsync(ApiRequest request)
     {
         var entries = request.Body.MapOrNull("metadata")!.ToImmutableDictionary(e => e.Key, e => (string?)e.Value);
-        Answer(request, await owner.MergeAsync(request, entries));
+        request.AnswerMetadata(await owner.MergeAsync(request, entries));
     }
 
     private async Task ReplaceAsync(ApiRequest request)
@@ -55,7 +55,7 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
             return;
         }
 
-        Answer(request, await owner.ReplaceAsync(request, request.Body.MapOrNull("metadata")!));
+        request.AnswerMetadata(await owner.ReplaceAsync(request, request.Body.MapOrNull("metadata")!));
     }
 
     private async Task ShowAsync(ApiRequest request)
@@ -131,12 +131,6 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
         return Convert.ToHexStringLower(MD5.HashData(bytes.WrittenSpan));
     }
 #pragma warning restore CA5351
-
-    private static void Answer(ApiRequest request, ImmutableSortedDictionary<string, string> metadata)
-    {
-        using var json = request.BeginJson(200);
-        Write(json, metadata);
-    }
 
     private static void Write(Utf8JsonWriter json, ImmutableSortedDictionary<string, string> metadata)
     {

@@ -34,6 +34,7 @@ internal sealed class SchemaTranslator(OpenApiDocument document)
             Format = schema.Format?.Name,
             MinProperties = schema.MinProperties > 0 ? schema.MinProperties : null,
             Enum = schema.Words.Count == 0 ? null : [.. WordsOf(schema)],
+            Items = schema.Items is { } items ? Refer(items) : null,
         };
         AddProperties(translated, schema);
         return translated;

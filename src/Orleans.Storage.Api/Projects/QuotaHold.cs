@@ -9,8 +9,12 @@ namespace OrleansStorage.Api.Projects;
 internal sealed class QuotaHold(IGrainFactory grains)
 {
     /// <summary>Runs <paramref name="command"/> under <paramref name="reservation"/>. A process that dies in between leaks nothing: a forgotten promise ends by itself. So it is left alone when nobody knows whether the command was done.</summary>
+    /// <param name="project">Whose quota.</param>
+    /// <param name="reservation">How much of it.</param>
+    /// <param name="command">What is done under it.</param>
+    /// <param name="isUsed">Says of the command's answer whether it took the quota; without it every answer did.</param>
     /// <exception cref="StorageException">The quota does not allow it, or what the command throws.</exception>
-    public async Task<T> HoldAsync<T>(ProjectId project, QuotaReservation reservation, Func<Task<T>> command)
+    public async Task<T> HoldAsync<T>(ProjectId project, QuotaReservation reservation, Func<Task<T>> command, Func<T, bool>? isUsed = null)
     {
         var owner = grains.GetGrain<IProjectGrain>(project.Value);
         await owner.Reserve(reservation);
@@ -25,7 +29,7 @@ internal sealed class QuotaHold(IGrainFactory grains)
             throw;
         }
 
-        await CommitAsync(owner, reservation.Holder);
+        await (isUsed?.Invoke(result) is false ? owner.Cancel(reservation.Holder) : CommitAsync(owner, reservation.Holder));
         return result;
     }
 

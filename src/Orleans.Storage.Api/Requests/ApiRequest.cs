@@ -77,6 +77,15 @@ internal sealed class ApiRequest(HttpContext http, string? urlProject)
         json.WriteEndObject();
     }
 
+    /// <summary>Answers 200 with metadata under its name.</summary>
+    public void AnswerMetadata(IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        using var json = BeginJson(200);
+        json.WriteStartObject();
+        json.WriteMap("metadata"u8, metadata);
+        json.WriteEndObject();
+    }
+
     /// <summary>Answers without a body.</summary>
     public Task Empty(int status)
     {

@@ -17,6 +17,8 @@ internal sealed class SnapshotActions(SnapshotLookup snapshots)
         Map("os-force_delete", ForceDeleteAsync, EndpointRules.For(Admin + "force_delete", 202));
         Map("os-update_snapshot_status", UpdateStatusAsync, EndpointRules.For("snapshot_extension:snapshot_actions:update_snapshot_status", 202, body: SnapshotSchemas.UpdateStatus));
 
+        Map("os-unmanage", UnmanageAsync, EndpointRules.For("snapshot_extension:snapshot_unmanage", 202));
+
         void Map(string name, Func<ApiRequest, Task> handle, EndpointRules rules) => routes.Action(Path, name, handle, rules with { Find = snapshots.RequireAsync });
     }
 
@@ -38,18 +40,16 @@ internal sealed class SnapshotActions(SnapshotLookup snapshots)
     /// <summary>A compute service that makes the snapshot itself says how it ended; only from creating and deleting.</summary>
     private async Task UpdateStatusAsync(ApiRequest request)
     {
-        var snapshot = await snapshots.GetAsync(request.Route("id"), request.Caller);
-        var word = request.Body.GetProperty("os-update_snapshot_status").TextOrNull("status");
-        var status = WireName<SnapshotStatus>.Parse(word);
-        var allowed = (snapshot.Status, status) is (SnapshotStatus.Creating, SnapshotStatus.Creating or SnapshotStatus.Available or SnapshotStatus.Error)
-            or (SnapshotStatus.Deleting, SnapshotStatus.Deleting or SnapshotStatus.ErrorDeleting);
-        if (!allowed)
-        {
-            throw ApiException.BadRequest($"Snapshot status {WireName<SnapshotStatus>.Of(snapshot.Status)} not allowed for update_snapshot_status");
-        }
+        var (snapshot, volume) = await snapshots.FindAsync(request.Route("id"));
+        var body = request.Body.GetProperty("os-update_snapshot_status");
+        await volume.ReportSnapshot(snapshot, StatusOf(body.TextOrNull("status")), body.TextOrNull("progress"), request.Caller);
+        await request.Empty(202);
+    }
 
-        var (id, volume) = await snapshots.FindAsync(request.Route("id"));
-        await volume.ResetSnapshotStatus(id, status!.Value, request.Caller);
+    private async Task UnmanageAsync(ApiRequest request)
+    {
+        var (snapshot, volume) = await snapshots.FindAsync(request.Route("id"));
+        await volume.UnmanageSnapshot(snapshot, request.Caller);
         await request.Empty(202);
     }
 

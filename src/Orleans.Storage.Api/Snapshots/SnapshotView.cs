@@ -23,7 +23,7 @@ internal sealed class SnapshotView(ApiRequest request)
         json.WriteStartObject();
         WriteCommon(json, snapshot);
         json.WriteString("os-extended-snapshot-attributes:project_id"u8, snapshot.ProjectId.Value);
-        json.WriteString("os-extended-snapshot-attributes:progress"u8, snapshot.Status == SnapshotStatus.Creating ? "0%"u8 : "100%"u8);
+        json.WriteString("os-extended-snapshot-attributes:progress"u8, snapshot.Progress ?? (snapshot.Status == SnapshotStatus.Creating ? "0%" : "100%"));
         json.WriteEndObject();
     }
 

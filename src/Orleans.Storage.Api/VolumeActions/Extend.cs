@@ -5,6 +5,7 @@ using OrleansStorage.Api.Requests.Schemas;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Api.Volumes;
 using OrleansStorage.Projects;
+using OrleansStorage.Volumes;
 using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 
 namespace OrleansStorage.Api.VolumeActions;
@@ -31,6 +32,11 @@ internal sealed class Extend(VolumeLookup volumes, TypeCache types, QuotaHold qu
         if (sizeGiB <= volume.SizeGiB)
         {
             throw ApiException.InvalidInput($"New size for extend must be greater than current size. (current: {volume.SizeGiB}, extended: {sizeGiB}).");
+        }
+
+        if (volume.Status == VolumeStatus.InUse && call.Request.Version.Has(InUseSince))
+        {
+            call.Request.Demand("volume:extend_attached_volume");
         }
 
         var name = (await types.GetAsync()).NameOf(volume.TypeId);

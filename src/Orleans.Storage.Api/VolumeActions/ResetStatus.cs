@@ -39,8 +39,8 @@ internal sealed class ResetStatus(VolumeLookup volumes) : VolumeAction
             throw ApiException.BadRequest("Must specify 'status', 'attach_status' or 'migration_status' for update.");
         }
 
-        CheckMigration(migrationStatus);
-        var request = new ResetStatusRequest(StatusOf(status), AttachStatusOf(attachStatus));
+        var migration = MigrationOf(migrationStatus);
+        var request = new ResetStatusRequest(StatusOf(status), AttachStatusOf(attachStatus), migration);
         if (request.Status == VolumeStatus.InUse && (await volumes.GetAsync(call.VolumeId, call.Caller)).Attachments.IsEmpty)
         {
             throw ApiException.BadRequest("Cannot reset-state to in-use because volume does not have any attachments.");
@@ -60,12 +60,6 @@ internal sealed class ResetStatus(VolumeLookup volumes) : VolumeAction
         : WireName<AttachStatus>.Parse(word) is { } status and (AttachStatus.Attached or AttachStatus.Detached) ? status
         : throw ApiException.BadRequest($"Volume attach status: {word} is invalid, valid statuses are: ('attached', 'detached').");
 
-    /// <summary>No volume migrates here, so there is nothing to change; a wrong word is refused all the same.</summary>
-    private static void CheckMigration(string? word)
-    {
-        if (word is not null && Array.IndexOf(MigrationStatuses, word.ToLowerInvariant()) < 0)
-        {
-            throw ApiException.BadRequest($"Volume migration status: {word} is invalid, valid statuses are: ({string.Join(", ", MigrationStatuses.Select(PythonText.Repr))}).");
-        }
-    }
+    private static MigrationStatus? MigrationOf(string? word) => word is null ? null : WireName<MigrationStatus>.Parse(word.ToLowerInvariant())
+        ?? throw ApiException.BadRequest($"Volume migration status: {word} is invalid, valid statuses are: ({string.Join(", ", MigrationStatuses.Select(PythonText.Repr))}).");
 }

@@ -17,12 +17,13 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Volumes;
 
 /// <summary>POST /volumes: what the body leaves out is filled in, what it names is looked up, then quota, then the volume (contract §7.2).</summary>
-internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, VolumeSourceFinder sources, TypeCache types, PoolCache pools, GroupLookup groups, QuotaHold quota)
+internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, VolumeSourceFinder sources, PlacementHints hints, TypeCache types, PoolCache pools, GroupLookup groups, QuotaHold quota)
 {
     /// <summary>Makes the volume that the body asks for; one that an earlier try of the request has made is answered as it is.</summary>
     /// <exception cref="ApiException">The request is wrong; nothing was made.</exception>
-    public async Task<VolumeDescription> CreateAsync(NewResource made, JsonElement body, Caller caller)
+    public async Task<VolumeDescription> CreateAsync(ApiRequest request, NewResource made)
     {
+        var (body, caller) = (request.Body.GetProperty("volume"), request.Caller);
         if (made.MayExist && await FindAsync(made.Id) is { } existing)
         {
             return existing;
@@ -34,12 +35,17 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
                 + "Contact your administrator to create a multiattach enabled volume type and use it to create multiattach volumes.");
         }
 
-        var source = await sources.FindAsync(body, caller);
+        var source = await sources.FindAsync(request, body);
         var sizeGiB = SizeOf(body, source);
         var type = await TypeOfAsync(body, source, caller);
-        CheckEncryption(type);
+        type.RefuseEncryption();
         CheckSizeOfType(sizeGiB, type);
-        var request = new CreateVolumeRequest
+        if (type.AllowsMultiattach)
+        {
+            request.Demand("volume:multiattach");
+        }
+
+        var wanted = new CreateVolumeRequest
         {
             SizeGiB = sizeGiB,
             TypeId = type.Id,
@@ -52,8 +58,9 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
             SourceVolumeId = source?.Volume.Id,
             SourceBackend = source?.Volume.Backend,
             Bootable = source?.Volume.Bootable ?? false,
+            ImageMetadata = source?.Volume.ImageMetadata ?? ImmutableSortedDictionary<string, string>.Empty,
         };
-        return await CreateAsync(new VolumeId(made.Id), request, type, await GroupOfAsync(body, caller), caller);
+        return await CreateAsync(new VolumeId(made.Id), await hints.AddAsync(request, wanted), type, await GroupOfAsync(body, caller), caller);
     }
 
     private Task<VolumeDescription> CreateAsync(VolumeId id, CreateVolumeRequest request, VolumeType type, GroupId? group, Caller caller)
@@ -109,15 +116,6 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
         var type = await types.ResolveAsync(asked, caller);
         return source is null || VolumeSource.AreCompatible(type, own) ? type
             : throw ApiException.InvalidInput($"Invalid volume_type provided: {type.Id} (requested type is not compatible; recommend omitting the type argument).");
-    }
-
-    /// <summary><see cref="Differences.NoKeyManager"/>.</summary>
-    private static void CheckEncryption(VolumeType type)
-    {
-        if (type.Encryption is not null)
-        {
-            throw ApiException.BadRequest($"Key manager error: there is none that could make a key for a volume of the encrypting type '{type.Name}'.");
-        }
     }
 
     private static void CheckSizeOfType(int sizeGiB, VolumeType type)

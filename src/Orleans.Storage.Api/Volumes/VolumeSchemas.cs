@@ -7,6 +7,9 @@ namespace OrleansStorage.Api.Volumes;
 /// <summary>The bodies of the volume calls (contract §7.2, §7.5).</summary>
 internal static class VolumeSchemas
 {
+    /// <summary>The key of the hints, beside the volume.</summary>
+    public const string Hints = "OS-SCH-HNT:scheduler_hints";
+
     private const int StrictSince = 53;
     private const int GroupSince = 13;
     private const int BackupSince = 47;
@@ -19,6 +22,14 @@ internal static class VolumeSchemas
         .. Names, ("volume_type", TextOrNull), ("metadata", MetadataOrNull), ("snapshot_id", IdOrNull), ("source_volid", IdOrNull), ("consistencygroup_id", IdOrNull), ("size", SizeOrNull),
         ("availability_zone", new() { Types = JsonTypes.String | JsonTypes.Null, MinLength = 1, MaxLength = 255 }), ("multiattach", BooleanOrNull), ("image_id", TextOrNull), ("imageRef", TextOrNull),
     ];
+
+    private static readonly Schema IdOrIds = new() { Types = JsonTypes.String | JsonTypes.Array, Format = Id.Format, Items = Id };
+
+    private static readonly Schema HintsOrNull = new()
+    {
+        Types = JsonTypes.Object | JsonTypes.Null, AllowsMore = true,
+        Properties = [("local_to_instance", IdOrNull), ("query", new() { Types = JsonTypes.String | JsonTypes.Object, AllowsMore = true }), ("different_host", IdOrIds), ("same_host", IdOrIds)],
+    };
 
     private static readonly (int Since, Schema Body)[] CreateByVersion = [.. new[] { 0, GroupSince, BackupSince, StrictSince }.Select(since => (since, BuildCreate(since)))];
     private static readonly Schema UpdateLoose = Body("volume", Object([.. Names, ("metadata", MetadataOrNull)]));
@@ -49,6 +60,6 @@ internal static class VolumeSchemas
         }
 
         var volume = new Schema { Types = JsonTypes.Object, Properties = fields, AllowsMore = minor < StrictSince };
-        return Object([("volume", volume), ("OS-SCH-HNT:scheduler_hints", new() { Types = JsonTypes.Object | JsonTypes.Null, AllowsMore = true })], "volume");
+        return Object([("volume", volume), (Hints, HintsOrNull)], "volume");
     }
 }

@@ -15,25 +15,27 @@ internal sealed class VolumeSourceFinder(VolumeLookup volumes, SnapshotLookup sn
     /// <summary>The source that the body names; null for a blank volume.</summary>
     /// <exception cref="ApiException">There is none such, or more than one is named.</exception>
     /// <exception cref="StorageException">It is not ready.</exception>
-    public async ValueTask<VolumeSource?> FindAsync(JsonElement volume, Caller caller)
+    public async ValueTask<VolumeSource?> FindAsync(ApiRequest request, JsonElement volume)
     {
+        var caller = request.Caller;
         var named = Fields.Count(field => volume.TextOrNull(field) is { Length: > 0 });
         if (named > 1)
         {
             throw ApiException.InvalidInput("May specify only one of snapshot, imageRef or source volume");
         }
 
-        RefuseWhatIsNotHere(volume);
+        RefuseWhatIsNotHere(request, volume);
         return named == 0 ? null
             : volume.TextOrNull("snapshot_id") is { Length: > 0 } snapshot ? await FindSnapshotAsync(snapshot, caller)
             : await FindVolumeAsync(volume.TextOrNull("source_volid")!, caller);
     }
 
     /// <summary>Images and backups come with services that this installation has not: none of theirs exists.</summary>
-    private static void RefuseWhatIsNotHere(JsonElement volume)
+    private static void RefuseWhatIsNotHere(ApiRequest request, JsonElement volume)
     {
         if ((volume.TextOrNull("imageRef") ?? volume.TextOrNull("image_id")) is { Length: > 0 })
         {
+            request.Demand("volume:create_from_image");
             throw ApiException.BadRequest("Invalid image identifier or unable to access requested image.");
         }
 

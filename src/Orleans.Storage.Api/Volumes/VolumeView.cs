@@ -16,6 +16,7 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
     private readonly bool _showsTenant = request.May("volume_extension:volume_tenant_attribute");
     private readonly bool _showsMigration = request.May("volume_extension:volume_mig_status_attribute");
     private readonly bool _showsHost = request.May("volume_extension:volume_host_attribute");
+    private readonly bool _showsImage = request.May("volume_extension:volume_image_metadata:show");
     private (BackendId Backend, Guid Id)? _service;
 
     /// <summary>An item of the short list.</summary>
@@ -33,6 +34,14 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
     {
         json.WriteStartObject();
         WriteCommon(json, volume, withSystemMetadata: false);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The answer to an adoption: what every version has.</summary>
+    public void WriteAdopted(Utf8JsonWriter json, VolumeDescription volume)
+    {
+        json.WriteStartObject();
+        WriteBase(json, volume, withSystemMetadata: false);
         json.WriteEndObject();
     }
 
@@ -56,7 +65,7 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
 
         if (_showsMigration)
         {
-            json.WriteNull("os-vol-mig-status-attr:migstat"u8);
+            json.WriteString("os-vol-mig-status-attr:migstat"u8, MigrationOf(volume));
             json.WriteNull("os-vol-mig-status-attr:name_id"u8);
         }
 
@@ -65,10 +74,21 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
             json.WriteString("os-vol-host-attr:host"u8, volume.Backend?.Value);
         }
 
+        if (_showsImage && !volume.ImageMetadata.IsEmpty)
+        {
+            json.WriteMap("volume_image_metadata"u8, volume.ImageMetadata);
+        }
+
         json.WriteEndObject();
     }
 
     private void WriteCommon(Utf8JsonWriter json, VolumeDescription volume, bool withSystemMetadata)
+    {
+        WriteBase(json, volume, withSystemMetadata);
+        WriteVersioned(json, volume);
+    }
+
+    private void WriteBase(Utf8JsonWriter json, VolumeDescription volume, bool withSystemMetadata)
     {
         json.WriteString("id"u8, volume.Id.Value);
         json.WriteString("status"u8, StatusOf(volume.Status));
@@ -89,19 +109,20 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
         json.WriteNull("replication_status"u8);
         json.WriteNull("consistencygroup_id"u8);
         json.WriteBoolean("multiattach"u8, volume.Multiattach);
-        WriteAttachments(json, volume);
+        VolumeAttachmentsView.Write(json, volume, withHost: _isAdmin);
         if (_isAdmin)
         {
-            json.WriteNull("migration_status"u8);
+            json.WriteString("migration_status"u8, MigrationOf(volume));
         }
-
-        WriteVersioned(json, volume);
     }
+
+    private static string? MigrationOf(VolumeDescription volume) => volume.MigrationStatus is { } status ? WireName<MigrationStatus>.Of(status) : null;
 
     private static string StatusOf(VolumeStatus status) => status switch
     {
         VolumeStatus.Managing => VolumeStatus.Creating.Wire(),
         VolumeStatus.ErrorManaging => VolumeStatus.Error.Wire(),
+        VolumeStatus.ErrorManagingDeleting => VolumeStatus.Deleting.Wire(),
         _ => status.Wire(),
     };
 
@@ -124,33 +145,6 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
             }
         }
 
-        json.WriteEndObject();
-    }
-
-    private void WriteAttachments(Utf8JsonWriter json, VolumeDescription volume)
-    {
-        json.WriteStartArray("attachments"u8);
-        foreach (var attachment in volume.Attachments)
-        {
-            if (attachment.Status == AttachStatus.Attached)
-            {
-                WriteAttachment(json, volume.Id, attachment);
-            }
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteAttachment(Utf8JsonWriter json, VolumeId volume, AttachmentDescription attachment)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, volume.Value);
-        json.WriteString("attachment_id"u8, attachment.Id.Value);
-        json.WriteString("volume_id"u8, volume.Value);
-        json.WriteIdOrNull("server_id"u8, attachment.InstanceId);
-        json.WriteString("host_name"u8, _isAdmin ? attachment.Host : null);
-        json.WriteString("device"u8, attachment.Mountpoint);
-        json.WriteDate("attached_at"u8, attachment.AttachedAt);
         json.WriteEndObject();
     }
 

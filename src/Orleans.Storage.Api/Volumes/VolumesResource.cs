@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Idempotency;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
@@ -22,11 +23,12 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
         routes.Put("/volumes/{id}", UpdateAsync, new() { Policy = "volume:update", Body = VolumeSchemas.Update, Find = volumes.RequireAsync });
         routes.Delete("/volumes/{id}", DeleteAsync, EndpointRules.For("volume:delete", 202) with { Find = volumes.RequireAsync, Query = ["cascade", "force"] });
         routes.Get("/volumes/{id}/encryption", EncryptionAsync, EndpointRules.For("volume_extension:volume_encryption_metadata"));
+        routes.Get("/volumes/{id}/encryption/{key}", EncryptionValueAsync, EndpointRules.For("volume_extension:volume_encryption_metadata"));
     }
 
     private async Task CreateAsync(ApiRequest request, NewResource made)
     {
-        var volume = await creation.CreateAsync(made, request.Body.GetProperty("volume"), request.Caller);
+        var volume = await creation.CreateAsync(request, made);
         var view = await ViewAsync(request);
         // What comes of it is told later, also when no pool could take it (contract §7.2).
         request.Answer(202, "volume"u8, volume with { Status = VolumeStatus.Creating }, view.WriteCreated);
@@ -69,6 +71,19 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
         json.WriteStartObject();
         json.WriteNull("encryption_key_id"u8);
         json.WriteEndObject();
+    }
+
+    /// <summary>One value as bare JSON; no volume is encrypted here, so the only one is null.</summary>
+    private async Task EncryptionValueAsync(ApiRequest request)
+    {
+        await volumes.GetAsync(request.Route("id"), request.Caller);
+        if (request.Route("key") != "encryption_key_id")
+        {
+            throw ApiException.NoSuchResource();
+        }
+
+        using var json = request.BeginJson(200);
+        json.WriteNullValue();
     }
 
     private async ValueTask<VolumeView> ViewAsync(ApiRequest request) => new(request, Links.Of(request, options.Value, "volumes"), await types.GetAsync());

@@ -21,7 +21,7 @@ internal static class CatalogRows
     public static AttachmentRow Attachment(DbDataReader row) =>
         new(new(row.GetGuid(0)), new(row.GetGuid(1)), row.IsDBNull(2) ? null : row.GetGuid(2), WireName<AttachStatus>.Parse(row.GetString(3))!.Value, new(row.GetString(4)));
 
-    public const string SnapshotColumns = "s.id, s.volume_id, s.project, s.user_id, s.name, s.description, s.status, s.size, s.created_at, s.updated_at, s.metadata, s.group_snapshot_id";
+    public const string SnapshotColumns = "s.id, s.volume_id, s.project, s.user_id, s.name, s.description, s.status, s.size, s.created_at, s.updated_at, s.metadata, s.group_snapshot_id, s.progress";
 
     public static SnapshotDescription Snapshot(DbDataReader row) => new()
     {
@@ -37,6 +37,7 @@ internal static class CatalogRows
         UpdatedAt = row.TimeOrNull(9),
         Metadata = JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.GetString(10))!,
         GroupSnapshotId = row.IsDBNull(11) ? null : new(row.GetGuid(11)),
+        Progress = row.Text(12),
     };
 
     public const string TransferColumns = "t.id, t.volume_id, t.project, t.name, t.no_snapshots, t.created_at";

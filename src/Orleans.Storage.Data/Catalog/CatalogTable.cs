@@ -40,7 +40,8 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["host"] = new("v.backend", Text, Nullable: true),
         ["bootable"] = new("v.bootable", CatalogColumnType.Boolean),
         ["metadata"] = new("v.metadata", Metadata),
-        ["migration_status"] = Unset,
+        ["glance_metadata"] = new("v.image_metadata", Metadata),
+        ["migration_status"] = new("v.migration_status", Text, Nullable: true),
         ["group_id"] = new("v.group_id", Uuid, Nullable: true),
         ["consumes_quota"] = Always,
     }.ToFrozenDictionary(), StorageError.VolumeNotFound);

@@ -20,7 +20,9 @@ CREATE TABLE volume_facts (
     bootable          boolean NOT NULL,
     created_at        timestamptz NOT NULL,
     metadata          jsonb NOT NULL,
-    group_id          uuid
+    group_id          uuid,
+    image_metadata    jsonb NOT NULL,
+    migration_status  text COLLATE "C"
 );
 CREATE INDEX volumes_newest ON volume_facts (created_at, id);
 CREATE INDEX volumes_of_project ON volume_facts (project, created_at, id);
@@ -75,7 +77,8 @@ CREATE TABLE snapshots (
     created_at  timestamptz NOT NULL,
     updated_at  timestamptz,
     metadata    jsonb NOT NULL,
-    group_snapshot_id uuid
+    group_snapshot_id uuid,
+    progress    text COLLATE "C"
 ) WITH (fillfactor = 70);
 CREATE INDEX snapshots_of_volume ON snapshots (volume_id);
 CREATE INDEX snapshots_newest ON snapshots (created_at, id);

@@ -5,13 +5,14 @@
 
 CREATE FUNCTION project_volume_facts(volume uuid, part jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO volume_facts (id, project, name, description, size, type_id, availability_zone, backend, bootable, created_at, metadata, group_id)
+    INSERT INTO volume_facts (id, project, name, description, size, type_id, availability_zone, backend, bootable, created_at, metadata, image_metadata, migration_status, group_id)
     VALUES (volume, part->>'project', part->>'name', part->>'description', (part->>'size')::integer, (part->>'type')::uuid, part->>'zone', part->>'backend',
             coalesce((part->>'bootable')::boolean, false), (part->>'created_at')::timestamptz, coalesce(part->'metadata', '{}'),
-            (part->>'group')::uuid)
+            coalesce(part->'image_metadata', '{}'), part->>'migration_status', (part->>'group')::uuid)
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, name = excluded.name, description = excluded.description, size = excluded.size,
         type_id = excluded.type_id, availability_zone = excluded.availability_zone, backend = excluded.backend, bootable = excluded.bootable,
-        created_at = excluded.created_at, metadata = excluded.metadata, group_id = excluded.group_id;
+        created_at = excluded.created_at, metadata = excluded.metadata, image_metadata = excluded.image_metadata, migration_status = excluded.migration_status,
+        group_id = excluded.group_id;
     UPDATE attachment_facts SET project = part->>'project' WHERE volume_id = volume AND project <> part->>'project';
     UPDATE intents SET backend = part->>'backend' WHERE volume_id = volume AND backend IS DISTINCT FROM part->>'backend';
     RETURN true;
@@ -51,14 +52,14 @@ DECLARE
     new_ids jsonb := jsonb_path_query_array(now, '$[*].id');
 BEGIN
     DELETE FROM snapshots WHERE volume_id = volume AND NOT new_ids ? id::text;
-    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata, group_snapshot_id)
+    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata, group_snapshot_id, progress)
     SELECT (item->>'id')::uuid, volume, item->>'project', item->>'user', item->>'name', item->>'description', item->>'status', (item->>'size')::integer,
            (item->>'created_at')::timestamptz, (item->>'updated_at')::timestamptz, coalesce(item->'metadata', '{}'),
-           (item->>'group_snapshot')::uuid
+           (item->>'group_snapshot')::uuid, item->>'progress'
     FROM jsonb_array_elements(now) item WHERE NOT was @> jsonb_build_array(item)
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, user_id = excluded.user_id, name = excluded.name, description = excluded.description,
         status = excluded.status, size = excluded.size, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata,
-        group_snapshot_id = excluded.group_snapshot_id;
+        group_snapshot_id = excluded.group_snapshot_id, progress = excluded.progress;
     RETURN true;
 END $$;
 

@@ -17,7 +17,9 @@ CREATE TABLE volumes (
     created_at        TEXT NOT NULL,
     updated_at        TEXT,
     metadata          TEXT NOT NULL,
-    group_id          TEXT
+    group_id          TEXT,
+    image_metadata    TEXT NOT NULL,
+    migration_status  TEXT
 ) WITHOUT ROWID;
 CREATE INDEX volumes_newest ON volumes (created_at, id);
 CREATE INDEX volumes_of_project ON volumes (project, created_at, id);
@@ -60,7 +62,8 @@ CREATE TABLE snapshots (
     created_at  TEXT NOT NULL,
     updated_at  TEXT,
     metadata    TEXT NOT NULL,
-    group_snapshot_id TEXT
+    group_snapshot_id TEXT,
+    progress    TEXT
 ) WITHOUT ROWID;
 CREATE INDEX snapshots_of_volume ON snapshots (volume_id);
 CREATE INDEX snapshots_newest ON snapshots (created_at, id);

@@ -45,18 +45,20 @@ WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND (NEW.was 
     OR NEW.was ->> '$.type' IS NOT NEW.doc ->> '$.type' OR NEW.was ->> '$.zone' IS NOT NEW.doc ->> '$.zone'
     OR NEW.was ->> '$.backend' IS NOT NEW.doc ->> '$.backend' OR NEW.was ->> '$.project' IS NOT NEW.doc ->> '$.project'
     OR NEW.was ->> '$.bootable' IS NOT NEW.doc ->> '$.bootable' OR NEW.was -> '$.metadata' IS NOT NEW.doc -> '$.metadata'
+    OR NEW.was -> '$.image_metadata' IS NOT NEW.doc -> '$.image_metadata' OR NEW.was ->> '$.migration_status' IS NOT NEW.doc ->> '$.migration_status'
     OR NEW.was ->> '$.group' IS NOT NEW.doc ->> '$.group' OR NEW.was -> '$.exports' IS NOT NEW.doc -> '$.exports' OR NEW.was ->> '$.created_at' IS NOT NEW.doc ->> '$.created_at')
 BEGIN
     INSERT INTO volumes (id, project, name, description, status, attach_status, size, type_id, availability_zone, backend, bootable, exports, created_at,
-        updated_at, metadata, group_id)
+        updated_at, metadata, image_metadata, migration_status, group_id)
     VALUES (NEW.id, NEW.doc ->> '$.project', NEW.doc ->> '$.name', NEW.doc ->> '$.description', NEW.doc ->> '$.status', NEW.doc ->> '$.attach_status',
             NEW.doc ->> '$.size', NEW.doc ->> '$.type', NEW.doc ->> '$.zone', NEW.doc ->> '$.backend', coalesce(NEW.doc ->> '$.bootable', 0),
             coalesce(json_array_length(NEW.doc, '$.exports'), 0), NEW.doc ->> '$.created_at', NEW.doc ->> '$.updated_at', coalesce(NEW.doc -> '$.metadata', '{}'),
-            NEW.doc ->> '$.group')
+            coalesce(NEW.doc -> '$.image_metadata', '{}'), NEW.doc ->> '$.migration_status', NEW.doc ->> '$.group')
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, name = excluded.name, description = excluded.description, status = excluded.status,
         attach_status = excluded.attach_status, size = excluded.size, type_id = excluded.type_id, availability_zone = excluded.availability_zone,
         backend = excluded.backend, bootable = excluded.bootable, exports = excluded.exports, created_at = excluded.created_at,
-        updated_at = excluded.updated_at, metadata = excluded.metadata, group_id = excluded.group_id;
+        updated_at = excluded.updated_at, metadata = excluded.metadata, image_metadata = excluded.image_metadata, migration_status = excluded.migration_status,
+        group_id = excluded.group_id;
 END;
 
 CREATE TRIGGER project_transfer INSTEAD OF INSERT ON volume_change
@@ -87,14 +89,14 @@ CREATE TRIGGER project_snapshots INSTEAD OF INSERT ON volume_change
 WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND NEW.was -> '$.snapshots' IS NOT NEW.doc -> '$.snapshots'
 BEGIN
     DELETE FROM snapshots WHERE volume_id = NEW.id AND id NOT IN (SELECT e.value ->> '$.id' FROM json_each(NEW.doc, '$.snapshots') e);
-    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata, group_snapshot_id)
+    INSERT INTO snapshots (id, volume_id, project, user_id, name, description, status, size, created_at, updated_at, metadata, group_snapshot_id, progress)
     SELECT e.value ->> '$.id', NEW.id, e.value ->> '$.project', e.value ->> '$.user', e.value ->> '$.name', e.value ->> '$.description', e.value ->> '$.status',
            e.value ->> '$.size', e.value ->> '$.created_at', e.value ->> '$.updated_at', coalesce(e.value -> '$.metadata', '{}'),
-           e.value ->> '$.group_snapshot'
+           e.value ->> '$.group_snapshot', e.value ->> '$.progress'
     FROM json_each(NEW.doc, '$.snapshots') e WHERE true
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, user_id = excluded.user_id, name = excluded.name, description = excluded.description,
         status = excluded.status, size = excluded.size, created_at = excluded.created_at, updated_at = excluded.updated_at, metadata = excluded.metadata,
-        group_snapshot_id = excluded.group_snapshot_id;
+        group_snapshot_id = excluded.group_snapshot_id, progress = excluded.progress;
 END;
 
 CREATE TRIGGER project_intent INSTEAD OF INSERT ON volume_change

@@ -99,6 +99,7 @@ public sealed class QuotaBook
         if (Exceeds(QuotaResource.Groups, null, asked.Groups) is { } groups) return Over($"GroupLimitExceeded: Maximum number of groups allowed ({groups.Limit})");
         foreach (var (suffix, type) in new (string, VolumeTypeId?)[] { ("", null), ("_" + asked.TypeName, asked.TypeId) })
         {
+            if (asked.OfTypeOnly && type is null) continue;
             if (Exceeds(QuotaResource.Volumes + suffix, type, asked.Volumes) is { } volumes)
                 return Over($"VolumeLimitExceeded: Maximum number of volumes allowed ({volumes.Limit}) exceeded for quota '{QuotaResource.Volumes + suffix}'.");
             if (Exceeds(QuotaResource.Snapshots + suffix, type, asked.Snapshots) is { } snapshots)

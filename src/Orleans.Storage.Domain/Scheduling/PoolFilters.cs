@@ -14,6 +14,8 @@ public static class PoolFilters
         new Filter("Frozen", (p, _) => p.Frozen ? "frozen" : null),
         new Filter("Up", (p, _) => p.IsUp ? null : "the array did not answer last time"),
         new Filter("RequiredBackend", (p, r) => r.RequiredBackend is null || r.RequiredBackend == p.Backend ? null : $"the source is on {r.RequiredBackend}"),
+        new Filter("SameBackend", (p, r) => r.OnlyBackends is not { } only || only.Contains(p.Backend) ? null : "another pool is asked for"),
+        new Filter("DifferentBackend", (p, r) => r.NotBackends.Contains(p.Backend) ? "a pool other than this is asked for" : null),
         new Filter("AvailabilityZone", (p, r) => r.AvailabilityZone is null || r.AvailabilityZone == p.AvailabilityZone ? null : $"zone is {p.AvailabilityZone}, {r.AvailabilityZone} is asked for"),
         new Filter("Capabilities", (p, r) => RefuseCapabilities(p, r.ExtraSpecs)),
         new Filter("Capacity", RefuseCapacity),
@@ -34,7 +36,7 @@ public static class PoolFilters
     private static string? RefuseCapacity(PoolReport pool, PlacementRequest request)
     {
         var roomGiB = (pool.TotalGiB * pool.MaxOverSubscriptionRatio) - pool.ProvisionedGiB;
-        return request.SizeGiB <= roomGiB ? null : $"{Math.Max(0, Math.Floor(roomGiB))} GiB of room, {request.SizeGiB} GiB are asked for";
+        return request.SizeGiB <= Math.Max(0, roomGiB) ? null : $"{Math.Max(0, Math.Floor(roomGiB))} GiB of room, {request.SizeGiB} GiB are asked for";
     }
 
     private sealed class Filter(string name, Func<PoolReport, PlacementRequest, string?> refuse) : IPoolFilter

@@ -28,7 +28,7 @@ internal static class AttachmentRules
         if (state.Status.IsError())
             return Decision.No(StorageError.Refused(ErrorReason.Conflict,
                 $"Invalid volume: Volume attachments can not be updated if the volume is in an error state. The Volume {state.Id} currently has a status of: {state.Status.Wire()} "));
-        if (state.Status is VolumeStatus.Deleting or VolumeStatus.Creating or VolumeStatus.Maintenance)
+        if (state.ForbidsConnections())
             return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} cannot be connected while its status is {state.Status.Wire()}."));
         if (attachment.Status == AttachStatus.Detaching)
             return Decision.No(StorageError.Refused(ErrorReason.Conflict, $"Attachment {command.Id} is being removed."));

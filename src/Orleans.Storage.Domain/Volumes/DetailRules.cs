@@ -20,6 +20,16 @@ internal static class DetailRules
         return IfNotMaintained(state, "updated", s => s with { Metadata = Merge(s.Metadata, command.Entries) });
     }
 
+    public static Decision MergeImageMetadata(VolumeState state, VolumeCommand.MergeImageMetadata command)
+    {
+        if (state.Status == VolumeStatus.Uploading) return Decision.No(StorageError.InvalidVolume("The volume metadata cannot be updated while it is uploading."));
+        var there = state.ImageMetadata ?? ImmutableSortedDictionary<string, string>.Empty;
+        if (command.Entries.Any(e => e.Value is null && !there.ContainsKey(e.Key)))
+            return Decision.No(StorageError.NotFound($"Glance metadata for volume/snapshot {state.Id} cannot be found."));
+        var merged = Merge(there, command.Entries);
+        return IfNotMaintained(state, "updated", s => s with { ImageMetadata = merged.IsEmpty ? null : merged });
+    }
+
     public static Decision SetBootable(VolumeState state, VolumeCommand.SetBootable command) => IfNotMaintained(state, "updated", s => s with { Bootable = command.Bootable });
 
     public static Decision SetReadonly(VolumeState state, VolumeCommand.SetReadonly command) =>

@@ -23,6 +23,8 @@ public sealed record Intent
     [JsonPropertyName("host")] public string? Host { get; init; }
     /// <summary>For snapshots: the snapshot.</summary>
     [JsonPropertyName("snapshot")] public SnapshotId? SnapshotId { get; init; }
+    /// <summary>For an adoption: the array's name of what is adopted.</summary>
+    [JsonPropertyName("name")] public string? ArrayName { get; init; }
     /// <summary>For growth: the new size in GiB.</summary>
     [JsonPropertyName("new_size")] public int? NewSizeGiB { get; init; }
     /// <summary>What the caller asked, for the timeline.</summary>

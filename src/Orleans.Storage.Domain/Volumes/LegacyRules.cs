@@ -38,6 +38,7 @@ internal static class LegacyRules
 
     public static Decision BeginDetaching(VolumeState state)
     {
+        if (state.IsMigrating()) return Decision.Nothing;
         if (state is { Status: VolumeStatus.InUse, AttachStatus: AttachStatus.Attached }) return Decision.To(state with { Status = VolumeStatus.Detaching });
         if (state is { Multiattach: true, Status: VolumeStatus.Detaching, AttachStatus: AttachStatus.Attached }) return Decision.Nothing;
         return Decision.No(StorageError.InvalidVolume("Unable to detach volume. Volume status must be 'in-use' and attach_status must be 'attached' to detach."));

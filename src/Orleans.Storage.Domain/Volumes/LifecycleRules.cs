@@ -8,7 +8,8 @@ namespace OrleansStorage.Domain.Volumes;
 /// <summary>Create, delete, extend and reset: the wire contract's §7.2, §7.6, §8 and §27.1.</summary>
 internal static class LifecycleRules
 {
-    private const string DeleteRule = "Volume status must be available or error or error_restoring or error_extending or error_managing and must not be migrating, attached, "
+    /// <summary>What a volume must be to be removed or let go, in Cinder's words.</summary>
+    public const string DeleteRule = "Volume status must be available or error or error_restoring or error_extending or error_managing and must not be migrating, attached, "
         + "belong to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after volume transfer.";
 
     public static Decision Create(VolumeCommand.Create command, DecisionContext context)
@@ -31,6 +32,7 @@ internal static class LifecycleRules
             CreatedAt = context.Now,
             Metadata = request.Metadata,
             Bootable = request.Bootable,
+            ImageMetadata = request.ImageMetadata.IsEmpty ? null : request.ImageMetadata,
             SnapshotId = request.SnapshotId,
             SourceVolumeId = request.SourceVolumeId,
             GroupId = request.GroupId,
@@ -43,22 +45,31 @@ internal static class LifecycleRules
     public static Decision Delete(VolumeState state, VolumeCommand.Delete command, DecisionContext context)
     {
         if (state.GroupId != command.Group && state.GroupId is not null) return Decision.No(StorageError.InvalidVolume(DeleteRule));
-        if (state.Status == VolumeStatus.Deleting && !command.Force) return Decision.No(StorageError.InvalidVolume(DeleteRule));
-        var deletable = state.Status is VolumeStatus.Available or VolumeStatus.Error or VolumeStatus.ErrorRestoring or VolumeStatus.ErrorExtending or VolumeStatus.ErrorManaging;
-        if ((!deletable && !command.Force) || state.AttachStatus == AttachStatus.Attached) return Decision.No(StorageError.InvalidVolume(DeleteRule));
-        var snapshotsGo = state.Snapshots.IsEmpty
-            || (command.Cascade && state.Snapshots.All(s => GoesWithItsVolume(state, s, context.Caller)));
-        if (!snapshotsGo) return Decision.No(StorageError.InvalidVolume(DeleteRule));
-        return Decision.To(state with
+        if (!(command.Force || IsRemovable(state.Status)) || IsHeld(state)) return Decision.No(StorageError.InvalidVolume(DeleteRule));
+        if (!state.Snapshots.All(s => command.Cascade && GoesWithItsVolume(state, s, context.Caller))) return Decision.No(StorageError.InvalidVolume(DeleteRule));
+        var adopting = state.Status is VolumeStatus.Managing or VolumeStatus.ErrorManaging or VolumeStatus.ErrorManagingDeleting;
+        return Decision.To(Ending(state, adopting ? VolumeStatus.ErrorManagingDeleting : VolumeStatus.Deleting) with
         {
-            Status = VolumeStatus.Deleting,
-            AttachStatus = AttachStatus.Detached,
-            Attachments = [],
-            Transfer = null,
-            Exports = [.. state.Exports.Select(ExportRules.Orphan)],
             Snapshots = [.. state.Snapshots.Select(s => s with { Status = SnapshotStatus.Deleting })],
         });
     }
+
+    /// <summary>Whether a volume of this status may be removed without force.</summary>
+    public static bool IsRemovable(VolumeStatus status) =>
+        status is VolumeStatus.Available or VolumeStatus.Error or VolumeStatus.ErrorRestoring or VolumeStatus.ErrorExtending or VolumeStatus.ErrorManaging;
+
+    /// <summary>Whether the volume may not be removed whatever its status, by force neither.</summary>
+    public static bool IsHeld(VolumeState state) => state.AttachStatus == AttachStatus.Attached || state.IsMigrating();
+
+    /// <summary>The volume on its way out: nobody holds it any more, and every export is owed to the array.</summary>
+    public static VolumeState Ending(VolumeState state, VolumeStatus status) => state with
+    {
+        Status = status,
+        AttachStatus = AttachStatus.Detached,
+        Attachments = [],
+        Transfer = null,
+        Exports = [.. state.Exports.Select(ExportRules.Orphan)],
+    };
 
     /// <summary>Part of a group snapshot, it goes with that; left with another project by a transfer, only an admin removes it along.</summary>
     private static bool GoesWithItsVolume(VolumeState state, Snapshot snapshot, Caller caller) =>
@@ -80,10 +91,13 @@ internal static class LifecycleRules
     public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetStatus command)
     {
         var (status, attachStatus) = (command.Request.Status, command.Request.AttachStatus);
-        if (status == VolumeStatus.Deleting) return Decision.No(StorageError.InvalidInput("Cannot reset-state to deleting: delete the volume."));
+        // What is done about these is derived from the status, and a word must not begin it.
+        if (status is VolumeStatus.Deleting or VolumeStatus.Reverting or VolumeStatus.Unmanaging or VolumeStatus.ErrorManagingDeleting)
+            return Decision.No(StorageError.InvalidInput($"Cannot reset-state to {status.Value.Wire()}."));
         if (status == VolumeStatus.InUse && state.Attachments.IsEmpty)
             return Decision.No(StorageError.InvalidInput("Cannot reset-state to in-use because volume does not have any attachments."));
-        var next = state with { Status = status ?? state.Status, AttachStatus = attachStatus ?? state.AttachStatus };
+        var migration = command.Request.MigrationStatus switch { null => state.MigrationStatus, MigrationStatus.None => null, var asked => asked };
+        var next = state with { Status = status ?? state.Status, AttachStatus = attachStatus ?? state.AttachStatus, MigrationStatus = migration };
         if (attachStatus != AttachStatus.Detached) return Decision.To(next);
         return Decision.To(next with { Attachments = [], Exports = [.. state.Exports.Select(ExportRules.Orphan)] });
     }

@@ -3,7 +3,8 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Domain.Volumes;
 
 /// <summary>
-/// What a state still owes to the array, as its next intent: first every export that nobody needs goes, then, when the volume is being removed, its snapshots, then the volume itself.
+/// What a state still owes to the array, as its next intent: first every export that nobody needs goes, then what a volume is being taken back to is done, then, when it is being removed or let go, its
+/// snapshots go, then the volume itself.
 /// So an operation of several array calls is a chain of intents, and a chain that dies goes on where it stopped.
 /// </summary>
 public static class Owed
@@ -18,11 +19,23 @@ public static class Owed
                 ? Open(state, context.Intent(state, IntentKind.RemoveExport, command) with { Host = export.Host })
                 : Next(SettleRules.Unexported(state, export.Host), command, context);
         }
-        if (state.Snapshots.FirstOrDefault(s => s.Status == SnapshotStatus.Deleting) is { } snapshot)
-            return state.Backend is null ? state with { Snapshots = state.Snapshots.Remove(snapshot) } : Open(state, context.Intent(state, IntentKind.DeleteSnapshot, command) with { SnapshotId = snapshot.Id });
-        if (state.Status != VolumeStatus.Deleting || state.Gone) return state;
-        return state.Backend is null ? state with { Gone = true } : Open(state, context.Intent(state, IntentKind.DeleteVolume, command));
+        if (state.Snapshots.FirstOrDefault(s => s.Status is SnapshotStatus.Deleting or SnapshotStatus.Unmanaging) is { } snapshot)
+            return state.Backend is null ? state with { Snapshots = state.Snapshots.Remove(snapshot) } : Open(state, context.Intent(state, EndOf(snapshot), command) with { SnapshotId = snapshot.Id });
+        if (state.Status == VolumeStatus.Reverting && state.Snapshots.FirstOrDefault(s => s.Status == SnapshotStatus.Restoring) is { } wanted)
+            return Open(state, context.Intent(state, IntentKind.RevertVolume, command) with { SnapshotId = wanted.Id });
+        if (EndOf(state) is not { } end || state.Gone) return state;
+        return state.Backend is null ? state with { Gone = true } : Open(state, context.Intent(state, end, command));
     }
+
+    /// <summary>What was to be adopted and may have been is let go, not removed: it is not ours to lose.</summary>
+    private static IntentKind EndOf(Snapshot snapshot) => snapshot.Status == SnapshotStatus.Unmanaging || snapshot.Adopting ? IntentKind.ReleaseSnapshot : IntentKind.DeleteSnapshot;
+
+    private static IntentKind? EndOf(VolumeState state) => state.Status switch
+    {
+        VolumeStatus.Deleting when !state.Adopting => IntentKind.DeleteVolume,
+        VolumeStatus.Deleting or VolumeStatus.Unmanaging or VolumeStatus.ErrorManagingDeleting => IntentKind.ReleaseVolume,
+        _ => null,
+    };
 
     /// <summary>The same intent once more, with the next epoch and a new deadline: for one whose time is over, or whose array call failed and must be repeated.</summary>
     public static VolumeState Again(VolumeState state, DecisionContext context)

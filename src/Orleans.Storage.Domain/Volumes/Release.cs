@@ -16,6 +16,11 @@ public sealed record Release(ProjectId Project, QuotaReservation Quota, int Keep
             yield return new(gone.ProjectId, new(gone.Id.Value, after.TypeId, "", 0, 1, gone.SizeGiB, 0), 0);
         if (after.Gone && !before.Gone)
             yield return new(after.ProjectId, new(after.Id.Value, after.TypeId, "", 1, 0, after.SizeGiB, 0), 0);
+        if (after.TypeId != before.TypeId)
+        {
+            var ofSnapshotsGiB = before.Snapshots.Sum(s => s.SizeGiB);
+            yield return new(after.ProjectId, new(before.Id.Value, before.TypeId, "", 1, before.Snapshots.Length, before.SizeGiB + ofSnapshotsGiB, 0), after.SizeGiB);
+        }
         if (before.Intent is { NewSizeGiB: { } asked } && after.Intent is null && after.SizeGiB < asked)
             yield return new(after.ProjectId, new(after.Id.Value, after.TypeId, "", 0, 0, asked - after.SizeGiB, 0), after.SizeGiB);
         if (before.ProjectId != after.ProjectId)

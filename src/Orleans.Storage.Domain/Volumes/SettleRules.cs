@@ -29,7 +29,11 @@ public static class SettleRules
         IntentKind.DeleteVolume => outcome.IsDone ? state with { Gone = true } : state with { Status = outcome.Kind == OutcomeKind.Busy ? VolumeStatus.Available : VolumeStatus.ErrorDeleting },
         IntentKind.ExtendVolume => Extended(state, intent, outcome.Kind),
         IntentKind.CreateSnapshot => Snapshotted(state, intent, outcome.IsDone ? SnapshotStatus.Available : SnapshotStatus.Error, context),
-        IntentKind.DeleteSnapshot => outcome.IsDone
+        IntentKind.RevertVolume => RevertRules.Reverted(state, intent, outcome.Kind, context),
+        IntentKind.AdoptVolume => state with { Status = outcome.IsDone ? VolumeStatus.Available : VolumeStatus.ErrorManaging, Adopting = !outcome.IsDone },
+        IntentKind.ReleaseVolume => ManageRules.Released(state, outcome.Kind),
+        IntentKind.AdoptSnapshot => ManageRules.SnapshotAdopted(state, intent, outcome.IsDone, context),
+        IntentKind.DeleteSnapshot or IntentKind.ReleaseSnapshot => outcome.IsDone
             ? state with { Snapshots = state.Snapshots.RemoveAll(s => s.Id == intent.SnapshotId) }
             : SnapshotStays(state, intent, outcome.Kind, context),
         IntentKind.CreateExport => Exported(state, intent, outcome, context),

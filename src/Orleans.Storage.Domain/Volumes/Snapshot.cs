@@ -22,6 +22,10 @@ public sealed record Snapshot
     [JsonPropertyName("status")] public SnapshotStatus Status { get; init; }
     /// <summary>The volume's size when it was made, in GiB.</summary>
     [JsonPropertyName("size")] public required int SizeGiB { get; init; }
+    /// <summary>How far it is, in the words of who makes it instead of the array; null when nobody said.</summary>
+    [JsonPropertyName("progress")] public string? Progress { get; init; }
+    /// <summary>Whether its adoption is not known to have succeeded: then it is let go where others are removed, so that nothing is lost that was not ours.</summary>
+    [JsonPropertyName("adopting"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Adopting { get; init; }
     /// <summary>When it was asked for.</summary>
     [JsonPropertyName("created_at")] public required DateTimeOffset CreatedAt { get; init; }
     /// <summary>When it last changed.</summary>

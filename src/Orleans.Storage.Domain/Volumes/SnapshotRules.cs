@@ -6,11 +6,16 @@ namespace OrleansStorage.Domain.Volumes;
 /// <summary>Snapshots: the wire contract's §14. They live with their volume, so making one and removing the volume cannot race.</summary>
 internal static class SnapshotRules
 {
+    /// <summary>What a snapshot must be to be removed or let go, in Cinder's words.</summary>
+    public static StorageError NotRemovable { get; } =
+        StorageError.Refused(ErrorReason.InvalidSnapshot, "Invalid snapshot: Snapshot status must be available or error and must not be part of a group.");
+
     public static Decision Create(VolumeState state, VolumeCommand.CreateSnapshot command, DecisionContext context)
     {
         var request = command.Request;
         if (state.FindSnapshot(request.Id) is not null) return Decision.Nothing;
         var allowed = state.Status == VolumeStatus.Available || (request.AllowInUse && state.Status == VolumeStatus.InUse);
+        if (state.IsMigrating()) return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} is migrating, so no snapshot can be made of it."));
         if (!allowed || state.Backend is null)
             return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} status must be available, but current status is: {state.Status.Wire()}."));
         var snapshot = new Snapshot
@@ -26,8 +31,7 @@ internal static class SnapshotRules
     {
         if (state.FindSnapshot(command.Id) is not { } snapshot) return Decision.No(StorageError.SnapshotNotFound(command.Id));
         var isOfOther = snapshot.GroupSnapshotId is { } group && group != command.Group;
-        if (isOfOther || (!command.Force && snapshot.Status is not (SnapshotStatus.Available or SnapshotStatus.Error)))
-            return Decision.No(StorageError.Refused(ErrorReason.InvalidSnapshot, "Invalid snapshot: Snapshot status must be available or error and must not be part of a group."));
+        if (isOfOther || (!command.Force && !IsRemovable(snapshot))) return Decision.No(NotRemovable);
         return Decision.To(Replace(state, snapshot, snapshot with { Status = SnapshotStatus.Deleting }));
     }
 
@@ -43,9 +47,23 @@ internal static class SnapshotRules
         Change(state, command.Id, s => s with { Metadata = DetailRules.Merge(s.Metadata, command.Entries), UpdatedAt = context.Now });
 
     public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetSnapshotStatus command, DecisionContext context) =>
-        command.Status == SnapshotStatus.Deleting
-            ? Decision.No(StorageError.InvalidInput("A snapshot's status cannot be reset to deleting: delete it."))
+        command.Status is SnapshotStatus.Deleting or SnapshotStatus.Unmanaging or SnapshotStatus.Restoring
+            ? Decision.No(StorageError.InvalidInput($"A snapshot's status cannot be reset to {WireName<SnapshotStatus>.Of(command.Status)}: ask for what it means."))
             : Change(state, command.Id, s => s with { Status = command.Status, UpdatedAt = context.Now });
+
+    public static Decision Report(VolumeState state, VolumeCommand.ReportSnapshot command, DecisionContext context)
+    {
+        if (state.FindSnapshot(command.Id) is not { } snapshot) return Decision.No(StorageError.SnapshotNotFound(command.Id));
+        var allowed = (snapshot.Status, command.Status) is (SnapshotStatus.Creating, SnapshotStatus.Creating or SnapshotStatus.Available or SnapshotStatus.Error)
+            or (SnapshotStatus.Deleting, SnapshotStatus.Deleting or SnapshotStatus.ErrorDeleting);
+        return allowed
+            ? Decision.To(Replace(state, snapshot, snapshot with { Status = command.Status, Progress = command.Progress ?? snapshot.Progress, UpdatedAt = context.Now }))
+            : Decision.No(StorageError.Refused(ErrorReason.InvalidSnapshot,
+                $"Snapshot status {WireName<SnapshotStatus>.Of(snapshot.Status)} not allowed to be updated to {WireName<SnapshotStatus>.Of(command.Status)}."));
+    }
+
+    /// <summary>Whether a snapshot may be removed without force.</summary>
+    public static bool IsRemovable(Snapshot snapshot) => snapshot.Status is SnapshotStatus.Available or SnapshotStatus.Error;
 
     public static VolumeState Replace(VolumeState state, Snapshot before, Snapshot after) => state with { Snapshots = state.Snapshots.Replace(before, after) };
 

@@ -45,6 +45,26 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record RestoreExport(string Host) : VolumeCommand("restore-export", true);
     /// <summary>Remove an export that the array shows and nothing records: that of an initiator, or a target that lets nobody in when null.</summary>
     public sealed record RemoveOrphan(string? Initiator) : VolumeCommand("remove-orphan", true);
+    /// <summary>Make the volume of what the array has already.</summary>
+    public sealed record Adopt(VolumeId Id, AdoptVolumeRequest Request) : VolumeCommand("adopt-volume", true);
+    /// <summary>Let the volume go and leave its data on the array.</summary>
+    public sealed record Unmanage() : VolumeCommand("unmanage-volume", true);
+    /// <summary>Make a snapshot of what the array has already.</summary>
+    public sealed record AdoptSnapshot(AdoptSnapshotRequest Request) : VolumeCommand("adopt-snapshot", true);
+    /// <summary>Let a snapshot go and leave its data on the array.</summary>
+    public sealed record UnmanageSnapshot(SnapshotId Id) : VolumeCommand("unmanage-snapshot", true);
+    /// <summary>Take the volume's content back to its latest snapshot.</summary>
+    public sealed record Revert(SnapshotId Snapshot) : VolumeCommand("revert-volume", true);
+    /// <summary>Give the volume another type; <paramref name="WhyNotHere"/> says why its pool does not suit the type, null when it does.</summary>
+    public sealed record Retype(RetypeRequest Request, string? WhyNotHere) : VolumeCommand("retype-volume", false);
+    /// <summary>Move the data to another pool.</summary>
+    public sealed record Migrate(BackendId To) : VolumeCommand("migrate-volume", false);
+    /// <summary>Make an image of the volume.</summary>
+    public sealed record UploadImage() : VolumeCommand("upload-image", false);
+    /// <summary>Write an image to the volume, also to a reserved one when that is said.</summary>
+    public sealed record Reimage(bool AllowReserved) : VolumeCommand("reimage-volume", false);
+    /// <summary>Say that a growth, which the array left to somebody else, is done.</summary>
+    public sealed record CompleteExtend() : VolumeCommand("complete-extend", false);
     /// <summary>Say that the guest uses the volume.</summary>
     public sealed record CompleteAttachment(AttachmentId Id) : VolumeCommand("complete-attachment", false);
     /// <summary>Legacy reserve.</summary>
@@ -61,6 +81,8 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record Update(UpdateVolumeRequest Request) : VolumeCommand("update-volume", false);
     /// <summary>Set or remove single metadata entries.</summary>
     public sealed record MergeMetadata(ImmutableDictionary<string, string?> Entries) : VolumeCommand("update-metadata", false);
+    /// <summary>Set or remove single entries of what is noted of the image.</summary>
+    public sealed record MergeImageMetadata(ImmutableDictionary<string, string?> Entries) : VolumeCommand("update-image-metadata", false);
     /// <summary>Set the bootable flag.</summary>
     public sealed record SetBootable(bool Bootable) : VolumeCommand("set-bootable", false);
     /// <summary>Set the read-only flag.</summary>
@@ -81,4 +103,6 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record JoinGroup(GroupId Group) : VolumeCommand("join-group", false);
     /// <summary>Be no longer part of a group.</summary>
     public sealed record LeaveGroup(GroupId Group) : VolumeCommand("leave-group", false);
+    /// <summary>Who makes or removes a snapshot instead of the array says how far it is.</summary>
+    public sealed record ReportSnapshot(SnapshotId Id, SnapshotStatus Status, string? Progress) : VolumeCommand("report-snapshot", false);
 }

@@ -13,6 +13,7 @@ public static class VolumeMachine
     {
         context = context with { Subject = Subject(command) };
         if (command is VolumeCommand.Create create) return state is null ? LifecycleRules.Create(create, context) : Decision.Nothing;
+        if (command is VolumeCommand.Adopt adopt) return state is null ? ManageRules.Adopt(adopt, context) : Decision.Nothing;
         if (state is null || !VisibilityRules.Allow(state, command, context.Caller)) return Decision.No(NotFound(command, context));
         if (ServiceRules.Refuse(state, command, context.Caller) is { } refusal) return Decision.No(refusal);
         var decision = Rule(state, command, context);
@@ -23,10 +24,19 @@ public static class VolumeMachine
 
     private static Decision Rule(VolumeState state, VolumeCommand command, DecisionContext context) => command switch
     {
-        VolumeCommand.Create => Decision.Nothing,
         VolumeCommand.Delete c => LifecycleRules.Delete(state, c, context),
         VolumeCommand.Extend c => LifecycleRules.Extend(state, c, context),
         VolumeCommand.ResetStatus c => LifecycleRules.ResetStatus(state, c),
+        VolumeCommand.Unmanage => ManageRules.Unmanage(state),
+        VolumeCommand.AdoptSnapshot c => ManageRules.AdoptSnapshot(state, c, context),
+        VolumeCommand.UnmanageSnapshot c => ManageRules.UnmanageSnapshot(state, c),
+        VolumeCommand.Revert c => RevertRules.Revert(state, c, context),
+        VolumeCommand.Retype c => RetypeRules.Retype(state, c, context),
+        VolumeCommand.Migrate c => MoveRules.Migrate(state, c),
+        VolumeCommand.UploadImage => MoveRules.UploadImage(state),
+        VolumeCommand.Reimage c => MoveRules.Reimage(state, c),
+        VolumeCommand.CompleteExtend => MoveRules.CompleteExtend(state),
+        VolumeCommand.ReportSnapshot c => SnapshotRules.Report(state, c, context),
         VolumeCommand.CreateSnapshot c => SnapshotRules.Create(state, c, context),
         VolumeCommand.DeleteSnapshot c => SnapshotRules.Delete(state, c),
         VolumeCommand.UpdateSnapshot c => SnapshotRules.Update(state, c, context),
@@ -49,6 +59,7 @@ public static class VolumeMachine
         VolumeCommand.ForceDetach c => LegacyRules.ForceDetach(state, c),
         VolumeCommand.Update c => DetailRules.Update(state, c.Request),
         VolumeCommand.MergeMetadata c => DetailRules.MergeMetadata(state, c),
+        VolumeCommand.MergeImageMetadata c => DetailRules.MergeImageMetadata(state, c),
         VolumeCommand.SetBootable c => DetailRules.SetBootable(state, c),
         VolumeCommand.SetReadonly c => DetailRules.SetReadonly(state, c),
         VolumeCommand.CreateTransfer c => TransferRules.Create(state, c, context),
@@ -62,7 +73,9 @@ public static class VolumeMachine
     private static VolumeState Finish(VolumeState before, VolumeState after, VolumeCommand command, DecisionContext context)
     {
         var opened = after.Intent is not null && after.Intent != before.Intent;
-        return opened ? after with { Ended = [] } : after with { UpdatedAt = context.Now, Ended = [context.Entry(command.Name, after.Epoch)] };
+        if (opened) return after with { Ended = [] };
+        // A rule that has more to say than that it was served has written its own entry.
+        return after with { UpdatedAt = context.Now, Ended = after.Ended == before.Ended ? [context.Entry(command.Name, after.Epoch)] : after.Ended };
     }
 
     private static string? Subject(VolumeCommand command) => command switch
@@ -75,6 +88,10 @@ public static class VolumeMachine
         VolumeCommand.Detach c => c.Id?.ToString(),
         VolumeCommand.ForceDetach c => c.Id?.ToString(),
         VolumeCommand.CreateSnapshot c => c.Request.Id.ToString(),
+        VolumeCommand.AdoptSnapshot c => c.Request.Id.ToString(),
+        VolumeCommand.UnmanageSnapshot c => c.Id.ToString(),
+        VolumeCommand.Revert c => c.Snapshot.ToString(),
+        VolumeCommand.ReportSnapshot c => c.Id.ToString(),
         VolumeCommand.DeleteSnapshot c => c.Id.ToString(),
         VolumeCommand.UpdateSnapshot c => c.Id.ToString(),
         VolumeCommand.MergeSnapshotMetadata c => c.Id.ToString(),
@@ -100,6 +117,8 @@ public static class VolumeMachine
         VolumeCommand.UpdateSnapshot c => StorageError.SnapshotNotFound(c.Id),
         VolumeCommand.MergeSnapshotMetadata c => StorageError.SnapshotNotFound(c.Id),
         VolumeCommand.ResetSnapshotStatus c => StorageError.SnapshotNotFound(c.Id),
+        VolumeCommand.ReportSnapshot c => StorageError.SnapshotNotFound(c.Id),
+        VolumeCommand.UnmanageSnapshot c => StorageError.SnapshotNotFound(c.Id),
         _ => StorageError.VolumeNotFound(context.VolumeId),
     };
 }

@@ -68,6 +68,12 @@ public sealed record VolumeState
     [JsonPropertyName("group")] public GroupId? GroupId { get; init; }
     /// <summary>The open offer of it to another project; null when there is none.</summary>
     [JsonPropertyName("transfer")] public Transfer? Transfer { get; init; }
+    /// <summary>What was noted of the image that it came from; null when nothing was.</summary>
+    [JsonPropertyName("image_metadata")] public ImmutableSortedDictionary<string, string>? ImageMetadata { get; init; }
+    /// <summary>Whether its adoption is not known to have succeeded: then it is let go where others are removed, so that nothing is lost that was not ours.</summary>
+    [JsonPropertyName("adopting"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Adopting { get; init; }
+    /// <summary>How a migration stands, in an operator's words; null for none.</summary>
+    [JsonPropertyName("migration_status")] public MigrationStatus? MigrationStatus { get; init; }
     /// <summary>Every attachment, in the order of their creation.</summary>
     [JsonPropertyName("attachments")] public ImmutableArray<Attachment> Attachments { get; init; } = [];
     /// <summary>Every export, one a host.</summary>

@@ -37,6 +37,8 @@ public static class VolumeStateDescription
         SharedTargets = state.SharedTargets,
         GroupId = state.GroupId,
         Transfer = state.Transfer?.Describe(state),
+        ImageMetadata = state.ImageMetadata ?? ImmutableSortedDictionary<string, string>.Empty,
+        MigrationStatus = state.MigrationStatus,
     };
 
     /// <summary>One attachment without its connector.</summary>
@@ -68,6 +70,7 @@ public static class VolumeStateDescription
         UpdatedAt = snapshot.UpdatedAt,
         Metadata = snapshot.Metadata,
         GroupSnapshotId = snapshot.GroupSnapshotId,
+        Progress = snapshot.Progress,
     };
 
     /// <summary>The open offer, without what is kept of its key.</summary>

@@ -12,6 +12,9 @@ public static class VolumeStateQueries
     /// <summary>The snapshot, or null.</summary>
     public static Snapshot? FindSnapshot(this VolumeState state, SnapshotId id) => state.Snapshots.FirstOrDefault(s => s.Id == id);
 
+    /// <summary>Whether a migration is under way, as Cinder's guards see it.</summary>
+    public static bool IsMigrating(this VolumeState state) => state.MigrationStatus is MigrationStatus.Starting or MigrationStatus.Migrating or MigrationStatus.Completing;
+
     /// <summary>The export of a host, or null.</summary>
     public static Export? FindExport(this VolumeState state, string host) => state.Exports.FirstOrDefault(e => e.Host == host);
 
@@ -26,8 +29,9 @@ public static class VolumeStateQueries
     public static Export? ReadableExport(this VolumeState state, Connections.Connector connector) =>
         !state.ForbidsConnections() && state.FindExport(connector.Host) is { Phase: ExportPhase.Exported } export && export.Connector.SameHostAs(connector) ? export : null;
 
-    /// <summary>Whether the volume's status forbids the legacy pair to connect hosts.</summary>
-    public static bool ForbidsConnections(this VolumeState state) => state.Status is VolumeStatus.Maintenance or VolumeStatus.Deleting or VolumeStatus.Creating;
+    /// <summary>Whether the volume's status forbids to connect hosts: it is locked, or not there yet, or not for long, or about to be another.</summary>
+    public static bool ForbidsConnections(this VolumeState state) => state.Status is VolumeStatus.Maintenance or VolumeStatus.Deleting or VolumeStatus.Creating
+        or VolumeStatus.Managing or VolumeStatus.Reverting or VolumeStatus.Unmanaging or VolumeStatus.ErrorManagingDeleting;
 
     /// <summary>Whether any attachment but <paramref name="except"/> owns an export of another host than <paramref name="host"/>.</summary>
     public static bool IsConnectedElsewhere(this VolumeState state, AttachmentId except, string host) =>

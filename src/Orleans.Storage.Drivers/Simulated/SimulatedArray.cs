@@ -8,7 +8,7 @@ namespace OrleansStorage.Drivers.Simulated;
 /// An array in memory that behaves like a real one: it refuses what a real one refuses, forgets its exports when it restarts and keeps its volumes, turns stale epochs away and counts every
 /// change. Knows nothing of latency and faults: those are on the way to it. Safe from any thread; every verb is one step under a lock.
 /// </summary>
-public sealed class SimulatedArray(SimulatedArrayOptions options) : IDisposable
+public sealed partial class SimulatedArray(SimulatedArrayOptions options) : IDisposable
 {
     /// <summary>The highest LUN of the shared target (14 bits, the flat addressing of SAM-5).</summary>
     public const int LastSharedLun = 16_383;
@@ -189,7 +189,7 @@ public sealed class SimulatedArray(SimulatedArrayOptions options) : IDisposable
             foreach (var entry in journal.Read())
             {
                 _content.Apply(entry);
-                _epochs.Admit(entry.Volume, entry.Epoch);
+                if (!entry.IsForeignOnly) _epochs.Admit(entry.Volume, entry.Epoch);
             }
             journal.Compact(_content.Entries(_epochs));
             _journal = journal;

@@ -9,6 +9,8 @@ internal sealed class SimulatedContent
     private readonly Dictionary<VolumeId, Volume> _volumes = [];
     private readonly Dictionary<SnapshotId, (VolumeId Volume, int SizeGiB)> _snapshots = [];
 
+    private readonly SortedDictionary<string, (int SizeGiB, VolumeId? Of)> _foreign = new(StringComparer.Ordinal);
+
     private sealed class Volume
     {
         public int SizeGiB { get; set; }
@@ -27,6 +29,23 @@ internal sealed class SimulatedContent
 
     public IReadOnlyList<SnapshotId> ListSnapshots() => [.. _snapshots.Keys];
 
+    /// <summary>What is here without our mark, by name: its size, and for a snapshot its volume.</summary>
+    public IReadOnlyDictionary<string, (int SizeGiB, VolumeId? Of)> Foreign => _foreign;
+
+    /// <summary>Everything of a kind, with our mark and without it.</summary>
+    public IReadOnlyList<ArrayObject> ListObjects(ArrayObjectKind kind)
+    {
+        var foreign = _foreign.Where(f => f.Value.Of is not null == (kind == ArrayObjectKind.Snapshot))
+            .Select(f => new ArrayObject { Name = f.Key, SizeBytes = Bytes(f.Value.SizeGiB), SourceName = f.Value.Of is { } of ? NameOf(of) : null });
+        var ours = kind == ArrayObjectKind.Volume
+            ? _volumes.Select(v => new ArrayObject { Name = NameOf(v.Key), SizeBytes = Bytes(v.Value.SizeGiB), VolumeId = v.Key, WhyNotSafe = Ours })
+            : _snapshots.Select(s => new ArrayObject
+            {
+                Name = $"snapshot-{s.Key}", SizeBytes = Bytes(s.Value.SizeGiB), VolumeId = s.Value.Volume, SnapshotId = s.Key, SourceName = NameOf(s.Value.Volume), WhyNotSafe = Ours,
+            });
+        return [.. foreign, .. ours];
+    }
+
     public string? WhyNotCopied(VolumeSource source, int sizeGiB)
     {
         int? there = source.SnapshotId is { } snapshot ? _snapshots.TryGetValue(snapshot, out var found) ? found.SizeGiB : null : SizeOf(source.VolumeId);
@@ -36,6 +55,8 @@ internal sealed class SimulatedContent
 
     public void Apply(SimulatedJournalEntry entry)
     {
+        if (entry.Foreign is { } name) ApplyForeign(name, entry);
+        if (entry.IsForeignOnly) return;
         if (entry.Snapshot is { } snapshot) ApplySnapshot(snapshot, entry);
         else ApplyVolume(entry);
     }
@@ -43,7 +64,28 @@ internal sealed class SimulatedContent
     /// <summary>The fewest entries that make this content.</summary>
     public IEnumerable<SimulatedJournalEntry> Entries(EpochGuard epochs) =>
         _volumes.Select(v => new SimulatedJournalEntry(v.Key, null, v.Value.SizeGiB, epochs.Highest(v.Key)))
-            .Concat(_snapshots.Select(s => new SimulatedJournalEntry(s.Value.Volume, s.Key, s.Value.SizeGiB, epochs.Highest(s.Value.Volume))));
+            .Concat(_snapshots.Select(s => new SimulatedJournalEntry(s.Value.Volume, s.Key, s.Value.SizeGiB, epochs.Highest(s.Value.Volume))))
+            .Concat(_foreign.Select(f => new SimulatedJournalEntry(f.Value.Of ?? default, null, f.Value.SizeGiB, 0) { Foreign = f.Key, IsForeignOnly = true }));
+
+    private const string Ours = "already managed";
+
+    private static string NameOf(VolumeId volume) => $"volume-{volume}";
+
+    private static long Bytes(int sizeGiB) => sizeGiB * 1024L * 1024 * 1024;
+
+    /// <summary>A foreign object comes, becomes ours, or is what ours becomes: the room that it takes stays the same then.</summary>
+    private void ApplyForeign(string name, SimulatedJournalEntry entry)
+    {
+        if (entry.IsForeignOnly) Put(name, entry.SizeGiB!.Value, entry.Volume == default ? null : entry.Volume);
+        else if (entry.SizeGiB is not null && _foreign.Remove(name, out var adopted)) PromisedGiB -= adopted.SizeGiB;
+        else if (entry.SizeGiB is null) Put(name, entry.Snapshot is { } s ? _snapshots[s].SizeGiB : _volumes[entry.Volume].SizeGiB, entry.Snapshot is null ? null : entry.Volume);
+    }
+
+    private void Put(string name, int sizeGiB, VolumeId? of)
+    {
+        _foreign[name] = (sizeGiB, of);
+        PromisedGiB += sizeGiB;
+    }
 
     private void ApplyVolume(SimulatedJournalEntry entry)
     {

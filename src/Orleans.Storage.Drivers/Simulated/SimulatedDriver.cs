@@ -10,6 +10,7 @@ namespace OrleansStorage.Drivers.Simulated;
 public sealed class SimulatedDriver : IDriver
 {
     private readonly string? _journalPath;
+    private readonly SimulatedManage _manage;
 
     /// <summary>An array of its own, with a journal.</summary>
     /// <exception cref="DriverConfigurationException">An option is wrong.</exception>
@@ -30,6 +31,7 @@ public sealed class SimulatedDriver : IDriver
         _journalPath = array is null ? Path.Combine(configuration.DataDirectory, "simulated", configuration.Name + ".journal") : null;
         var line = new SimulatedLine(Faults, Load, latencyMs, configuration.Time);
         Volumes = new SimulatedVolumes(Array, line);
+        _manage = new SimulatedManage(Array, line);
         Exports = new SimulatedExports(Array, line);
         Traits = Declare(Array.Options.SharedTarget, concurrency);
     }
@@ -59,6 +61,12 @@ public sealed class SimulatedDriver : IDriver
 
     /// <inheritdoc/>
     public IExportDriver Exports { get; }
+
+    /// <inheritdoc/>
+    public IRevertDriver Revert => _manage;
+
+    /// <inheritdoc/>
+    public IManageDriver Manage => _manage;
 
     /// <inheritdoc/>
     public IConnectionReader Connections { get; } = new IscsiConnectionReader(discard: null);

@@ -3,7 +3,7 @@ using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Simulated;
 
-/// <summary>One line of the journal: this volume or snapshot has this size now. Immutable.</summary>
+/// <summary>One line of the journal: this volume, snapshot or foreign object has this size now. Immutable.</summary>
 /// <param name="Volume">The volume, or the snapshot's volume.</param>
 /// <param name="Snapshot">The snapshot; null when the line is about the volume.</param>
 /// <param name="SizeGiB">Its size; null when it is gone.</param>
@@ -12,4 +12,11 @@ internal sealed record SimulatedJournalEntry(
     [property: JsonPropertyName("volume")] VolumeId Volume,
     [property: JsonPropertyName("snapshot")] SnapshotId? Snapshot,
     [property: JsonPropertyName("sizeGiB")] int? SizeGiB,
-    [property: JsonPropertyName("epoch")] long Epoch);
+    [property: JsonPropertyName("epoch")] long Epoch)
+{
+    /// <summary>The foreign object that it was made of, or that it became; null when there is none.</summary>
+    [JsonPropertyName("foreign"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Foreign { get; init; }
+
+    /// <summary>Whether the line is about the foreign object alone: then the volume is the one that it is a snapshot of, or none.</summary>
+    [JsonPropertyName("foreignOnly"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsForeignOnly { get; init; }
+}

@@ -13,6 +13,20 @@ public enum SimulatedVerb
     CreateSnapshot,
     /// <summary>Removes a snapshot.</summary>
     DeleteSnapshot,
+    /// <summary>Takes a volume back to a snapshot.</summary>
+    RevertVolume,
+    /// <summary>Makes a volume of a foreign object.</summary>
+    AdoptVolume,
+    /// <summary>Lets a volume go.</summary>
+    ReleaseVolume,
+    /// <summary>Makes a snapshot of a foreign object.</summary>
+    AdoptSnapshot,
+    /// <summary>Lets a snapshot go.</summary>
+    ReleaseSnapshot,
+    /// <summary>Reads the volumes.</summary>
+    ListVolumes,
+    /// <summary>Reads the snapshots.</summary>
+    ListSnapshots,
     /// <summary>Lets a host in.</summary>
     CreateExport,
     /// <summary>Shuts a host out.</summary>

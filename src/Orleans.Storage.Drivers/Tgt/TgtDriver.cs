@@ -31,6 +31,8 @@ public sealed class TgtDriver : IDriver
         _line = new TgtLine(adm, configuration.Time);
         _daemon = _options.StartDaemon ? new TgtDaemon(_options, adm, configuration.LoggerFactory.CreateLogger<TgtDriver>(), configuration.Time) : null;
         Volumes = new TgtVolumes(names, _pool, _line);
+        Revert = new TgtRevert(names, _pool, _line);
+        Manage = new TgtManage(names, new TgtPoolObjects(_options), _pool, _line);
         Exports = new TgtExports(names, _pool, _line, connections);
         Connections = connections;
         Traits = new()
@@ -54,6 +56,12 @@ public sealed class TgtDriver : IDriver
 
     /// <inheritdoc/>
     public IExportDriver Exports { get; }
+
+    /// <inheritdoc/>
+    public IRevertDriver Revert { get; }
+
+    /// <inheritdoc/>
+    public IManageDriver Manage { get; }
 
     /// <inheritdoc/>
     public IConnectionReader Connections { get; }

@@ -8,7 +8,9 @@ namespace OrleansStorage.Drivers.Tgt;
 /// </summary>
 internal sealed class TgtPool(TgtOptions options)
 {
-    private const string Unfinished = ".part";
+    /// <summary>How a file's name ends that is not whole yet.</summary>
+    public const string Unfinished = ".part";
+
     private static readonly TimeSpan UnfinishedKept = TimeSpan.FromHours(1);
 
     public string VolumePath(VolumeId volume) => Path.Combine(options.PoolDirectory, $"volume-{volume}");
@@ -31,8 +33,8 @@ internal sealed class TgtPool(TgtOptions options)
         File.Delete(probe);
     }
 
-    /// <summary>Makes a file of this size: blank, or with the content of <paramref name="source"/> at its beginning.</summary>
-    public static async Task Create(string path, string? source, long sizeBytes, CancellationToken cancellationToken)
+    /// <summary>Makes a file of this size: blank, or with the content of <paramref name="source"/> at its beginning. One that is there stays and fails the call, unless it is to be replaced.</summary>
+    public static async Task Create(string path, string? source, long sizeBytes, CancellationToken cancellationToken, bool replace = false)
     {
         // A name of its own: a copy of a process that was killed may still be writing to an older one.
         var unfinished = $"{path}.{Guid.NewGuid():N}{Unfinished}";
@@ -40,7 +42,7 @@ internal sealed class TgtPool(TgtOptions options)
         {
             if (source is not null) await Copy(source, unfinished, cancellationToken);
             Grow(unfinished, sizeBytes);
-            File.Move(unfinished, path, overwrite: false);
+            File.Move(unfinished, path, replace);
         }
         finally
         {

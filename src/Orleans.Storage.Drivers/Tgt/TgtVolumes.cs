@@ -26,12 +26,11 @@ internal sealed class TgtVolumes(TgtNames names, TgtPool pool, TgtLine line) : I
     public Task<ArrayOutcome<Found>> DeleteVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) => line.Call(volume.Id, fence, async call =>
     {
         var path = pool.VolumePath(volume.Id);
-        var target = await call.Show(names.TargetName(volume.Id));
-        if (target is not null && (!names.IsOurs(target) || !target.Initiators.IsEmpty)) return Refused($"volume {volume.Id} is exported");
+        var target = new TgtVolumeTarget(names, call, volume.Id);
+        if (await target.IsExported()) return Refused($"volume {volume.Id} is exported");
         if (pool.HasSnapshots(volume.Id)) return Refused($"volume {volume.Id} has snapshots");
-        // A target that lets nobody in is what a call left that died.
-        if (target is not null) await new TgtExportRemover(names, call, volume.Id, new Connector { Host = "" }).RemoveTarget(target);
-        if (TgtPool.SizeBytesOf(path) is null) return Done(target is null ? Found.Nothing : Found.Partial);
+        var left = await target.RemoveWhatWasLeft();
+        if (TgtPool.SizeBytesOf(path) is null) return Done(left ? Found.Partial : Found.Nothing);
         File.Delete(path);
         line.Forget(volume.Id);
         return Done(Found.Whole);

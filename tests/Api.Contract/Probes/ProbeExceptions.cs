@@ -6,14 +6,13 @@ public static class ProbeExceptions
     /// <summary>Paths and actions that this product does not have yet; not sent.</summary>
     public static readonly string[] Later =
     [
-        "set_image_metadata", "show_image_metadata", "unset_image_metadata", "unset_image_metadata absent", "revert 3.0", "revert no snaps", "revert not latest", "retype same", "retype unknown", "retype t2",
-        "migrate bad host", "group create", "group show", "group update", "group delete", "manageable", "manage bad host", "backup create no service",
+        "group create", "group show", "group update", "group delete", "backup create no service",
     ];
 
     /// <summary>Cinder's test server had another default type, and asked a pretended Nova; not sent.</summary>
     public static readonly string[] OtherDeployment =
     [
-        "type get default", "extra_specs write in use", "type delete in use", "quota put", "quota exceed", "pools",
+        "type get default", "retype same", "extra_specs write in use", "type delete in use", "quota put", "quota exceed", "pools",
         "att delete 1 user, nova uses it", "terminate user, 2 atts", "detach user with id", "force_detach admin",
     ];
 

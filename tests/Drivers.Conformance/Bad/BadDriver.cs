@@ -3,6 +3,7 @@ using OrleansStorage.Connections;
 using OrleansStorage.Drivers.Conformance.Kit;
 using OrleansStorage.Drivers.Conformance.Simulated;
 using OrleansStorage.Drivers.Iscsi;
+using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Conformance.Bad;
 
@@ -18,6 +19,10 @@ internal sealed class BadDriver(bool exportsOnConnect) : IArrayUnderTest, IDrive
     public DriverTraits Traits => _good.Driver.Traits;
 
     public IVolumeDriver Volumes => _good.Driver.Volumes;
+
+    public IRevertDriver? Revert => _good.Driver.Revert;
+
+    public IManageDriver? Manage => _good.Driver.Manage;
 
     public IExportDriver Exports => this;
 
@@ -46,6 +51,8 @@ internal sealed class BadDriver(bool exportsOnConnect) : IArrayUnderTest, IDrive
     public string? ValidateConnector(Connector connector) => new IscsiConnectionReader(null).ValidateConnector(connector);
 
     public Task<string> DescribeAsync() => _good.DescribeAsync();
+
+    public Task<string> AddForeignAsync(int sizeGiB, VolumeId? of = null) => _good.AddForeignAsync(sizeGiB, of);
 
     public Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence) => _good.HalfMakeExportAsync(volume, export, fence);
 

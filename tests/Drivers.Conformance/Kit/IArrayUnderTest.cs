@@ -1,4 +1,5 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Conformance.Kit;
 
@@ -13,6 +14,9 @@ public interface IArrayUnderTest : IAsyncDisposable
 
     /// <summary>Everything that the array holds, as a text that differs when anything differs.</summary>
     Task<string> DescribeAsync();
+
+    /// <summary>Puts a volume on the array that nobody of us made, or with <paramref name="of"/> a snapshot of that volume; returns the array's name of it.</summary>
+    Task<string> AddForeignAsync(int sizeGiB, VolumeId? of = null);
 
     /// <summary>Leaves what a call leaves that died half-way: a target that is there and does not let this host in.</summary>
     Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence);

@@ -29,6 +29,19 @@ public sealed class KitCaller(IDriver driver)
     public Task<ArrayOutcome<Found>> DeleteSnapshot(ArrayVolume volume, SnapshotId snapshot, CancellationToken ct = default) =>
         Call(volume, () => driver.Volumes.DeleteSnapshotAsync(volume, snapshot, Fence(), ct));
 
+    public Task<ArrayOutcome<Found>> Revert(ArrayVolume volume, SnapshotId snapshot, CancellationToken ct = default) =>
+        Call(volume, () => driver.Revert!.RevertVolumeAsync(volume, snapshot, Fence(), ct));
+
+    public Task<ArrayOutcome<Found>> Adopt(ArrayVolume volume, string name, CancellationToken ct = default) => Call(volume, () => driver.Manage!.AdoptVolumeAsync(volume, name, Fence(), ct));
+
+    public Task<ArrayOutcome<Found>> Release(ArrayVolume volume, CancellationToken ct = default) => Call(volume, () => driver.Manage!.ReleaseVolumeAsync(volume, Fence(), ct));
+
+    public Task<ArrayOutcome<Found>> AdoptSnapshot(ArrayVolume volume, SnapshotId snapshot, string name, CancellationToken ct = default) =>
+        Call(volume, () => driver.Manage!.AdoptSnapshotAsync(volume, snapshot, name, Fence(), ct));
+
+    public Task<ArrayOutcome<Found>> ReleaseSnapshot(ArrayVolume volume, SnapshotId snapshot, CancellationToken ct = default) =>
+        Call(volume, () => driver.Manage!.ReleaseSnapshotAsync(volume, snapshot, Fence(), ct));
+
     public Task<ArrayOutcome<ArrayExport>> Export(ArrayVolume volume, KitHost host, ExportLocation? recorded = null, CancellationToken ct = default) =>
         Call(volume, () => driver.Exports.CreateExportAsync(volume, Spec(volume, host, recorded), Fence(), ct));
 

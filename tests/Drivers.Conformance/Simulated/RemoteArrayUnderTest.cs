@@ -3,6 +3,7 @@ using OrleansStorage.Backends;
 using OrleansStorage.Drivers.Conformance.Kit;
 using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.Drivers.Simulated.Remote;
+using OrleansStorage.Ids;
 using OrleansStorage.Testing;
 
 namespace OrleansStorage.Drivers.Conformance.Simulated;
@@ -32,6 +33,8 @@ public sealed class RemoteArrayUnderTest : IArrayUnderTest
         ("Endpoint", Server.Endpoint.ToString()), ("SharedTarget", (sharedTarget ?? _sharedTarget).ToString())));
 
     public Task<string> DescribeAsync() => SimulatedArrayUnderTest.DescribeAsync(Server.Driver.Array);
+
+    public Task<string> AddForeignAsync(int sizeGiB, VolumeId? of = null) => Task.FromResult(SimulatedArrayUnderTest.AddForeign(Server.Driver.Array, sizeGiB, of));
 
     public async Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrleansStorage.Backends;
 using OrleansStorage.Drivers.Conformance.Kit;
 using OrleansStorage.Drivers.Simulated;
+using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Conformance.Simulated;
 
@@ -34,8 +35,18 @@ public sealed class SimulatedArrayUnderTest : IArrayUnderTest
     [
         .. array.ListVolumes().Select(v => v.ToString()).Order(StringComparer.Ordinal),
         .. array.ListSnapshots().Select(s => s.ToString()).Order(StringComparer.Ordinal),
+        .. array.ListObjects(ArrayObjectKind.Volume).Concat(array.ListObjects(ArrayObjectKind.Snapshot)).Select(o => o.ToString()).Order(StringComparer.Ordinal),
         .. array.ListExports().Select(e => e.Text()).Order(StringComparer.Ordinal),
     ]));
+
+    public Task<string> AddForeignAsync(int sizeGiB, VolumeId? of = null) => Task.FromResult(AddForeign(Simulated.Array, sizeGiB, of));
+
+    public static string AddForeign(SimulatedArray array, int sizeGiB, VolumeId? of)
+    {
+        var name = "foreign-" + Guid.NewGuid();
+        array.AddForeignObject(name, sizeGiB, of);
+        return name;
+    }
 
     public async Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrleansStorage.Backends;
 using OrleansStorage.Drivers.Conformance.Kit;
 using OrleansStorage.Drivers.Tgt;
+using OrleansStorage.Ids;
 using OrleansStorage.Testing;
 using OrleansStorage.Testing.Iscsi;
 
@@ -41,6 +42,14 @@ public sealed class TgtArrayUnderTest : IArrayUnderTest
 
     public async Task<string> DescribeAsync() =>
         await Backend.Describe() + string.Join('\n', new DirectoryInfo(Backend.PoolDirectory).EnumerateFiles().Select(f => $"{f.Name} {f.Length}").Order(StringComparer.Ordinal));
+
+    public Task<string> AddForeignAsync(int sizeGiB, VolumeId? of = null)
+    {
+        var name = Guid.NewGuid() + (of is { } volume ? $".volume-{volume}" : ".img");
+        using var file = File.Create(Path.Combine(Backend.PoolDirectory, name));
+        file.SetLength(new ArrayVolume(default, sizeGiB).SizeBytes);
+        return Task.FromResult(name);
+    }
 
     /// <summary>A target with an account and no disk and no rule, as a silo leaves it that dies in the middle.</summary>
     public async Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence)

@@ -15,6 +15,9 @@ public sealed class TgtSilo : IAsyncLifetime
     private SiloProcess? _silo;
     private ApiClient? _api;
 
+    /// <summary>Where the volumes' files are.</summary>
+    public string PoolDirectory => _tgt.PoolDirectory;
+
     internal OpenStackClient Client => new(_silo!, Project);
 
     /// <inheritdoc/>
@@ -42,6 +45,10 @@ public sealed class TgtSilo : IAsyncLifetime
 
     /// <summary>Waits until a volume has a status.</summary>
     public Task WaitForStatusAsync(string volume, string status) => _api!.WaitForStatusAsync(volume, status);
+
+    /// <summary>Waits until a snapshot has a status.</summary>
+    public Task WaitForSnapshotAsync(string snapshot, string status) =>
+        Eventually.Is($"snapshot {snapshot} is {status}", async () => (await _api!.GetAsync($"snapshots/{snapshot}")).Json.GetProperty("snapshot").GetProperty("status").GetString() == status);
 
     /// <summary>Waits until something is gone.</summary>
     public Task WaitUntilGoneAsync(string path) =>

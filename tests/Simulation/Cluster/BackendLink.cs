@@ -22,6 +22,15 @@ internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrai
 
     public Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.DeleteSnapshotAsync(request));
 
+    public Task<ArrayOutcome<Found>> RevertVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.RevertVolumeAsync(request));
+
+    public Task<ArrayOutcome<Found>> Adopt(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.AdoptAsync(request));
+
+    public Task<ArrayOutcome<Found>> Release(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.ReleaseAsync(request));
+
+    public Task<ArrayOutcome<IReadOnlyList<ArrayObject>>> ListObjects(ArrayObjectKind kind, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The simulation adopts nothing.");
+
     public Task<StorageError?> Admit(AdmissionRequest request) => AskAsync(b => Task.FromResult(b.Process.Admit(request)));
 
     public Task<QueuePlace?> GetPlace(VolumeId volume) => AskAsync(b => Task.FromResult(b.Process.PlaceOf(volume)));

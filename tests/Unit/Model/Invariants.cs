@@ -8,6 +8,11 @@ internal static class Invariants
 {
     private static readonly VolumeStatus[] Computed = [VolumeStatus.Available, VolumeStatus.Reserved, VolumeStatus.Attaching, VolumeStatus.InUse, VolumeStatus.Detaching];
 
+    private static readonly VolumeStatus[] UnderWay =
+    [
+        VolumeStatus.Deleting, VolumeStatus.Creating, VolumeStatus.Extending, VolumeStatus.Managing, VolumeStatus.Reverting, VolumeStatus.Unmanaging, VolumeStatus.ErrorManagingDeleting,
+    ];
+
     public static void Hold(bool holds, string otherwise)
     {
         if (!holds) throw new InvalidOperationException(otherwise);
@@ -66,8 +71,8 @@ internal static class Invariants
     private static void OwesNothing(VolumeState state)
     {
         Hold(state.Exports.All(e => e.Phase == ExportPhase.Exported), "an export is owed to the array and no intent is open");
-        Hold(state.Snapshots.All(s => s.Status is not (SnapshotStatus.Deleting or SnapshotStatus.Creating)), "a snapshot is owed to the array and no intent is open");
-        Hold(state.Gone || state.Status is not (VolumeStatus.Deleting or VolumeStatus.Creating or VolumeStatus.Extending), $"the volume is {state.Status} and no intent is open");
+        Hold(state.Snapshots.All(s => s.Status is not (SnapshotStatus.Deleting or SnapshotStatus.Creating or SnapshotStatus.Restoring or SnapshotStatus.Unmanaging)), "a snapshot is owed to the array and no intent is open");
+        Hold(state.Gone || !UnderWay.Contains(state.Status), $"the volume is {state.Status} and no intent is open");
     }
 
     private static void OneInstanceConnected(VolumeState state)

@@ -17,6 +17,12 @@ internal sealed class ModelArray
 
     public HashSet<SnapshotId> Snapshots { get; } = [];
 
+    /// <summary>Whether the volume is one that was to be adopted, and nobody was told that it was.</summary>
+    public bool IsUnconfirmed { get; set; }
+
+    /// <summary>The snapshots of which the same is true.</summary>
+    public HashSet<SnapshotId> Unconfirmed { get; } = [];
+
     /// <summary>What a restart made it forget and nobody has made again.</summary>
     public HashSet<string> Forgotten { get; } = [];
 
@@ -55,6 +61,7 @@ internal sealed class ModelArray
                 return HasVolume = true;
             case IntentKind.DeleteVolume:
                 Invariants.Hold(Exports.Count == 0, "a volume is removed while it is exported");
+                Invariants.Hold(!IsUnconfirmed, "a volume is removed that nobody was told is ours");
                 if (Snapshots.Count > 0) return false;
                 HasVolume = false;
                 return true;
@@ -64,12 +71,30 @@ internal sealed class ModelArray
                 if (HasVolume) Snapshots.Add(intent.SnapshotId!.Value);
                 return HasVolume;
             case IntentKind.DeleteSnapshot:
+                Invariants.Hold(!Unconfirmed.Contains(intent.SnapshotId!.Value), "a snapshot is removed that nobody was told is ours");
                 Snapshots.Remove(intent.SnapshotId!.Value);
                 return true;
             case IntentKind.CreateExport:
                 if (!HasVolume) return false;
                 Exports.Add(intent.Host!);
                 Forgotten.Remove(intent.Host!);
+                return true;
+            case IntentKind.RevertVolume:
+                Invariants.Hold(Exports.Count == 0, "a volume is taken back while it is exported");
+                return HasVolume && Snapshots.Contains(intent.SnapshotId!.Value);
+            case IntentKind.AdoptVolume:
+                return HasVolume = true;
+            case IntentKind.ReleaseVolume:
+                Invariants.Hold(Exports.Count == 0, "a volume is let go while it is exported");
+                if (Snapshots.Count > 0) return false;
+                HasVolume = IsUnconfirmed = false;
+                return true;
+            case IntentKind.AdoptSnapshot:
+                if (HasVolume) Snapshots.Add(intent.SnapshotId!.Value);
+                return HasVolume;
+            case IntentKind.ReleaseSnapshot:
+                Snapshots.Remove(intent.SnapshotId!.Value);
+                Unconfirmed.Remove(intent.SnapshotId!.Value);
                 return true;
             default:
                 Exports.Remove(intent.Host!);

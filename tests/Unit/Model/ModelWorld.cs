@@ -95,6 +95,8 @@ internal sealed class ModelWorld
     {
         var (before, intent) = (State!, State!.Intent!);
         var after = SettleRules.Settle(before, outcome, Context());
+        if (intent.Kind == IntentKind.AdoptVolume) Array.IsUnconfirmed = !outcome.IsDone;
+        if (intent.Kind == IntentKind.AdoptSnapshot && !outcome.IsDone) Array.Unconfirmed.Add(intent.SnapshotId!.Value);
         if (ReferenceEquals(before, after)) return false;
         if (intent.Kind == IntentKind.CreateExport && !outcome.IsDone) Invariants.OfFailedExport(before, after, intent.Host!);
         Write(after);

@@ -23,6 +23,8 @@ internal sealed record Step(VolumeCommand Command, Fault[] Faults, Crash Crash, 
         (1, Gen.Bool.Select(b => (VolumeCommand)new VolumeCommand.SetBootable(b))),
         (1, Gen.Bool.Select(b => (VolumeCommand)new VolumeCommand.SetReadonly(b))),
         (1, Gen.Const<VolumeCommand>(new VolumeCommand.ResetStatus(new(VolumeStatus.Error, null)))),
+        (1, Gen.Bool.Select(multi => (VolumeCommand)Some.Retype(multiattach: multi))),
+        (1, Gen.Int[1, 3].Select(s => (VolumeCommand)new VolumeCommand.ReportSnapshot(Some.Snapshot(s), SnapshotStatus.Available, null))),
         (1, Gen.Const<VolumeCommand>(new VolumeCommand.MergeMetadata(ImmutableDictionary<string, string?>.Empty.Add("key", "value")))));
 
     private static readonly Gen<VolumeCommand> WithArray = Gen.Frequency(
@@ -42,6 +44,11 @@ internal sealed record Step(VolumeCommand Command, Fault[] Faults, Crash Crash, 
         (1, Gen.Select(Gen.Int[1, 3], Gen.Bool, (s, force) => (VolumeCommand)new VolumeCommand.DeleteSnapshot(Some.Snapshot(s), force))),
         (1, Gen.Select(Gen.Bool, Gen.Bool, (cascade, force) => (VolumeCommand)new VolumeCommand.Delete(cascade, force))),
         (1, Gen.Const<VolumeCommand>(new VolumeCommand.ResetStatus(new(VolumeStatus.Available, AttachStatus.Detached)))),
+        (1, Gen.Int[1, 3].Select(s => (VolumeCommand)new VolumeCommand.Revert(Some.Snapshot(s)))),
+        (1, Gen.Int[1, 3].Select(s => (VolumeCommand)Some.AdoptSnapshot(s))),
+        (1, Gen.Int[1, 3].Select(s => (VolumeCommand)new VolumeCommand.UnmanageSnapshot(Some.Snapshot(s)))),
+        (1, Gen.Const<VolumeCommand>(new VolumeCommand.Unmanage())),
+        (1, Gen.Const<VolumeCommand>(Some.Adopt())),
         (1, Gen.Bool.Select(multi => (VolumeCommand)Some.Create(multiattach: multi))));
 
     private static readonly Gen<Fault> AnyFault = Gen.Frequency((6, Gen.Const(Fault.None)), (1, Gen.OneOf(Fault.Refused, Fault.Unreachable, Fault.Busy, Fault.UnknownNotDone, Fault.UnknownButDone)));

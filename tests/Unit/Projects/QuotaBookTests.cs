@@ -36,6 +36,19 @@ public sealed class QuotaBookTests
     }
 
     [Fact]
+    public void Reserve_OfATypeOnly_AsksTheTypesQuotasAlone()
+    {
+        var book = new QuotaBook();
+        for (var i = 1; i <= 10; i++) Assert.Null(Reserve(book, Volume(i)));
+        var retype = Volume(11) with { OfTypeOnly = true };
+
+        Assert.Null(Reserve(book, retype));
+        book.Cancel(retype.Holder);
+        book.Limits = book.Limits.Add("volumes_" + retype.TypeName, 10);
+        Assert.Equal(ErrorReason.OverQuota, Reserve(book, retype)!.Reason);
+    }
+
+    [Fact]
     public void Reserve_SameHolderAgain_IsCountedOnce()
     {
         var book = new QuotaBook();
@@ -118,7 +131,7 @@ public sealed class QuotaBookTests
         var counted = book.OnRecord();
         book.Commit(Holder(1));
 
-        book.Load([], default, counted, Some.Now);
+        book.Load([], default, 0, counted, Some.Now);
 
         Assert.Equal(new QuotaLine(1000, 10, 0), book.Line("gigabytes"));
     }
@@ -135,7 +148,7 @@ public sealed class QuotaBookTests
         book.Adopt(before.Open());
 
         Assert.NotNull(Reserve(book, Volume(3, 500)));
-        book.Load([], default, [], Some.Now + Lasts);
+        book.Load([], default, 0, [], Some.Now + Lasts);
         Assert.Null(Reserve(book, Volume(3, 500)));
     }
 
@@ -151,7 +164,7 @@ public sealed class QuotaBookTests
     public void Reserve_Backups_CountsThoseThatAreThere()
     {
         var book = new QuotaBook();
-        book.Load([], new(9, 990), [], Some.Now);
+        book.Load([], new(9, 990), 0, [], Some.Now);
         Assert.Equal("VolumeBackupSizeExceedsAvailableQuota: Requested backup exceeds allowed Backup gigabytes quota. Requested 11G, quota is 1000G and 990G has been consumed.", Reserve(book, Backup(1, 11))!.Message);
 
         Assert.Null(Reserve(book, Backup(1, 5)));
@@ -218,7 +231,7 @@ public sealed class QuotaBookTests
 
     private static StorageError? Reserve(QuotaBook book, QuotaReservation asked) => book.Reserve(asked, Some.Now, Lasts);
 
-    private static void Count(QuotaBook book, ProjectUse[] uses) => book.Load(uses, default, book.OnRecord(), Some.Now);
+    private static void Count(QuotaBook book, ProjectUse[] uses) => book.Load(uses, default, 0, book.OnRecord(), Some.Now);
 
     private static QuotaReservation Backup(int holder, int sizeGiB) => new(Holder(holder), Some.Type, "", 0, 0, 0, 0) { Backups = 1, BackupSizeGiB = sizeGiB };
 

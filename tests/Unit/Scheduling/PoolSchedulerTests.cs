@@ -13,6 +13,9 @@ public sealed class PoolSchedulerTests
     [InlineData("disabled", "Enabled", "disabled: new disks are coming")]
     [InlineData("down", "Up", "the array did not answer last time")]
     [InlineData("other-backend", "RequiredBackend", "the source is on host@elsewhere#pool")]
+    [InlineData("same-host", "SameBackend", "another pool is asked for")]
+    [InlineData("same-host-unknown", "SameBackend", "another pool is asked for")]
+    [InlineData("different-host", "DifferentBackend", "a pool other than this is asked for")]
     [InlineData("other-zone", "AvailabilityZone", "zone is nova, east is asked for")]
     [InlineData("capability", "Capabilities", "multiattach is False, <is> True is asked for")]
     [InlineData("unreported", "Capabilities", "colour is not reported, red is asked for")]
@@ -26,6 +29,9 @@ public sealed class PoolSchedulerTests
             "disabled" => (pool with { Enabled = false, DisabledReason = "new disks are coming" }, request),
             "down" => (pool with { IsUp = false }, request),
             "other-backend" => (pool, request with { RequiredBackend = new("host@elsewhere#pool") }),
+            "same-host" => (pool, request with { OnlyBackends = [new("host@elsewhere#pool")] }),
+            "same-host-unknown" => (pool, request with { OnlyBackends = [] }),
+            "different-host" => (pool, request with { NotBackends = [pool.Backend] }),
             "other-zone" => (pool, request with { AvailabilityZone = "east" }),
             "capability" => (pool with { Multiattach = false }, Request(("multiattach", "<is> True"))),
             "unreported" => (pool, Request(("capabilities:colour", "red"))),

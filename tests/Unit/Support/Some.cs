@@ -90,6 +90,17 @@ internal static class Some
     public static VolumeCommand.CreateSnapshot TakeSnapshot(int snapshot, bool allowInUse = false) =>
         new(new CreateSnapshotRequest(Snapshot(snapshot), "snap", null, ImmutableSortedDictionary<string, string>.Empty, allowInUse));
 
+    public static VolumeCommand.Adopt Adopt(int sizeGiB = 10, string? whyNot = null) => new(VolumeId,
+        new AdoptVolumeRequest { Backend = Backend, ArrayName = "lvol0", SizeGiB = sizeGiB, WhyNot = whyNot, TypeId = Type, Name = "data", AvailabilityZone = "nova" });
+
+    public static VolumeCommand.AdoptSnapshot AdoptSnapshot(int snapshot, int sizeGiB = 10, string? whyNot = null) =>
+        new(new AdoptSnapshotRequest(Snapshot(snapshot), "lsnap0", sizeGiB, whyNot, "snap", null, ImmutableSortedDictionary<string, string>.Empty));
+
+    public static VolumeTypeId OtherType { get; } = new(Guid.Parse("33333333-3333-4333-8333-333333333333"));
+
+    public static VolumeCommand.Retype Retype(string? whyNotHere = null, bool mayMove = false, bool multiattach = false) => new(
+        new RetypeRequest(OtherType, ImmutableSortedDictionary<string, string>.Empty.Add("multiattach", multiattach ? "<is> True" : "<is> False"), mayMove), whyNotHere);
+
     public static VolumeCommand.Attach OsAttach(int attachment, int? instance = 1, string? host = null, AttachMode mode = AttachMode.ReadWrite) =>
         new(new LegacyAttachRequest(Attachment(attachment), instance is { } i ? Instance(i) : null, host, "/dev/vdb", mode));
 

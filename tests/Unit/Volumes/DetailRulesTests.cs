@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Errors;
 using OrleansStorage.Unit.Tests.Support;
 using OrleansStorage.Volumes;
 
@@ -62,6 +63,18 @@ public sealed class DetailRulesTests
     }
 
     [Fact]
+    public void MergeImageMetadata_SetsAndRemovesAndKnowsWhatIsNotThere()
+    {
+        var entries = ImmutableDictionary<string, string?>.Empty;
+        var life = Life.Of().Serve(new VolumeCommand.MergeImageMetadata(entries.Add("a", "1").Add("b", "2")), new VolumeCommand.MergeImageMetadata(entries.Add("a", null)));
+
+        Assert.Equal(["b=2"], life.State.Describe().ImageMetadata.Select(e => $"{e.Key}={e.Value}"));
+        var error = life.Refuses(new VolumeCommand.MergeImageMetadata(entries.Add("a", null)));
+        Assert.Equal((ErrorReason.NotFound, $"Glance metadata for volume/snapshot {Some.VolumeId} cannot be found."), (error.Reason, error.Message));
+        Assert.Null(life.Serve(new VolumeCommand.MergeImageMetadata(entries.Add("b", null))).State.ImageMetadata);
+    }
+
+    [Fact]
     public void Describe_ShowsNoSecretAndNoConnector()
     {
         var life = Life.Of().Serve(Some.Reserve(1), Some.Connect(1, "a"));
@@ -77,6 +90,7 @@ public sealed class DetailRulesTests
     public void Json_AStateWithEverything_ReadsBackAsItWas()
     {
         var life = Life.Multi().Serve(Some.TakeSnapshot(1), Some.Reserve(1, 1, Some.Connector("a")), Some.OsInitialize("b"), Some.Complete(1), new VolumeCommand.SetBootable(true))
+            .Serve(new VolumeCommand.MergeImageMetadata(ImmutableDictionary<string, string?>.Empty.Add("os", "x")), Some.AdoptSnapshot(2, whyNot: "none"))
             .Begin(new VolumeCommand.Extend(20, true));
 
         var written = VolumeStateJson.Write(life.State);

@@ -93,6 +93,36 @@ public sealed class LifecycleRulesTests
     }
 
     [Theory]
+    [InlineData(MigrationStatus.Migrating)]
+    [InlineData(MigrationStatus.Starting)]
+    [InlineData(MigrationStatus.Completing)]
+    public void Delete_WhileMigrating_IsRefusedByForceToo(MigrationStatus migration) => Assert.Equal(ErrorReason.InvalidVolume,
+        Life.Of().Set(s => s with { MigrationStatus = migration }).Refuses(new VolumeCommand.Delete(Cascade: false, Force: true)).Reason);
+
+    [Theory]
+    [InlineData(MigrationStatus.Success)]
+    [InlineData(MigrationStatus.Error)]
+    public void Delete_AfterAMigration_IsServed(MigrationStatus migration) =>
+        Assert.True(Life.Of().Set(s => s with { MigrationStatus = migration }).Serve(new VolumeCommand.Delete(false, false)).State.Gone);
+
+    [Fact]
+    public void Delete_CascadeWithAnotherProjectsSnapshot_IsRefusedToMembers()
+    {
+        var life = Life.Of().Set(s => s with { Snapshots = [Some.SnapshotOf(1) with { ProjectId = new("project-2") }] });
+        var delete = new VolumeCommand.Delete(Cascade: true, Force: false);
+
+        Assert.Equal(ErrorReason.InvalidVolume, life.Refuses(delete).Reason);
+        Assert.IsType<Decision.Changed>(VolumeMachine.Decide(life.State, delete, Some.Context(Some.Caller with { IsAdmin = true })));
+    }
+
+    [Theory]
+    [InlineData(VolumeStatus.Reverting)]
+    [InlineData(VolumeStatus.Unmanaging)]
+    [InlineData(VolumeStatus.ErrorManagingDeleting)]
+    public void ResetStatus_ToWhatWouldBeDone_IsRefused(VolumeStatus status) =>
+        Assert.Equal(ErrorReason.InvalidInput, Life.Of().Refuses(new VolumeCommand.ResetStatus(new(status, null))).Reason);
+
+    [Theory]
     [InlineData(VolumeStatus.Available, false)]
     [InlineData(VolumeStatus.InUse, true)]
     public void Extend_Done_GoesBackToTheStatusBefore(VolumeStatus status, bool allowInUse)
@@ -143,7 +173,7 @@ public sealed class LifecycleRulesTests
     [Fact]
     public void AnyCommand_VolumeNotOnRecord_IsNotFound()
     {
-        foreach (var command in StatusTable.Commands.Values.Where(c => c is not VolumeCommand.Create))
+        foreach (var command in StatusTable.Commands.Values.Where(c => c is not (VolumeCommand.Create or VolumeCommand.Adopt)))
             Assert.Equal(ErrorReason.NotFound, new Life().Refuses(command).Reason);
     }
 }

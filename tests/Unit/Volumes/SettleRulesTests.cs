@@ -54,6 +54,33 @@ public sealed class SettleRulesTests
         { IntentKind.RemoveExport, OutcomeKind.Unreachable, false, "detaching, removing" },
         { IntentKind.RemoveExport, OutcomeKind.Unknown, false, "detaching, removing" },
         { IntentKind.RemoveExport, OutcomeKind.Busy, false, "detaching, removing" },
+        { IntentKind.RevertVolume, OutcomeKind.Done, false, "available with snapshot available" },
+        { IntentKind.RevertVolume, OutcomeKind.Refused, false, "error with snapshot available" },
+        { IntentKind.RevertVolume, OutcomeKind.Unreachable, false, "error with snapshot available" },
+        { IntentKind.RevertVolume, OutcomeKind.Unknown, false, "error with snapshot available" },
+        { IntentKind.RevertVolume, OutcomeKind.Busy, false, "available with snapshot available" },
+        { IntentKind.AdoptVolume, OutcomeKind.Done, false, "available" },
+        { IntentKind.AdoptVolume, OutcomeKind.Refused, false, "error_managing" },
+        { IntentKind.AdoptVolume, OutcomeKind.Unreachable, false, "error_managing" },
+        { IntentKind.AdoptVolume, OutcomeKind.Unknown, false, "error_managing" },
+        { IntentKind.AdoptVolume, OutcomeKind.Busy, false, "error_managing" },
+        { IntentKind.ReleaseVolume, OutcomeKind.Done, false, "gone" },
+        { IntentKind.ReleaseVolume, OutcomeKind.Refused, false, "error_unmanaging" },
+        { IntentKind.ReleaseVolume, OutcomeKind.Unreachable, false, "error_unmanaging" },
+        { IntentKind.ReleaseVolume, OutcomeKind.Unknown, false, "error_unmanaging" },
+        { IntentKind.ReleaseVolume, OutcomeKind.Busy, false, "available" },
+        { IntentKind.AdoptSnapshot, OutcomeKind.Done, false, "available with snapshot available" },
+        { IntentKind.AdoptSnapshot, OutcomeKind.Refused, false, "available with snapshot error" },
+        { IntentKind.AdoptSnapshot, OutcomeKind.Unreachable, false, "available with snapshot error" },
+        { IntentKind.AdoptSnapshot, OutcomeKind.Unknown, false, "available with snapshot error" },
+        { IntentKind.AdoptSnapshot, OutcomeKind.Busy, false, "available with snapshot error" },
+        { IntentKind.ReleaseSnapshot, OutcomeKind.Done, false, "available without snapshot" },
+        { IntentKind.ReleaseSnapshot, OutcomeKind.Refused, false, "available with snapshot error_deleting" },
+        { IntentKind.ReleaseSnapshot, OutcomeKind.Unreachable, false, "available with snapshot error_deleting" },
+        { IntentKind.ReleaseSnapshot, OutcomeKind.Unknown, false, "available with snapshot error_deleting" },
+        { IntentKind.ReleaseSnapshot, OutcomeKind.Busy, false, "available with snapshot available" },
+        { IntentKind.ReleaseVolume, OutcomeKind.Busy, true, "error_unmanaging" },
+        { IntentKind.RevertVolume, OutcomeKind.Busy, true, "error with snapshot available" },
     };
 
     [Theory]
@@ -130,13 +157,18 @@ public sealed class SettleRulesTests
         IntentKind.DeleteSnapshot => Life.Of().Serve(Some.TakeSnapshot(1)).Begin(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false)),
         IntentKind.CreateExport => Life.Of().Serve(Some.Reserve(1)).Begin(Some.Connect(1, "a")),
         IntentKind.RemoveExport => Life.Of().Serve(Some.Reserve(1), Some.Connect(1, "a")).Begin(Some.Delete(1)),
+        IntentKind.RevertVolume => Life.Of().Serve(Some.TakeSnapshot(1)).Begin(new VolumeCommand.Revert(Some.Snapshot(1))),
+        IntentKind.AdoptVolume => new Life().Begin(Some.Adopt()),
+        IntentKind.ReleaseVolume => Life.Of().Begin(new VolumeCommand.Unmanage()),
+        IntentKind.AdoptSnapshot => Life.Of().Begin(Some.AdoptSnapshot(1)),
+        IntentKind.ReleaseSnapshot => Life.Of().Serve(Some.TakeSnapshot(1)).Begin(new VolumeCommand.UnmanageSnapshot(Some.Snapshot(1))),
         _ => throw new ArgumentOutOfRangeException(nameof(intent)),
     };
 
     private static string Shown(IntentKind intent, VolumeState state) => (state.Gone ? "gone" : state.Status.Wire()) + intent switch
     {
         IntentKind.ExtendVolume => $" {state.SizeGiB} GiB",
-        IntentKind.CreateSnapshot or IntentKind.DeleteSnapshot => state.Snapshots.IsEmpty ? " without snapshot" : " with snapshot " + WireName<SnapshotStatus>.Of(state.Snapshots[0].Status),
+        IntentKind.CreateSnapshot or IntentKind.DeleteSnapshot or IntentKind.RevertVolume or IntentKind.AdoptSnapshot or IntentKind.ReleaseSnapshot => state.Snapshots.IsEmpty ? " without snapshot" : " with snapshot " + WireName<SnapshotStatus>.Of(state.Snapshots[0].Status),
         IntentKind.CreateExport or IntentKind.RemoveExport => state.Exports.IsEmpty ? ", no export" : ", " + WireName<ExportPhase>.Of(state.Exports[0].Phase),
         _ => "",
     };

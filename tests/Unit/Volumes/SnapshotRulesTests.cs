@@ -88,6 +88,24 @@ public sealed class SnapshotRulesTests
         Assert.Equal(["b=2", "c=3"], life.State.Snapshots[0].Metadata.Select(e => $"{e.Key}={e.Value}"));
     }
 
+    [Theory]
+    [InlineData(SnapshotStatus.Creating, SnapshotStatus.Creating, true)]
+    [InlineData(SnapshotStatus.Creating, SnapshotStatus.Available, true)]
+    [InlineData(SnapshotStatus.Creating, SnapshotStatus.Error, true)]
+    [InlineData(SnapshotStatus.Creating, SnapshotStatus.ErrorDeleting, false)]
+    [InlineData(SnapshotStatus.Deleting, SnapshotStatus.Deleting, true)]
+    [InlineData(SnapshotStatus.Deleting, SnapshotStatus.ErrorDeleting, true)]
+    [InlineData(SnapshotStatus.Deleting, SnapshotStatus.Available, false)]
+    [InlineData(SnapshotStatus.Available, SnapshotStatus.Error, false)]
+    public void Report_OnlyOfASnapshotUnderWay(SnapshotStatus from, SnapshotStatus to, bool isServed)
+    {
+        var life = Life.Of().Set(s => s with { Snapshots = [Some.SnapshotOf(1, from)] });
+        var report = new VolumeCommand.ReportSnapshot(Some.Snapshot(1), to, "90%");
+
+        if (isServed) Assert.Equal((to, "90%"), (life.Serve(report).State.Snapshots[0].Status, life.State.Describe().Snapshots[0].Progress));
+        else Assert.Equal(ErrorReason.InvalidSnapshot, life.Refuses(report).Reason);
+    }
+
     [Fact]
     public void ResetStatus_ToDeleting_IsRefused() => Assert.Equal(ErrorReason.InvalidInput,
         Life.Of().Serve(Some.TakeSnapshot(1)).Refuses(new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(1), SnapshotStatus.Deleting)).Reason);

@@ -18,7 +18,7 @@ internal static class StatusTable
         ["dl"] = VolumeStatus.Deleting, ["er"] = VolumeStatus.Error, ["ed"] = VolumeStatus.ErrorDeleting, ["em"] = VolumeStatus.ErrorManaging, ["mg"] = VolumeStatus.Managing,
         ["mt"] = VolumeStatus.Maintenance, ["rb"] = VolumeStatus.RestoringBackup, ["rs"] = VolumeStatus.ErrorRestoring, ["tr"] = VolumeStatus.AwaitingTransfer, ["bk"] = VolumeStatus.BackingUp,
         ["eb"] = VolumeStatus.ErrorBackingUp, ["ee"] = VolumeStatus.ErrorExtending, ["dn"] = VolumeStatus.Downloading, ["up"] = VolumeStatus.Uploading, ["ry"] = VolumeStatus.Retyping,
-        ["ex"] = VolumeStatus.Extending,
+        ["ex"] = VolumeStatus.Extending, ["rv"] = VolumeStatus.Reverting, ["um"] = VolumeStatus.Unmanaging, ["eu"] = VolumeStatus.ErrorUnmanaging, ["md"] = VolumeStatus.ErrorManagingDeleting,
     };
 
     /// <summary>The rows: every command, some in more than one form.</summary>
@@ -36,11 +36,23 @@ internal static class StatusTable
         ["MergeMetadata"] = new VolumeCommand.MergeMetadata(ImmutableDictionary<string, string?>.Empty.Add("key", "value")),
         ["SetBootable"] = new VolumeCommand.SetBootable(true),
         ["SetReadonly"] = new VolumeCommand.SetReadonly(true),
+        ["MergeImageMetadata"] = new VolumeCommand.MergeImageMetadata(ImmutableDictionary<string, string?>.Empty.Add("key", "value")),
+        ["Adopt"] = Some.Adopt(),
+        ["Unmanage"] = new VolumeCommand.Unmanage(),
+        ["Revert"] = new VolumeCommand.Revert(Some.Snapshot(1)),
+        ["Retype"] = Some.Retype(),
+        ["Migrate"] = new VolumeCommand.Migrate(new("other@backend#pool")),
+        ["UploadImage"] = new VolumeCommand.UploadImage(),
+        ["Reimage"] = new VolumeCommand.Reimage(AllowReserved: true),
+        ["CompleteExtend"] = new VolumeCommand.CompleteExtend(),
         ["CreateSnapshot"] = Some.TakeSnapshot(2),
         ["CreateSnapshot, in use allowed"] = Some.TakeSnapshot(2, allowInUse: true),
         ["DeleteSnapshot"] = new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), Force: false),
         ["UpdateSnapshot"] = new VolumeCommand.UpdateSnapshot(Some.Snapshot(1), new("new name", null, null)),
         ["MergeSnapshotMetadata"] = new VolumeCommand.MergeSnapshotMetadata(Some.Snapshot(1), ImmutableDictionary<string, string?>.Empty.Add("key", "value")),
+        ["AdoptSnapshot"] = Some.AdoptSnapshot(2),
+        ["UnmanageSnapshot"] = new VolumeCommand.UnmanageSnapshot(Some.Snapshot(1)),
+        ["ReportSnapshot"] = new VolumeCommand.ReportSnapshot(Some.Snapshot(1), SnapshotStatus.Available, "90%"),
         ["ResetSnapshotStatus"] = new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(1), SnapshotStatus.Error),
         ["CreateAttachment"] = Some.Reserve(2, instance: 2),
         ["CreateAttachment and connect"] = Some.Reserve(2, instance: 2, Some.Connector("b")),
@@ -67,91 +79,115 @@ internal static class StatusTable
     };
 
     public static ImmutableDictionary<string, string[]> SingleAttach { get; } = Parse("""
-                                        cr  av  re  at  iu  dt  dl  er  ed  em  mg  mt  rb  rs  tr  bk  eb  ee  dn  up  ry  ex
-        Create                          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-        Delete                          -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -
-        Delete force                    +   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        Extend                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        Extend, in use allowed          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        ResetStatus to available        +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        ResetStatus to detached         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        ResetStatus to deleting         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        Update                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        MergeMetadata                   +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +
-        SetBootable                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        SetReadonly                     -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        CreateSnapshot                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        CreateSnapshot, in use allowed  -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        DeleteSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        UpdateSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        MergeSnapshotMetadata           +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        ResetSnapshotStatus             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        CreateAttachment                -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -
-        CreateAttachment and connect    -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -
-        CreateAttachment, same instance -   +   +   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -
-        ConnectAttachment               -   +   +   .   .   .   -   409 409 409 +   -   +   409 +   +   409 409 +   +   +   +
-        CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        InitializeConnection            -   +   +   +   +   +   -   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        Reserve                         -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        Unreserve                       .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-        BeginDetaching                  -   -   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        RollDetaching                   .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-        Attach                          -   +   +   +   -   -   -   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        DeleteTransfer                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        AcceptTransfer                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
-        JoinGroup                       -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        LeaveGroup                      +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+                                        cr  av  re  at  iu  dt  dl  er  ed  em  mg  mt  rb  rs  tr  bk  eb  ee  dn  up  ry  ex  rv  um  eu  md
+        Create                          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Delete                          -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
+        Delete force                    +   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Extend                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Extend, in use allowed          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        ResetStatus to available        +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetStatus to detached         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetStatus to deleting         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Update                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        MergeMetadata                   +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +   +   +   +   +
+        SetBootable                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        SetReadonly                     -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        MergeImageMetadata              +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +   +   +   +   +
+        Adopt                           .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Unmanage                        -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
+        Revert                          409 +   409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409
+        Retype                          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Migrate                         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        UploadImage                     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Reimage                         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CompleteExtend                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CreateSnapshot                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CreateSnapshot, in use allowed  -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        DeleteSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        UpdateSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        MergeSnapshotMetadata           +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        AdoptSnapshot                   -   +   +   +   +   +   -   -   -   -   -   +   +   -   +   +   -   -   +   +   +   +   +   -   -   -
+        UnmanageSnapshot                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ReportSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetSnapshotStatus             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        CreateAttachment                -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        CreateAttachment and connect    -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        CreateAttachment, same instance -   +   +   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        ConnectAttachment               -   +   +   .   .   .   -   409 409 409 -   -   +   409 +   +   409 409 +   +   +   +   -   -   409 409
+        CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        InitializeConnection            -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Reserve                         -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Unreserve                       .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        BeginDetaching                  -   -   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        RollDetaching                   .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Attach                          -   +   +   +   -   -   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        DeleteTransfer                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        AcceptTransfer                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -   -   -   -   -
+        JoinGroup                       -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        LeaveGroup                      +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         """);
 
     public static ImmutableDictionary<string, string[]> MultiAttach { get; } = Parse("""
-                                        cr  av  re  at  iu  dt  dl  er  ed  em  mg  mt  rb  rs  tr  bk  eb  ee  dn  up  ry  ex
-        Create                          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-        Delete                          -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -
-        Delete force                    +   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        Extend                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        Extend, in use allowed          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        ResetStatus to available        +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        ResetStatus to detached         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        ResetStatus to deleting         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        Update                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        MergeMetadata                   +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +
-        SetBootable                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        SetReadonly                     -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        CreateSnapshot                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        CreateSnapshot, in use allowed  -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        DeleteSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        UpdateSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        MergeSnapshotMetadata           +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        ResetSnapshotStatus             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        CreateAttachment                -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -
-        CreateAttachment and connect    -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -
-        CreateAttachment, same instance -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -
-        ConnectAttachment               -   +   +   .   .   .   -   409 409 409 +   -   +   409 +   +   409 409 +   +   +   +
-        CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        InitializeConnection            -   +   +   +   +   +   -   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        Reserve                         -   +   -   +   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        Unreserve                       .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-        BeginDetaching                  -   -   -   -   +   .   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        RollDetaching                   .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-        Attach                          -   +   +   +   +   +   -   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +
-        CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        DeleteTransfer                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        AcceptTransfer                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
-        JoinGroup                       -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
-        LeaveGroup                      +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+                                        cr  av  re  at  iu  dt  dl  er  ed  em  mg  mt  rb  rs  tr  bk  eb  ee  dn  up  ry  ex  rv  um  eu  md
+        Create                          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Delete                          -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
+        Delete force                    +   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Extend                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Extend, in use allowed          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        ResetStatus to available        +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetStatus to detached         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetStatus to deleting         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Update                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        MergeMetadata                   +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +   +   +   +   +
+        SetBootable                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        SetReadonly                     -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        MergeImageMetadata              +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   -   +   +   +   +   +   +
+        Adopt                           .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Unmanage                        -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
+        Revert                          409 +   409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409
+        Retype                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Migrate                         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        UploadImage                     -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Reimage                         -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CompleteExtend                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CreateSnapshot                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        CreateSnapshot, in use allowed  -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        DeleteSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        UpdateSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        MergeSnapshotMetadata           +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        AdoptSnapshot                   -   +   +   +   +   +   -   -   -   -   -   +   +   -   +   +   -   -   +   +   +   +   +   -   -   -
+        UnmanageSnapshot                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ReportSnapshot                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ResetSnapshotStatus             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        CreateAttachment                -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        CreateAttachment and connect    -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        CreateAttachment, same instance -   +   +   +   +   +   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -
+        ConnectAttachment               -   +   +   .   .   .   -   409 409 409 -   -   +   409 +   +   409 409 +   +   +   +   -   -   409 409
+        CompleteAttachment              +   +   +   +   .   .   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        InitializeConnection            -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Reserve                         -   +   -   +   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        Unreserve                       .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        BeginDetaching                  -   -   -   -   +   .   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        RollDetaching                   .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        Attach                          -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        DeleteTransfer                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        AcceptTransfer                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -   -   -   -   -
+        JoinGroup                       -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+        LeaveGroup                      +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         """);
 
     /// <summary>The volume as it usually is in a status, and with what the command names.</summary>
@@ -171,7 +207,8 @@ internal static class StatusTable
                 when state.Attachments.IsEmpty => state with { Attachments = [Some.AttachmentOf(1, AttachStatus.Reserved)] },
             VolumeCommand.RestoreExport when state.FindExport("a") is null => state with { Exports = [Some.ExportTo("a", ExportOwner.Claim("a"))] },
             VolumeCommand.TerminateConnection => state with { Exports = state.Exports.Add(Some.ExportTo("c", ExportOwner.Claim("c"))) },
-            VolumeCommand.DeleteSnapshot or VolumeCommand.UpdateSnapshot or VolumeCommand.MergeSnapshotMetadata or VolumeCommand.ResetSnapshotStatus
+            VolumeCommand.ReportSnapshot => state with { Snapshots = [Some.SnapshotOf(1, SnapshotStatus.Creating)] },
+            VolumeCommand.Revert or VolumeCommand.UnmanageSnapshot or VolumeCommand.DeleteSnapshot or VolumeCommand.UpdateSnapshot or VolumeCommand.MergeSnapshotMetadata or VolumeCommand.ResetSnapshotStatus
                 => state with { Snapshots = [Some.SnapshotOf(1)] },
             VolumeCommand.DeleteTransfer or VolumeCommand.AcceptTransfer => state with { Transfer = Some.TransferOf(2) },
             VolumeCommand.LeaveGroup => state with { GroupId = Some.Group(1) },

@@ -44,6 +44,9 @@ internal static partial class CommonSchemas
     /// <summary>Metadata or null.</summary>
     public static readonly Schema MetadataOrNull = Map(MetadataKey(), new() { Types = JsonTypes.String, MaxLength = 255 }, JsonTypes.Object | JsonTypes.Null);
 
+    /// <summary>What is noted of an image: any keys, long texts.</summary>
+    public static readonly Schema ImageMetadata = Map(AnyKey(), new() { Types = JsonTypes.String, MaxLength = 65535 }, JsonTypes.Object);
+
     /// <summary>Extra specs: as metadata without slash and blank, and a value may be null.</summary>
     public static readonly Schema ExtraSpecs = Map(ExtraSpecKey(), new() { Types = JsonTypes.String | JsonTypes.Null, MaxLength = 255 }, JsonTypes.Object);
 
@@ -63,6 +66,9 @@ internal static partial class CommonSchemas
 
     [GeneratedRegex("^[a-zA-Z0-9-_:. /]{1,255}$")]
     private static partial Regex MetadataKey();
+
+    [GeneratedRegex(@"^[\s\S]{1,255}$")]
+    private static partial Regex AnyKey();
 
     [GeneratedRegex("^[a-zA-Z0-9-_:.]{1,255}$")]
     private static partial Regex ExtraSpecKey();

@@ -26,6 +26,9 @@ internal sealed class Schema
     /// <summary>What the values of properties under <see cref="KeyPattern"/> must be.</summary>
     public Schema? KeyedValue { get; init; }
 
+    /// <summary>What each item of an array must be; null for no rule.</summary>
+    public Schema? Items { get; init; }
+
     /// <summary>The fewest properties of an object.</summary>
     public int MinProperties { get; init; }
 

@@ -38,6 +38,7 @@ internal static class SchemaValidator
             JsonValueKind.Object => PropertyError(schema, value) ?? ShapeError(schema, value),
             JsonValueKind.String => TextError(schema, value) ?? WordError(schema, value),
             JsonValueKind.Number => RangeError(schema, value),
+            JsonValueKind.Array => ItemError(schema, value),
             _ => null,
         };
         return problem is null or { IsTold: true } ? problem?.Message : Tell(at, value, problem.Message);
@@ -75,6 +76,26 @@ internal static class SchemaValidator
         foreach (var property in value.EnumerateObject())
         {
             if (schema.KeyPattern.IsMatch(property.Name) && FirstError(schema.KeyedValue!, property.Value, property.Name) is { } error)
+            {
+                return new(error, true);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is wrong with an array's items: already told, each by its place.</summary>
+    private static Problem? ItemError(Schema schema, JsonElement value)
+    {
+        if (schema.Items is null)
+        {
+            return null;
+        }
+
+        var place = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (FirstError(schema.Items, item, $"{place++}") is { } error)
             {
                 return new(error, true);
             }

@@ -15,6 +15,8 @@ internal sealed record RemoteReply(OutcomeKind Kind, string? Message)
     public ArrayTrace? Trace { get; init; }
     /// <summary>The answer of a list.</summary>
     public IReadOnlyList<ArrayExport>? Exports { get; init; }
+    /// <summary>The answer of a list of volumes or snapshots.</summary>
+    public IReadOnlyList<ArrayObject>? Objects { get; init; }
     /// <summary>The answer about space.</summary>
     public ArrayStats? Stats { get; init; }
 
@@ -23,6 +25,8 @@ internal sealed record RemoteReply(OutcomeKind Kind, string? Message)
     public static RemoteReply Of(ArrayOutcome<ArrayExport> outcome) => new(outcome.Kind, outcome.Message) { Export = outcome.Value, Trace = outcome.Trace };
 
     public static RemoteReply Of(ArrayOutcome<IReadOnlyList<ArrayExport>> outcome) => new(outcome.Kind, outcome.Message) { Exports = outcome.Value };
+
+    public static RemoteReply Of(ArrayOutcome<IReadOnlyList<ArrayObject>> outcome) => new(outcome.Kind, outcome.Message) { Objects = outcome.Value };
 
     public static RemoteReply Of(ArrayOutcome<ArrayStats> outcome) => new(outcome.Kind, outcome.Message) { Stats = outcome.Value };
 }

@@ -15,6 +15,8 @@ internal sealed record RemoteRequest(SimulatedVerb Verb, bool SharedTarget, Arra
     public VolumeSource? Source { get; init; }
     /// <summary>For snapshots.</summary>
     public SnapshotId? Snapshot { get; init; }
+    /// <summary>For adoptions: the array's name of what is adopted.</summary>
+    public string? Name { get; init; }
     /// <summary>For exports: the host.</summary>
     public Connector? Connector { get; init; }
     /// <summary>For exports: the host's secret, in clear; the line does not leave the machine.</summary>

@@ -10,6 +10,7 @@ namespace OrleansStorage.Drivers.Simulated.Remote;
 public sealed class RemoteSimulatedDriver : IDriver
 {
     private readonly RemoteArray _array;
+    private readonly RemoteManage _manage;
 
     /// <summary>Reads the options; touches nothing.</summary>
     /// <exception cref="DriverConfigurationException">An option is wrong.</exception>
@@ -25,6 +26,7 @@ public sealed class RemoteSimulatedDriver : IDriver
         _array = new(endpoint, configuration.Time);
         Traits = SimulatedDriver.Declare(sharedTarget, concurrency) with { OneSiloOnly = null };
         Volumes = new RemoteVolumes(_array, sharedTarget);
+        _manage = new RemoteManage(_array, sharedTarget);
         Exports = new RemoteExports(_array, sharedTarget);
     }
 
@@ -36,6 +38,12 @@ public sealed class RemoteSimulatedDriver : IDriver
 
     /// <inheritdoc/>
     public IExportDriver Exports { get; }
+
+    /// <inheritdoc/>
+    public IRevertDriver Revert => _manage;
+
+    /// <inheritdoc/>
+    public IManageDriver Manage => _manage;
 
     /// <inheritdoc/>
     public IConnectionReader Connections { get; } = new IscsiConnectionReader(discard: null);

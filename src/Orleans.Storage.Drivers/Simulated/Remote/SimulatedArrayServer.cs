@@ -132,6 +132,20 @@ public sealed class SimulatedArrayServer : IAsyncDisposable
             SimulatedVerb.DeleteSnapshot => RemoteReply.Of(await volumes.DeleteSnapshotAsync(volume, request.Snapshot ?? default, request.Fence, stop)),
             SimulatedVerb.CreateExport => RemoteReply.Of(await exports.CreateExportAsync(volume, request.Export, request.Fence, stop)),
             SimulatedVerb.RemoveExport => RemoteReply.Of(await exports.RemoveExportAsync(volume, request.Export, request.Fence, stop)),
+            _ => await ManageAsync(request, volume),
+        };
+    }
+
+    private async Task<RemoteReply> ManageAsync(RemoteRequest request, ArrayVolume volume)
+    {
+        var (revert, manage, snapshot, stop) = (Driver.Revert, Driver.Manage, request.Snapshot ?? default, _stopping.Token);
+        return request.Verb switch
+        {
+            SimulatedVerb.RevertVolume => RemoteReply.Of(await revert.RevertVolumeAsync(volume, snapshot, request.Fence, stop)),
+            SimulatedVerb.AdoptVolume => RemoteReply.Of(await manage.AdoptVolumeAsync(volume, request.Name ?? "", request.Fence, stop)),
+            SimulatedVerb.ReleaseVolume => RemoteReply.Of(await manage.ReleaseVolumeAsync(volume, request.Fence, stop)),
+            SimulatedVerb.AdoptSnapshot => RemoteReply.Of(await manage.AdoptSnapshotAsync(volume, snapshot, request.Name ?? "", request.Fence, stop)),
+            SimulatedVerb.ReleaseSnapshot => RemoteReply.Of(await manage.ReleaseSnapshotAsync(volume, snapshot, request.Fence, stop)),
             _ => new(OutcomeKind.Refused, $"{request.Verb} is not for a volume"),
         };
     }
@@ -139,6 +153,8 @@ public sealed class SimulatedArrayServer : IAsyncDisposable
     private async Task<RemoteReply> ReadAsync(SimulatedVerb verb) => verb switch
     {
         SimulatedVerb.ListExports => RemoteReply.Of(await Driver.Exports.ListExportsAsync(_stopping.Token)),
+        SimulatedVerb.ListVolumes => RemoteReply.Of(await Driver.Manage.ListAsync(ArrayObjectKind.Volume, _stopping.Token)),
+        SimulatedVerb.ListSnapshots => RemoteReply.Of(await Driver.Manage.ListAsync(ArrayObjectKind.Snapshot, _stopping.Token)),
         SimulatedVerb.GetStats => RemoteReply.Of(await Driver.Volumes.GetStatsAsync(_stopping.Token)),
         _ => new(OutcomeKind.Refused, $"{verb} needs a volume"),
     };

@@ -1,0 +1,32 @@
+using OrleansStorage.Backends;
+
+namespace OrleansStorage.Grains.Backends;
+
+public sealed partial class BackendProcess
+{
+    /// <inheritdoc cref="IBackendGrain.RevertVolume"/>
+    public Task<ArrayOutcome<Found>> RevertVolumeAsync(VolumeOnArrayRequest request) => driver.Revert is { } revert
+        ? RunAsync(request, token => revert.RevertVolumeAsync(request.Volume, request.SnapshotId!.Value, request.Fence, token))
+        : Cannot("take a volume back to a snapshot");
+
+    /// <inheritdoc cref="IBackendGrain.Adopt"/>
+    public Task<ArrayOutcome<Found>> AdoptAsync(VolumeOnArrayRequest request)
+    {
+        if (driver.Manage is not { } manage) return Cannot("adopt what it has");
+        // What is there already is counted, also when the pool is full.
+        _capacity.Set(request.SnapshotId?.Value ?? request.Volume.Id.Value, request.Volume.SizeGiB);
+        if (request.SnapshotId is null) _volumes.Add(request.Volume.Id.Value);
+        return RunAsync(request, token => request.SnapshotId is { } snapshot
+            ? manage.AdoptSnapshotAsync(request.Volume, snapshot, request.Name!, request.Fence, token)
+            : manage.AdoptVolumeAsync(request.Volume, request.Name!, request.Fence, token));
+    }
+
+    /// <inheritdoc cref="IBackendGrain.Release"/>
+    public Task<ArrayOutcome<Found>> ReleaseAsync(VolumeOnArrayRequest request) => driver.Manage is { } manage
+        ? RunAsync(request, token => request.SnapshotId is { } snapshot
+            ? manage.ReleaseSnapshotAsync(request.Volume, snapshot, request.Fence, token)
+            : manage.ReleaseVolumeAsync(request.Volume, request.Fence, token))
+        : Cannot("let go of what it has");
+
+    private Task<ArrayOutcome<Found>> Cannot(string what) => Task.FromResult(ArrayOutcome.Refused<Found>($"The backend {id} cannot {what}."));
+}
