@@ -75,7 +75,7 @@ public abstract class CatalogGroupsConformance(ITestDatabase database) : Storage
 
     private static GroupState Group(string name, int hour, string project = "project") => new()
     {
-        Id = GroupId.New(), ProjectId = new(project), UserId = "user", RequestId = "req-1", Name = name, Status = GroupStatus.Available, GroupTypeId = Guid.NewGuid(), VolumeTypes = [Volumes.Type],
+        Id = GroupId.New(), ProjectId = new(project), UserId = "user", RequestId = "req-1", Name = name, Status = GroupStatus.Available, GroupTypeId = new(Guid.NewGuid()), VolumeTypes = [Volumes.Type],
         CreatedAt = Volumes.Start.AddHours(hour),
     };
 

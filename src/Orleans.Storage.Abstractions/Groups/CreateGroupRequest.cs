@@ -8,7 +8,7 @@ namespace OrleansStorage.Groups;
 public sealed record CreateGroupRequest
 {
     /// <summary>Its group type.</summary>
-    [Id(0)] public required Guid GroupTypeId { get; init; }
+    [Id(0)] public required GroupTypeId GroupTypeId { get; init; }
     /// <summary>Whether the group type wants snapshots that are consistent across volumes, which no array here can make.</summary>
     [Id(1)] public bool IsConsistent { get; init; }
     /// <summary>The types that its volumes may have, 1 or more.</summary>

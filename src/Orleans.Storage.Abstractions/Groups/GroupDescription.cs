@@ -18,7 +18,7 @@ public sealed record GroupDescription
     /// <summary>Where it is in its life.</summary>
     [Id(4)] public required GroupStatus Status { get; init; }
     /// <summary>Its group type.</summary>
-    [Id(5)] public required Guid GroupTypeId { get; init; }
+    [Id(5)] public required GroupTypeId GroupTypeId { get; init; }
     /// <summary>The types that its volumes may have.</summary>
     [Id(6)] public required ImmutableArray<VolumeTypeId> VolumeTypes { get; init; }
     /// <summary>Its availability zone.</summary>

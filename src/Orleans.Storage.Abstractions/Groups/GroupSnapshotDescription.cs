@@ -11,7 +11,7 @@ public sealed record GroupSnapshotDescription
     /// <summary>The group.</summary>
     [Id(1)] public required GroupId GroupId { get; init; }
     /// <summary>The group's type.</summary>
-    [Id(2)] public required Guid GroupTypeId { get; init; }
+    [Id(2)] public required GroupTypeId GroupTypeId { get; init; }
     /// <summary>The owner.</summary>
     [Id(3)] public required ProjectId ProjectId { get; init; }
     /// <summary>Its name.</summary>

@@ -25,7 +25,7 @@ internal sealed class GroupSnapshotView(ApiRequest request)
         json.WriteStartObject();
         json.WriteString("id"u8, snapshot.Id.Value);
         json.WriteString("name"u8, snapshot.Name);
-        json.WriteString("group_type_id"u8, snapshot.GroupTypeId);
+        json.WriteString("group_type_id"u8, snapshot.GroupTypeId.Value);
         json.WriteEndObject();
     }
 
@@ -35,7 +35,7 @@ internal sealed class GroupSnapshotView(ApiRequest request)
         json.WriteStartObject();
         json.WriteString("id"u8, snapshot.Id.Value);
         json.WriteString("group_id"u8, snapshot.GroupId.Value);
-        json.WriteString("group_type_id"u8, snapshot.GroupTypeId);
+        json.WriteString("group_type_id"u8, snapshot.GroupTypeId.Value);
         json.WriteString("status"u8, WireName<GroupStatus>.Of(snapshot.Status));
         json.WriteDate("created_at"u8, snapshot.CreatedAt);
         json.WriteString("name"u8, snapshot.Name);

@@ -9,7 +9,7 @@ using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 namespace OrleansStorage.Api.GroupSnapshots;
 
 /// <summary>/group_snapshots, since 3.14 (contract §21).</summary>
-internal sealed class GroupSnapshotsResource(GroupSnapshotLookup snapshots, GroupSnapshotList list, GroupLookup groups, GroupTypeLookup groupTypes, GroupQuota quota) : IResource
+internal sealed class GroupSnapshotsResource(GroupSnapshotLookup snapshots, GroupSnapshotList list, GroupLookup groups, GroupTypeResolver groupTypes, GroupQuota quota) : IResource
 {
     private const int Since = 14;
     private const int ResetSince = 19;

@@ -34,7 +34,7 @@ internal sealed class GroupView(ApiRequest request, ILookup<GroupId, VolumeId>? 
         json.WriteDate("created_at"u8, group.CreatedAt);
         json.WriteString("name"u8, group.Name);
         json.WriteString("description"u8, group.Description);
-        json.WriteString("group_type"u8, group.GroupTypeId);
+        json.WriteString("group_type"u8, group.GroupTypeId.Value);
         json.WriteList("volume_types"u8, group.VolumeTypes, (writer, type) => writer.WriteStringValue(type.Value));
         WriteVersioned(json, group);
         json.WriteEndObject();

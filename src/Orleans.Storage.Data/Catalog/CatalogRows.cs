@@ -51,7 +51,7 @@ internal static class CatalogRows
     {
         Id = new(row.GetGuid(0)),
         GroupId = new(row.GetGuid(1)),
-        GroupTypeId = row.GetGuid(2),
+        GroupTypeId = new(row.GetGuid(2)),
         ProjectId = new(row.GetString(3)),
         Name = row.Text(4),
         Description = row.Text(5),

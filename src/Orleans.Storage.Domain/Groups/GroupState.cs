@@ -28,7 +28,7 @@ public sealed record GroupState
     /// <summary>What clients are shown.</summary>
     [JsonPropertyName("status")] public required GroupStatus Status { get; init; }
     /// <summary>Its group type.</summary>
-    [JsonPropertyName("group_type")] public required Guid GroupTypeId { get; init; }
+    [JsonPropertyName("group_type")] public required GroupTypeId GroupTypeId { get; init; }
     /// <summary>The types that its volumes may have.</summary>
     [JsonPropertyName("volume_types")] public required ImmutableArray<VolumeTypeId> VolumeTypes { get; init; }
     /// <summary>Its availability zone.</summary>

@@ -7,8 +7,8 @@ public static class ProbeExceptions
     public static readonly string[] Later =
     [
         "set_image_metadata", "show_image_metadata", "unset_image_metadata", "unset_image_metadata absent", "revert 3.0", "revert no snaps", "revert not latest", "retype same", "retype unknown", "retype t2",
-        "migrate bad host", "qos create", "qos create dup", "qos associate", "qos associations", "qos delete in use", "qos put", "qos delete_keys", "freeze bad", "hosts", "os-hosts one", "tr create legacy", "tr vol",
-        "tr accept bad key", "tr list", "tr delete", "tr 3.57", "messages", "group types", "group create", "group show", "group update", "group delete", "backup create no service", "backups", "backup ok no service",
+        "migrate bad host", "qos create", "qos create dup", "qos associate", "qos associations", "qos delete in use", "qos put", "qos delete_keys", "freeze bad", "hosts", "os-hosts one", "group types", "group create",
+        "group show", "group update", "group delete", "backup create no service", "backups", "backup ok no service",
         "backup show", "default types no pid", "default types put (no keystone here)", "manageable", "manage bad host", "capabilities unknown", "clusters", "cleanup",
     ];
 

@@ -14,12 +14,12 @@ public sealed class GroupRulesTests
     [InlineData(false, GroupStatus.Available)]
     [InlineData(true, GroupStatus.Error)]
     public void Create_IsAvailableAtOnceUnlessItsTypeWantsConsistentSnapshots(bool isConsistent, GroupStatus status) =>
-        Assert.Equal(status, GroupRules.Create(Some.Group(1), new() { GroupTypeId = Guid.Empty, IsConsistent = isConsistent, VolumeTypes = [Some.Type] }, Some.Caller, Some.Now).Status);
+        Assert.Equal(status, GroupRules.Create(Some.Group(1), new() { GroupTypeId = default, IsConsistent = isConsistent, VolumeTypes = [Some.Type] }, Some.Caller, Some.Now).Status);
 
     [Fact]
     public void Create_FromASource_OwesTheCopies()
     {
-        var made = GroupRules.Create(Some.Group(1), new() { GroupTypeId = Guid.Empty, VolumeTypes = [Some.Type], Copies = [new(SomeGroup.Id(1), SomeGroup.Id(2), null)] }, Some.Caller, Some.Now);
+        var made = GroupRules.Create(Some.Group(1), new() { GroupTypeId = default, VolumeTypes = [Some.Type], Copies = [new(SomeGroup.Id(1), SomeGroup.Id(2), null)] }, Some.Caller, Some.Now);
 
         Assert.Equal((GroupStatus.Creating, true), (made.Status, made.Owes));
     }

@@ -12,7 +12,7 @@ internal static class SomeGroup
 {
     public static GroupState Of(GroupStatus status = GroupStatus.Available) => new()
     {
-        Id = Some.Group(1), ProjectId = Some.Project, UserId = "user-1", RequestId = "req-0", Name = "g", Status = status, GroupTypeId = Guid.Empty, VolumeTypes = [Some.Type], CreatedAt = Some.Now,
+        Id = Some.Group(1), ProjectId = Some.Project, UserId = "user-1", RequestId = "req-0", Name = "g", Status = status, GroupTypeId = default, VolumeTypes = [Some.Type], CreatedAt = Some.Now,
     };
 
     public static VolumeId Id(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 9]));
