@@ -6,7 +6,6 @@ public static class ProbeExceptions
     /// <summary>Paths and actions that this product does not have yet; not sent.</summary>
     public static readonly string[] Later =
     [
-        "group create", "group show", "group update", "group delete", "backup create no service",
     ];
 
     /// <summary>Cinder's test server had another default type, and asked a pretended Nova; not sent.</summary>
