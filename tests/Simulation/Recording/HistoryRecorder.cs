@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Histories;
@@ -49,7 +48,8 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
 
     public void Commit(VolumeState state, VolumeState? before, string writer)
     {
-        Show("record", Encoding.UTF8.GetString(VolumeStateJson.Write(state)));
+        foreach (var export in state.Exports) Show("record", export.ChapSecret.Value);
+        foreach (var entry in state.Ended) Show("timeline", entry.Error);
         _commits.Add(CommitOf(state, before, writer));
     }
 
@@ -64,9 +64,9 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
     public void Secret(string clear) => _secrets.Add(clear);
 
     /// <summary>Something can be read by people. Only what tells a secret is kept: the rest would be most of the history, and it has ids that differ from run to run.</summary>
-    public void Show(string where, string text)
+    public void Show(string where, string? text)
     {
-        if (text.Contains(SimWorld.SecretsBegin, StringComparison.Ordinal)) _shown.Add(new(++_at, where, text));
+        if (text?.Contains(SimWorld.SecretsBegin, StringComparison.Ordinal) == true) _shown.Add(new(++_at, where, text));
     }
 
     private Commit CommitOf(VolumeState state, VolumeState? before, string writer) => new()
