@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Runtime;
+using OrleansStorage.Catalog;
 using OrleansStorage.Errors;
 using OrleansStorage.Groups;
 using OrleansStorage.Ids;
@@ -8,7 +9,7 @@ namespace OrleansStorage.Grains.Groups;
 
 /// <summary>All group types in one state, so that a name is unique because one grain says so. The wire contract's §21.</summary>
 [GrainType("group-types")]
-public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistentState<GroupTypesState> state, TimeProvider time) : Grain, IGroupTypesGrain
+public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistentState<GroupTypesState> state, ICatalog catalog, TimeProvider time) : Grain, IGroupTypesGrain
 {
     /// <inheritdoc/>
     public async Task<GroupType> Create(string name, string? description, bool isPublic, ImmutableSortedDictionary<string, string> specs)
@@ -28,7 +29,13 @@ public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistent
     }
 
     /// <inheritdoc/>
-    public Task Delete(GroupTypeId id) => WriteAsync(state.State.Types.Remove(Find(id)));
+    public async Task Delete(GroupTypeId id)
+    {
+        var type = Find(id);
+        var groups = await catalog.CountGroupsAsync(new() { Filters = [new("group_type_id", CatalogOperator.Equal, id.ToString())] }, CancellationToken.None);
+        if (groups > 0) throw StorageError.Refused(ErrorReason.InvalidInput, $"Group type {id} deletion is not allowed with groups present with the type.").ToException();
+        await WriteAsync(state.State.Types.Remove(type));
+    }
 
     /// <inheritdoc/>
     public Task<GroupType> MergeSpecs(GroupTypeId id, ImmutableDictionary<string, string?> entries)

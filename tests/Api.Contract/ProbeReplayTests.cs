@@ -12,7 +12,7 @@ public sealed class ProbeReplayTests : IAsyncLifetime
     private const string Project = "89afd400b6464bbcb12bc0a4d63e5bd3";
     private const string OtherProject = "11111111b6464bbcb12bc0a4d63e5bd3";
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(30);
-    private static readonly string[] NotSent = [.. ProbeExceptions.Later, .. ProbeExceptions.OtherDeployment, .. ProbeExceptions.Parallel];
+    private static readonly string[] NotSent = [.. ProbeExceptions.OtherDeployment, .. ProbeExceptions.Parallel];
 
     private readonly Dictionary<string, string> _ids = [];
     private readonly TemporaryDirectory _directory = new();

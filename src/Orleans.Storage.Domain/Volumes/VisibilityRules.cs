@@ -11,6 +11,8 @@ internal static class VisibilityRules
         VolumeCommand.DeleteSnapshot c => caller.MaySee(OwnerOf(state, c.Id)),
         VolumeCommand.UpdateSnapshot c => caller.MaySee(OwnerOf(state, c.Id)),
         VolumeCommand.MergeSnapshotMetadata c => caller.MaySee(OwnerOf(state, c.Id)),
+        VolumeCommand.ReportSnapshot c => caller.MaySee(OwnerOf(state, c.Id)),
+        VolumeCommand.UnmanageSnapshot c => caller.MaySee(OwnerOf(state, c.Id)),
         VolumeCommand.ResetSnapshotStatus c => caller.MaySee(OwnerOf(state, c.Id)),
         _ => caller.MaySee(state.ProjectId),
     };

@@ -122,10 +122,12 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
             using var response = await _http.SendAsync(message);
             var isRefused = (int)response.StatusCode is >= 400 and < 500;
             var after = await FingerprintAsync(settle: !isRefused);
-            if (isRefused && after != before) _wrong.Enqueue($"{request}: was refused with {(int)response.StatusCode}, and changed {string.Join(", ", after.Split('\n').Except(before.Split('\n')))}");
+            if (isRefused && after != before) _wrong.Enqueue($"{request}: was refused with {(int)response.StatusCode}, and changed {string.Join(", ", after.Split('\n').Except(before.Split('\n')).Select(Readable))}");
             before = after;
         }
     }
+
+    private static string Readable(string state) => state.Split(": ") is [var grain, var payload] ? $"{grain}: {System.Text.Encoding.UTF8.GetString(Convert.FromHexString(payload))}" : state;
 
     private static IEnumerable<FuzzRequest> Draw(Gen<FuzzRequest> requests, int count)
     {
@@ -133,11 +135,11 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         for (var i = 0; i < count; i++) yield return requests.Generate(random, null, out _);
     }
 
-    /// <summary>Every grain's state, and how often it was written.</summary>
+    /// <summary>Every grain's state. A quota that was promised and given back leaves none.</summary>
     private async Task<string> FingerprintAsync(bool settle = false)
     {
         if (settle) await Eventually.Is("nothing is under way", async () => await ReadAsync(UnderWay) == "0", Timeout);
-        return await ReadAsync("SELECT group_concat(GrainTypeString || ' ' || GrainIdExtensionString || ': ' || Version, char(10)) FROM OrleansStorage");
+        return await ReadAsync("SELECT group_concat(GrainTypeString || ' ' || GrainIdExtensionString || ': ' || coalesce(hex(PayloadBinary), ''), char(10)) FROM OrleansStorage");
     }
 
     private async Task<string> ReadAsync(string sql)

@@ -6,8 +6,8 @@ namespace OrleansStorage.Api.Tests.Probes;
 /// <summary>Compares a recorded answer with ours: same fields, same values, but for ids, times, addresses and the names of the two deployments.</summary>
 public static partial class ProbeComparison
 {
-    /// <summary>Names that the deployments chose.</summary>
-    private static readonly string[] Chosen = ["volume_type", "os-vol-host-attr:host", "host"];
+    /// <summary>Names that the deployments chose, and a secret that each draws.</summary>
+    private static readonly string[] Chosen = ["volume_type", "os-vol-host-attr:host", "host", "auth_key"];
 
     /// <summary>Everything that differs, as <c>path: recorded, ours</c>.</summary>
     public static IEnumerable<(string Path, string What)> Differences(JsonElement recorded, JsonElement ours, string path = "")

@@ -3,11 +3,6 @@ namespace OrleansStorage.Api.Tests.Probes;
 /// <summary>The probes whose answer is not Cinder's here, each with the reason. Whatever is not in one of these lists must be answered as recorded.</summary>
 public static class ProbeExceptions
 {
-    /// <summary>Paths and actions that this product does not have yet; not sent.</summary>
-    public static readonly string[] Later =
-    [
-    ];
-
     /// <summary>Cinder's test server had another default type, and asked a pretended Nova; not sent.</summary>
     public static readonly string[] OtherDeployment =
     [
@@ -21,6 +16,7 @@ public static class ProbeExceptions
     /// <summary>Sent, and answered on purpose with another status: the status, and the difference that says why.</summary>
     public static readonly IReadOnlyDictionary<string, (int Status, string Difference)> Status = new Dictionary<string, (int, string)>
     {
+        ["tr accept bad key"] = (413, Differences.QuotaBeforeTransferKey),
         ["detach null"] = (202, Differences.DetachTakesNull),
         ["att update 2 dup"] = (409, Differences.RuleHoldsUnderConcurrency),
         ["att update no host"] = (400, Differences.ConnectorErrorsNameTheField),

@@ -16,10 +16,10 @@ public sealed class GroupWorkTests
     [Fact]
     public void End_RemovesEachVolumeOnce_ThenTheGroup()
     {
-        Assert.Equal([new GroupStep.RemoveVolume(Id(1)), new GroupStep.RemoveVolume(Id(2))], Ending.Next(Volume(1), Volume(2), Volume(3, isMember: false)).Steps);
+        Assert.Equal<GroupStep>([new GroupStep.RemoveVolume(Id(1)), new GroupStep.RemoveVolume(Id(2))], Ending.Next(Volume(1), Volume(2), Volume(3, isMember: false)).Steps);
 
         var told = GroupWork.Done(Ending, new GroupStep.RemoveVolume(Id(1)));
-        Assert.Equal([new GroupStep.RemoveVolume(Id(2))], told.Next(Volume(1, status: VolumeStatus.Deleting), Volume(2)).Steps);
+        Assert.Equal<GroupStep>([new GroupStep.RemoveVolume(Id(2))], told.Next(Volume(1, status: VolumeStatus.Deleting), Volume(2)).Steps);
         Assert.True(told.Next(Volume(3, isMember: false)).IsGone);
     }
 
@@ -30,7 +30,7 @@ public sealed class GroupWorkTests
 
         var failed = told.Next(Volume(1, status: VolumeStatus.ErrorDeleting)).State;
         Assert.Equal((GroupStatus.ErrorDeleting, false), (failed.Status, failed.Owes));
-        Assert.Equal([new GroupStep.RemoveVolume(Id(1))], Ending.Next(Volume(1, status: VolumeStatus.ErrorDeleting)).Steps);
+        Assert.Equal<GroupStep>([new GroupStep.RemoveVolume(Id(1))], Ending.Next(Volume(1, status: VolumeStatus.ErrorDeleting)).Steps);
         Assert.Equal(GroupStatus.ErrorDeleting, GroupWork.Failed(Ending, new GroupStep.RemoveVolume(Id(1)), Some.Now).Status);
     }
 
@@ -76,7 +76,7 @@ public sealed class GroupWorkTests
     {
         var moving = Of(GroupStatus.Updating) with { Adding = [Id(1), Id(2)], Removing = [Id(3), Id(4)] };
 
-        Assert.Equal([new GroupStep.Leave(Id(3)), new GroupStep.Join(Id(1))], moving.Next(Volume(1, isMember: false), Volume(2), Volume(3), Volume(4, isMember: false)).Steps);
+        Assert.Equal<GroupStep>([new GroupStep.Leave(Id(3)), new GroupStep.Join(Id(1))], moving.Next(Volume(1, isMember: false), Volume(2), Volume(3), Volume(4, isMember: false)).Steps);
         var done = moving.Next(Volume(1), Volume(2)).State;
         Assert.Equal((GroupStatus.Available, false), (done.Status, done.Owes));
         Assert.Equal((GroupStatus.Error, false), GroupWork.Failed(moving, new GroupStep.Join(Id(1)), Some.Now) is var failed ? (failed.Status, failed.Owes) : default);
@@ -87,7 +87,7 @@ public sealed class GroupWorkTests
     {
         var copying = Of(GroupStatus.Creating) with { Copies = [new(Id(1), Id(8), null), new(Id(2), Id(9), null)] };
 
-        Assert.Equal([new GroupStep.MakeVolume(copying.Copies[1])], copying.Next(Volume(1, status: VolumeStatus.Creating)).Steps);
+        Assert.Equal<GroupStep>([new GroupStep.MakeVolume(copying.Copies[1])], copying.Next(Volume(1, status: VolumeStatus.Creating)).Steps);
         Assert.Same(copying, copying.Next(Volume(1, status: VolumeStatus.Creating), Volume(2)).State);
         Assert.Equal((GroupStatus.Available, false), copying.Next(Volume(1), Volume(2)).State is var done ? (done.Status, done.Owes) : default);
         Assert.Equal((GroupStatus.Error, false), copying.Next(Volume(1, status: VolumeStatus.Error)).State is var failed ? (failed.Status, failed.Owes) : default);
