@@ -1,3 +1,4 @@
+using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Projects;
 
@@ -6,6 +7,7 @@ namespace OrleansStorage.Api.Quotas;
 /// <summary>/os-quota-class-sets/{class} (contract §17): the class <c>default</c> has the limits of every project that has none of its own.</summary>
 internal sealed class QuotaClassSetsResource(IGrainFactory grains, QuotaLimits limits) : IResource
 {
+    private const int MaxNameLength = 255;
     private const string Key = "quota_class_set";
     private const string Policy = "volume_extension:quota_classes:";
 
@@ -18,13 +20,17 @@ internal sealed class QuotaClassSetsResource(IGrainFactory grains, QuotaLimits l
 
     private async Task UpdateAsync(ApiRequest request)
     {
-        await grains.GetGrain<IQuotaClassGrain>(request.Route("class")).SetLimits(QuotaLimits.Read(request, Key));
+        await grains.GetGrain<IQuotaClassGrain>(NameOf(request)).SetLimits(QuotaLimits.Read(request, Key));
         await AnswerAsync(request, withId: false);
     }
 
+    private static string NameOf(ApiRequest request) => request.Route("class") is { Length: <= MaxNameLength } name && !string.IsNullOrWhiteSpace(name)
+        ? name
+        : throw ApiException.BadRequest($"The quota class must be a text of 1 to {MaxNameLength} characters that is not blank.");
+
     private async Task AnswerAsync(ApiRequest request, bool withId)
     {
-        var name = request.Route("class");
+        var name = NameOf(request);
         var known = await limits.OfClassAsync(name);
         request.Answer(200, "quota_class_set"u8, known, (json, all) =>
         {

@@ -135,11 +135,11 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         for (var i = 0; i < count; i++) yield return requests.Generate(random, null, out _);
     }
 
-    /// <summary>Every grain's state. A quota that was promised and given back leaves none.</summary>
+    /// <summary>Every grain's state; of projects their limits alone: a promise of quota is written before it is given, and ends by itself.</summary>
     private async Task<string> FingerprintAsync(bool settle = false)
     {
         if (settle) await Eventually.Is("nothing is under way", async () => await ReadAsync(UnderWay) == "0", Timeout);
-        return await ReadAsync("SELECT group_concat(GrainTypeString || ' ' || GrainIdExtensionString || ': ' || coalesce(hex(PayloadBinary), ''), char(10)) FROM OrleansStorage");
+        return await ReadAsync("SELECT group_concat(GrainTypeString || ' ' || GrainIdExtensionString || ': ' || CASE WHEN GrainTypeString = 'project' THEN hex(json_extract(CAST(PayloadBinary AS TEXT), '$.limits')) ELSE coalesce(hex(PayloadBinary), '') END, char(10)) FROM OrleansStorage");
     }
 
     private async Task<string> ReadAsync(string sql)
