@@ -95,7 +95,20 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     private async Task WakeGroupsAsync()
     {
         foreach (var group in await catalog.ListGroupsAsync(new() { Filters = [new("owes", CatalogOperator.Equal, "true")] }, CancellationToken.None))
-            await GrainFactory.GetGrain<IGroupGrain>(group.Id.ToString()).Resume();
+            await WakeAsync(group.Id);
+    }
+
+    /// <summary>A group that cannot go on now is woken again by the next round, and keeps no other waiting.</summary>
+    private async Task WakeAsync(GroupId group)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IGroupGrain>(group.ToString()).Resume();
+        }
+        catch (Exception e) when (e is StorageException or TimeoutException or OrleansException)
+        {
+            LogNotResumed(logger, Id, group, e.Message);
+        }
     }
 
     /// <summary>Null when it is done, else why not.</summary>
@@ -121,4 +134,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
 
     [LoggerMessage(1202, LogLevel.Warning, "Backend {Backend}: volume {VolumeId} could not be restored yet: {Why}")]
     private static partial void LogNotRestored(ILogger logger, BackendId backend, VolumeId volumeId, string why);
+
+    [LoggerMessage(1205, LogLevel.Warning, "Backend {Backend}: group {GroupId} could not go on yet: {Why}")]
+    private static partial void LogNotResumed(ILogger logger, BackendId backend, GroupId groupId, string why);
 }
