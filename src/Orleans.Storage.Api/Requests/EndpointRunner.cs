@@ -21,7 +21,6 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
     /// <summary>Runs one request of a path whose calls are told apart by the body's only key.</summary>
     public Task RunActionAsync(HttpContext http, IReadOnlyDictionary<string, ApiEndpoint> actions) => RunAsync(http, request =>
     {
-        CheckProject(request);
         var name = ActionBody.NameOf(request.Body);
         return RunAsync(request, actions.GetValueOrDefault(name) ?? throw ActionBody.Unknown(name));
     });
