@@ -32,19 +32,5 @@ public sealed class BackupsGrain([PersistentState("backups")] IPersistentState<B
     /// <inheritdoc/>
     public Task<ImmutableArray<BackupRecord>> GetState() => Task.FromResult(state.State.Backups);
 
-    private async Task WriteAsync(ImmutableArray<BackupRecord> backups)
-    {
-        var before = state.State.Backups;
-        state.State.Backups = backups;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State.Backups = before;
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync(ImmutableArray<BackupRecord> backups) => state.WriteAsync(this, state.State.Backups, backups, (kept, now) => kept.Backups = now);
 }

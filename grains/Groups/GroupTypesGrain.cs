@@ -62,19 +62,5 @@ public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistent
         return changed;
     }
 
-    private async Task WriteAsync(ImmutableArray<GroupType> types)
-    {
-        var before = state.State.Types;
-        state.State.Types = types;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State.Types = before;
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync(ImmutableArray<GroupType> types) => state.WriteAsync(this, state.State.Types, types, (kept, now) => kept.Types = now);
 }

@@ -17,18 +17,7 @@ public sealed class QuotaClassGrain([PersistentState("quota-class")] IPersistent
         var types = await GrainFactory.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key).GetState();
         var unknown = limits.Keys.Where(n => !QuotaDefaults.Names.Contains(n) && !types.Any(t => QuotaDefaults.NamesOfType(t.Name).Contains(n))).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0) throw StorageError.InvalidInput($"Bad key(s) in quota set: {string.Join(", ", unknown)}").ToException();
-        var before = state.State.Limits;
-        state.State.Limits = before.SetItems(limits);
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State.Limits = before;
-            DeactivateOnIdle();
-            throw;
-        }
+        await state.WriteAsync(this, state.State.Limits, state.State.Limits.SetItems(limits), (kept, now) => kept.Limits = now);
     }
 
     /// <inheritdoc/>

@@ -109,19 +109,6 @@ public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] I
         if (await catalog.IsTypeInUseAsync(id, CancellationToken.None)) throw StorageError.Refused(ErrorReason.InvalidVolumeType, message).ToException();
     }
 
-    private async Task WriteAsync(ImmutableArray<VolumeType> types, ImmutableArray<QosSpecs>? qosSpecs = null)
-    {
-        var before = (state.State.Types, state.State.QosSpecs);
-        (state.State.Types, state.State.QosSpecs) = (types, qosSpecs ?? state.State.QosSpecs);
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            (state.State.Types, state.State.QosSpecs) = before;
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync(ImmutableArray<VolumeType> types, ImmutableArray<QosSpecs>? qosSpecs = null) =>
+        state.WriteAsync(this, (state.State.Types, state.State.QosSpecs), (types, qosSpecs ?? state.State.QosSpecs), (kept, now) => (kept.Types, kept.QosSpecs) = now);
 }
