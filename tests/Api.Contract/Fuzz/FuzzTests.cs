@@ -15,7 +15,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
     private const string Marker = "nobody-else-may-see-this";
     private const int Parallel = 4;
     private const string UnderWay = """
-        SELECT (SELECT count(*) FROM intents) + (SELECT count(*) FROM volumes WHERE status IN ('creating', 'deleting', 'extending', 'managing', 'retyping', 'reverting', 'unmanaging'))
+        SELECT (SELECT count(*) FROM intents) + (SELECT count(*) FROM volumes WHERE status IN ('creating', 'deleting', 'extending', 'managing', 'retyping', 'reverting', 'unmanaging', 'error_managing_deleting'))
              + (SELECT count(*) FROM snapshots WHERE status IN ('creating', 'deleting', 'managing', 'unmanaging', 'restoring'))
              + (SELECT count(*) FROM OrleansStorage WHERE GrainTypeString = 'volume' AND PayloadBinary IS NOT NULL AND GrainIdExtensionString NOT IN (SELECT id FROM volumes))
         """;
