@@ -112,7 +112,7 @@ public static class CinderApi
         typeof(AttachmentIndex), typeof(AttachmentView), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
         typeof(QuotaLimits), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
         typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),
-        typeof(GroupLookup), typeof(GroupTypeResolver), typeof(GroupQuota), typeof(GroupCreation), typeof(GroupList), typeof(GroupActions), typeof(GroupSnapshotLookup), typeof(GroupSnapshotList),
+        typeof(GroupLookup), typeof(GroupQuota), typeof(GroupCreation), typeof(GroupList), typeof(GroupActions), typeof(GroupSnapshotLookup), typeof(GroupSnapshotList),
         typeof(ManageableHosts), typeof(ManageableList),
     ];
 

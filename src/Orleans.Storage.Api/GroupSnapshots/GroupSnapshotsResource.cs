@@ -1,4 +1,5 @@
 using OrleansStorage.Api.Groups;
+using OrleansStorage.Api.GroupTypes;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Requests.Schemas;
 using OrleansStorage.Groups;
@@ -9,7 +10,7 @@ using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 namespace OrleansStorage.Api.GroupSnapshots;
 
 /// <summary>/group_snapshots, since 3.14 (contract §21).</summary>
-internal sealed class GroupSnapshotsResource(GroupSnapshotLookup snapshots, GroupSnapshotList list, GroupLookup groups, GroupTypeResolver groupTypes, GroupQuota quota) : IResource
+internal sealed class GroupSnapshotsResource(GroupSnapshotLookup snapshots, GroupSnapshotList list, GroupLookup groups, GroupTypeLookup groupTypes, GroupQuota quota) : IResource
 {
     private const int Since = 14;
     private const int ResetSince = 19;

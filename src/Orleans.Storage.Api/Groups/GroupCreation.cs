@@ -3,6 +3,7 @@ using System.Text.Json;
 using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.GroupSnapshots;
+using OrleansStorage.Api.GroupTypes;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
 using OrleansStorage.Groups;
@@ -12,16 +13,16 @@ using OrleansStorage.Projects;
 namespace OrleansStorage.Api.Groups;
 
 /// <summary>POST /groups and <c>create-from-src</c>: what the body names is looked up, then quota, then the group (contract §21). Safe from any thread.</summary>
-internal sealed class GroupCreation(GroupLookup groups, GroupSnapshotLookup snapshots, GroupTypeResolver groupTypes, TypeCache types, PoolCache pools, GroupQuota quota)
+internal sealed class GroupCreation(GroupLookup groups, GroupSnapshotLookup snapshots, GroupTypeLookup groupTypes, TypeCache types, PoolCache pools, GroupQuota quota)
 {
     /// <summary>Makes the group that the body asks for.</summary>
     public async Task<GroupDescription> CreateAsync(ApiRequest request)
     {
         var body = request.Body.GetProperty("group");
-        var type = await groupTypes.GetAsync(body.TextOrNull("group_type")!, request.Caller);
+        var type = await groupTypes.ResolveAsync(body.TextOrNull("group_type")!, request.Caller);
         return await CreateAsync(request, [], new()
         {
-            GroupTypeId = type.Id, IsConsistent = GroupTypeResolver.IsConsistent(type), VolumeTypes = await TypesOfAsync(body.GetProperty("volume_types"), request.Caller), Name = body.TextOrNull("name")?.Trim(),
+            GroupTypeId = type.Id, IsConsistent = GroupTypeLookup.IsConsistent(type), VolumeTypes = await TypesOfAsync(body.GetProperty("volume_types"), request.Caller), Name = body.TextOrNull("name")?.Trim(),
             Description = body.TextOrNull("description")?.Trim(), AvailabilityZone = await ZoneOfAsync(body.TextOrNull("availability_zone")),
         });
     }
