@@ -1,4 +1,3 @@
-using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Projects;
 
@@ -7,7 +6,6 @@ namespace OrleansStorage.Api.Quotas;
 /// <summary>/os-quota-class-sets/{class} (contract §17): the class <c>default</c> has the limits of every project that has none of its own.</summary>
 internal sealed class QuotaClassSetsResource(IGrainFactory grains, QuotaLimits limits) : IResource
 {
-    private const int MaxNameLength = 255;
     private const string Key = "quota_class_set";
     private const string Policy = "volume_extension:quota_classes:";
 
@@ -24,9 +22,7 @@ internal sealed class QuotaClassSetsResource(IGrainFactory grains, QuotaLimits l
         await AnswerAsync(request, withId: false);
     }
 
-    private static string NameOf(ApiRequest request) => request.Route("class") is { Length: <= MaxNameLength } name && !string.IsNullOrWhiteSpace(name)
-        ? name
-        : throw ApiException.BadRequest($"The quota class must be a text of 1 to {MaxNameLength} characters that is not blank.");
+    private static string NameOf(ApiRequest request) => FreeName.Require(request.Route("class"), "The quota class");
 
     private async Task AnswerAsync(ApiRequest request, bool withId)
     {
