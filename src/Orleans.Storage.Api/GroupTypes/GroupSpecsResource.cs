@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 
@@ -35,7 +34,7 @@ internal sealed class GroupSpecsResource(GroupTypeLookup types) : IResource
     {
         var type = await types.GetAsync(request);
         await types.Grain.MergeSpecs(type.Id, GroupTypesResource.Specs(request.Body));
-        Echo(request, 202);
+        request.Echo(202);
     }
 
     private async Task ShowAsync(ApiRequest request)
@@ -49,19 +48,9 @@ internal sealed class GroupSpecsResource(GroupTypeLookup types) : IResource
 
     private async Task SetAsync(ApiRequest request)
     {
-        var key = request.Route("key");
-        if (!request.Body.TryGetProperty(key, out var value))
-        {
-            throw ApiException.BadRequest("Request body and URI mismatch");
-        }
-
-        if (request.Body.GetPropertyCount() > 1)
-        {
-            throw ApiException.BadRequest("Request body contains too many items");
-        }
-
-        await MergeAsync(request, key, value.ValueKind == JsonValueKind.Null ? null : value.Text());
-        Echo(request, 200);
+        var (key, value) = SingleEntry.Read(request, request.Body);
+        await MergeAsync(request, key, value);
+        request.Echo(200);
     }
 
     private async Task DeleteAsync(ApiRequest request)
@@ -78,12 +67,5 @@ internal sealed class GroupSpecsResource(GroupTypeLookup types) : IResource
     {
         var (type, key) = (await types.GetAsync(request), request.Route("key"));
         return type.Specs.TryGetValue(key, out var value) ? (key, value) : throw ApiException.NotFound($"Group Type {type.Id} has no specs with key {key}.");
-    }
-
-    /// <summary>Cinder answers with the request's own body.</summary>
-    private static void Echo(ApiRequest request, int status)
-    {
-        using var json = request.BeginJson(status);
-        request.Body.WriteTo(json);
     }
 }

@@ -66,27 +66,15 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
 
     private async Task SetAsync(ApiRequest request)
     {
-        var meta = request.Body.GetProperty("meta");
-        var key = request.Route("key");
-        if (!meta.TryGetProperty(key, out var value))
-        {
-            throw ApiException.BadRequest("Request body and URI mismatch");
-        }
-
-        if (meta.GetPropertyCount() > 1)
-        {
-            throw ApiException.BadRequest("Request body contains too many items");
-        }
-
+        var (key, value) = SingleEntry.Read(request, request.Body.GetProperty("meta"));
         if (!await IsMatchAsync(request))
         {
             AnswerMismatch(request);
             return;
         }
 
-        var text = value.Text();
-        await owner.MergeAsync(request, ImmutableDictionary<string, string?>.Empty.Add(key, text));
-        AnswerOne(request, key, text);
+        await owner.MergeAsync(request, ImmutableDictionary<string, string?>.Empty.Add(key, value));
+        AnswerOne(request, key, value!); // The schema lets no null pass.
     }
 
     private async Task DeleteAsync(ApiRequest request)

@@ -71,9 +71,7 @@ internal sealed class QosSpecsResource(IGrainFactory grains, TypeCache types, IO
         var body = request.Body.GetProperty("qos_specs");
         var (id, specs) = (IdOf(request), QosSpecsBody.Specs(body, hasName: false));
         await types.ChangeAsync(() => Grain.UpdateQos(id, QosSpecsBody.Consumer(body), specs));
-        // Cinder answers with the request's own body.
-        using var json = request.BeginJson(200);
-        request.Body.WriteTo(json);
+        request.Echo(200);
     }
 
     private async Task DeleteKeysAsync(ApiRequest request)

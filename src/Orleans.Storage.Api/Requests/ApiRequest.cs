@@ -77,6 +77,13 @@ internal sealed class ApiRequest(HttpContext http, string? urlProject)
         json.WriteEndObject();
     }
 
+    /// <summary>Answers with the request's own body, as Cinder does where a body says all there is to say.</summary>
+    public void Echo(int status)
+    {
+        using var json = BeginJson(status);
+        Body.WriteTo(json);
+    }
+
     /// <summary>Answers 200 with metadata under its name.</summary>
     public void AnswerMetadata(IEnumerable<KeyValuePair<string, string>> metadata)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Ids;
@@ -35,9 +34,7 @@ internal sealed class ExtraSpecsResource(TypeLookup types) : IResource
     {
         var id = (await types.GetAsync(request)).Id;
         await types.ChangeAsync(grain => grain.MergeExtraSpecs(id, TypesResource.ReadSpecs(request.Body)));
-        // Cinder answers with the request's own body.
-        using var json = request.BeginJson(200);
-        request.Body.WriteTo(json);
+        request.Echo(200);
     }
 
     private async Task ShowAsync(ApiRequest request)
@@ -51,22 +48,10 @@ internal sealed class ExtraSpecsResource(TypeLookup types) : IResource
 
     private async Task SetAsync(ApiRequest request)
     {
-        var key = request.Route("key");
-        if (!request.Body.TryGetProperty(key, out var value))
-        {
-            throw ApiException.BadRequest("Request body and URI mismatch");
-        }
-
-        if (request.Body.GetPropertyCount() > 1)
-        {
-            throw ApiException.BadRequest("Request body contains too many items");
-        }
-
+        var (key, value) = SingleEntry.Read(request, request.Body);
         var id = (await types.GetAsync(request)).Id;
-        var text = value.ValueKind == JsonValueKind.Null ? null : value.Text();
-        await types.ChangeAsync(grain => grain.MergeExtraSpecs(id, ImmutableDictionary<string, string?>.Empty.Add(key, text)));
-        using var json = request.BeginJson(200);
-        request.Body.WriteTo(json);
+        await types.ChangeAsync(grain => grain.MergeExtraSpecs(id, ImmutableDictionary<string, string?>.Empty.Add(key, value)));
+        request.Echo(200);
     }
 
     private async Task DeleteAsync(ApiRequest request)
