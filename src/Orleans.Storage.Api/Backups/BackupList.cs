@@ -42,17 +42,9 @@ internal sealed class BackupList(IGrainFactory grains, IOptions<CinderApiOptions
         var matching = (await grains.GetGrain<IBackupsGrain>(IBackupsGrain.Key).GetState()).Where(b => (query.Catalog.Project is null || b.ProjectId == query.Catalog.Project)
             && query.Catalog.Filters.All(f => Matches(b, f))).ToList();
         var page = List.Page(request, matching, query.Catalog.Limit);
-        var links = Links.Of(request, options.Value, "backups");
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteList("backups"u8, page, form(new BackupView(request, links)));
-        Paging.WriteLink(json, "backups_links", links.Collection, request.Http.Request.Query, query.Catalog.Limit, query.WithCount ? matching.Count : page.Count, page.Count > 0 ? page[^1].Id.Value : null);
-        if (query.WithCount)
-        {
-            json.WriteNumber("count"u8, matching.Count);
-        }
-
-        json.WriteEndObject();
+        var links = Links.Of(request, options.Value, Spec.Collection);
+        var answer = new ListPage<BackupRecord>(Spec.Collection, links.Collection, query.Catalog.Limit, page, b => b.Id.Value) { Total = query.WithCount ? matching.Count : null };
+        await answer.AnswerAsync(request, form(new BackupView(request, links)));
     }
 
     /// <summary>A field that backups have not matches nothing, as in every list.</summary>

@@ -4,6 +4,7 @@ using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Lists;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Catalog;
+using OrleansStorage.Groups;
 
 namespace OrleansStorage.Api.GroupSnapshots;
 
@@ -29,10 +30,7 @@ internal sealed class GroupSnapshotList(ICatalog catalog, IOptions<CinderApiOpti
         var rows = query.Limit == 0 ? [] : await catalog.ListGroupSnapshotsAsync(query, CancellationToken.None);
         var view = new GroupSnapshotView(request);
         var address = Links.Of(request, options.Value, Spec.Collection).Collection + (isDetail ? "/detail" : "");
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteList("group_snapshots"u8, rows, isDetail ? view.WriteDetail : GroupSnapshotView.WriteSummary);
-        Paging.WriteLink(json, "group_snapshot_links", address, request.Http.Request.Query, query.Limit, rows.Count, rows.Count > 0 ? rows[^1].Id.Value : null);
-        json.WriteEndObject();
+        var page = new ListPage<GroupSnapshotDescription>(Spec.Collection, address, query.Limit, rows, s => s.Id.Value) { LinksName = "group_snapshot_links" };
+        await page.AnswerAsync(request, isDetail ? view.WriteDetail : GroupSnapshotView.WriteSummary);
     }
 }

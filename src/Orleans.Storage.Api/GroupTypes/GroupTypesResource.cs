@@ -35,12 +35,8 @@ internal sealed class GroupTypesResource(GroupTypeLookup types, IOptions<CinderA
         var (isPublic, limit) = (TypeList.IsPublic(request), Paging.Limit(request, options.Value.MaxPageSize));
         var visible = (await types.Grain.GetState()).Where(t => t.IsVisibleTo(request.Caller) && (!request.Caller.IsAdmin || isPublic is null || t.IsPublic == isPublic));
         var page = List.Page(request, visible, limit);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteList("group_types"u8, page, (writer, type) => Write(writer, type, request));
-        var address = Links.Of(request, options.Value, "group_types").Collection;
-        Paging.WriteLink(json, "group_type_links", address, request.Http.Request.Query, limit, page.Count, page.Count > 0 ? page[^1].Id.Value : null);
-        json.WriteEndObject();
+        var answer = new ListPage<GroupType>("group_types", Links.Of(request, options.Value, "group_types").Collection, limit, page, t => t.Id.Value) { LinksName = "group_type_links" };
+        await answer.AnswerAsync(request, (json, type) => Write(json, type, request));
     }
 
     private async Task ShowAsync(ApiRequest request) => Answer(request, 200, await types.GetAsync(request));

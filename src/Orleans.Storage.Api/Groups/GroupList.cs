@@ -4,6 +4,7 @@ using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Lists;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Catalog;
+using OrleansStorage.Groups;
 
 namespace OrleansStorage.Api.Groups;
 
@@ -27,10 +28,7 @@ internal sealed class GroupList(ICatalog catalog, GroupLookup groups, IOptions<C
         var rows = query.Limit == 0 ? [] : await catalog.ListGroupsAsync(query, CancellationToken.None);
         var view = await groups.ViewAsync(request, rows);
         var address = Links.Of(request, options.Value, Spec.Collection).Collection + (isDetail ? "/detail" : "");
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteList("groups"u8, rows, isDetail ? view.WriteDetail : GroupView.WriteSummary);
-        Paging.WriteLink(json, "group_links", address, request.Http.Request.Query, query.Limit, rows.Count, rows.Count > 0 ? rows[^1].Id.Value : null);
-        json.WriteEndObject();
+        var page = new ListPage<GroupDescription>(Spec.Collection, address, query.Limit, rows, g => g.Id.Value) { LinksName = "group_links" };
+        await page.AnswerAsync(request, isDetail ? view.WriteDetail : GroupView.WriteSummary);
     }
 }

@@ -40,11 +40,7 @@ internal sealed class MessagesResource(IUserMessages messages, IOptions<CinderAp
         var query = ListQuery.Read(request, Spec, options.Value).Catalog;
         var rows = query.Limit == 0 ? [] : await messages.ListAsync(query, CancellationToken.None);
         var links = Links.Of(request, options.Value, Collection);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteList("messages"u8, rows, (writer, message) => Write(writer, message, links));
-        Paging.WriteLink(json, "messages_links", links.Collection, request.Http.Request.Query, query.Limit, rows.Count, rows.Count > 0 ? rows[^1].Id.Value : null);
-        json.WriteEndObject();
+        await new ListPage<UserMessage>(Collection, links.Collection, query.Limit, rows, m => m.Id.Value).AnswerAsync(request, (json, message) => Write(json, message, links));
     }
 
     private async Task ShowAsync(ApiRequest request)

@@ -44,12 +44,7 @@ internal sealed class QosSpecsResource(IGrainFactory grains, TypeCache types, IO
             .Where(q => (id is null || q.Id.ToString() == id) && (name is null || q.Name == name) && (consumer is null || WireName<QosConsumer>.Of(q.Consumer) == consumer));
         var limit = Paging.Limit(request, options.Value.MaxPageSize);
         var page = List.Page(request, found, limit);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteList("qos_specs"u8, page, Write);
-        var address = Links.Of(request, options.Value, "qos-specs").Collection;
-        Paging.WriteLink(json, "qos_specs_links", address, request.Http.Request.Query, limit, page.Count, page.Count > 0 ? page[^1].Id.Value : null);
-        json.WriteEndObject();
+        await new ListPage<QosSpecs>("qos_specs", Links.Of(request, options.Value, "qos-specs").Collection, limit, page, q => q.Id.Value).AnswerAsync(request, Write);
     }
 
     private async Task ShowAsync(ApiRequest request)

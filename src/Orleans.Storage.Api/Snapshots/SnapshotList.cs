@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Lists;
@@ -32,34 +31,8 @@ internal sealed class SnapshotList(ICatalog catalog, IOptions<CinderApiOptions> 
         var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListSnapshotsAsync(query.Catalog, request.Http.RequestAborted);
         var total = query.WithCount ? await catalog.CountSnapshotsAsync(query.Catalog, request.Http.RequestAborted) : (long?)null;
         var links = Links.Of(request, options.Value, Spec.Collection);
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        WriteRows(request, json, rows, isDetail);
-        Paging.WriteLink(json, "snapshots_links", links.Collection + (isDetail ? "/detail" : ""), request.Http.Request.Query, query.Catalog.Limit, total ?? rows.Count, rows.Count > 0 ? rows[^1].Id.Value : null);
-        if (total is { } count)
-        {
-            json.WriteNumber("count"u8, count);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteRows(ApiRequest request, Utf8JsonWriter json, IReadOnlyList<SnapshotDescription> rows, bool isDetail)
-    {
         var view = new SnapshotView(request);
-        json.WriteStartArray("snapshots"u8);
-        foreach (var row in rows)
-        {
-            if (isDetail)
-            {
-                view.WriteDetail(json, row);
-            }
-            else
-            {
-                view.WriteSummary(json, row);
-            }
-        }
-
-        json.WriteEndArray();
+        var page = new ListPage<SnapshotDescription>(Spec.Collection, links.Collection + (isDetail ? "/detail" : ""), query.Catalog.Limit, rows, s => s.Id.Value) { Total = total };
+        await page.AnswerAsync(request, isDetail ? view.WriteDetail : view.WriteSummary);
     }
 }

@@ -4,6 +4,7 @@ using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Lists;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Catalog;
+using OrleansStorage.Transfers;
 
 namespace OrleansStorage.Api.Transfers;
 
@@ -33,10 +34,7 @@ internal sealed class TransferList(ICatalog catalog, IOptions<CinderApiOptions> 
         var rows = query.Limit == 0 ? [] : await catalog.ListTransfersAsync(query, CancellationToken.None);
         var view = new TransferView(request, options.Value);
         var address = Links.Of(request, options.Value, path[1..]).Collection + (isDetail ? "/detail" : "");
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteList("transfers"u8, rows, isDetail ? view.WriteDetail : view.WriteSummary);
-        Paging.WriteLink(json, "transfers_links", address, request.Http.Request.Query, query.Limit, rows.Count, rows.Count > 0 ? rows[^1].Id.Value : null);
-        json.WriteEndObject();
+        var page = new ListPage<TransferDescription>(Spec.Collection, address, query.Limit, rows, t => t.Id.Value);
+        await page.AnswerAsync(request, isDetail ? view.WriteDetail : view.WriteSummary);
     }
 }

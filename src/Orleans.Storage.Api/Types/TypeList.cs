@@ -19,12 +19,8 @@ internal sealed class TypeList(TypeCache cache, IOptions<CinderApiOptions> optio
     {
         var limit = Paging.Limit(request, options.Value.MaxPageSize);
         var page = List.Page(request, Filter(request, (await cache.GetAsync()).All), limit);
-        var links = Links.Of(request, options.Value, "types");
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        json.WriteList("volume_types"u8, page, (writer, type) => TypeView.WriteDetail(writer, type, request));
-        Paging.WriteLink(json, "volume_type_links", links.Collection, request.Http.Request.Query, limit, page.Count, page.Count > 0 ? page[^1].Id.Value : null);
-        json.WriteEndObject();
+        var answer = new ListPage<VolumeType>("volume_types", Links.Of(request, options.Value, "types").Collection, limit, page, t => t.Id.Value) { LinksName = "volume_type_links" };
+        await answer.AnswerAsync(request, (json, type) => TypeView.WriteDetail(json, type, request));
     }
 
     private static IEnumerable<VolumeType> Filter(ApiRequest request, IEnumerable<VolumeType> types)

@@ -14,7 +14,6 @@ namespace OrleansStorage.Api.Volumes;
 internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<CinderApiOptions> options)
 {
     private const int MetadataInSummarySince = 36;
-    private const int RowsPerFlush = 64;
 
     private static readonly ListSpec Spec = new()
     {
@@ -37,16 +36,8 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<Cin
         var view = new VolumeView(request, links, await types.GetAsync());
         var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListVolumesAsync(query.Catalog, request.Http.RequestAborted);
         var total = query.WithCount ? (await catalog.CountVolumesAsync(query.Catalog, request.Http.RequestAborted)).Count : (long?)null;
-        using var json = request.BeginJson(200);
-        json.WriteStartObject();
-        await WriteRowsAsync(request, json, view, rows, isDetail);
-        Paging.WriteLink(json, "volumes_links", links.Collection + (isDetail ? "/detail" : ""), request.Http.Request.Query, query.Catalog.Limit, total ?? rows.Count, rows.Count > 0 ? rows[^1].Id.Value : null);
-        if (total is { } count)
-        {
-            json.WriteNumber("count"u8, count);
-        }
-
-        json.WriteEndObject();
+        var page = new ListPage<VolumeDescription>(Spec.Collection, links.Collection + (isDetail ? "/detail" : ""), query.Catalog.Limit, rows, v => v.Id.Value) { Total = total };
+        await page.AnswerAsync(request, isDetail ? view.WriteDetail : view.WriteSummary);
     }
 
     /// <summary>GET /volumes/summary.</summary>
@@ -67,31 +58,6 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<Cin
 
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static async Task WriteRowsAsync(ApiRequest request, Utf8JsonWriter json, VolumeView view, IReadOnlyList<VolumeDescription> rows, bool isDetail)
-    {
-        json.WriteStartArray("volumes"u8);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            if (isDetail)
-            {
-                view.WriteDetail(json, rows[i]);
-            }
-            else
-            {
-                view.WriteSummary(json, rows[i]);
-            }
-
-            if (i % RowsPerFlush == RowsPerFlush - 1)
-            {
-                // A slow reader must not make the whole list wait in memory.
-                json.Flush();
-                await request.Http.Response.BodyWriter.FlushAsync();
-            }
-        }
-
-        json.WriteEndArray();
     }
 
     private async Task<SortedDictionary<string, SortedSet<string>>> CollectMetadataAsync(CatalogQuery query, CancellationToken stop)
