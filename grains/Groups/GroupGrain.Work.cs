@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Groups;
 using OrleansStorage.Errors;
 using OrleansStorage.Groups;
@@ -86,7 +87,7 @@ public sealed partial class GroupGrain
 
     private async Task MakeAsync(GroupCopy copy, Caller caller)
     {
-        var source = await FindVolumeAsync(copy.Source) ?? throw StorageError.VolumeNotFound(copy.Source).ToException();
+        var source = await _catalog.FindVolumeAsync(copy.Source, CancellationToken.None) ?? throw StorageError.VolumeNotFound(copy.Source).ToException();
         var snapshot = copy.SnapshotId is { } id ? source.Snapshots.FirstOrDefault(s => s.Id == id) ?? throw StorageError.SnapshotNotFound(id).ToException() : null;
         var type = (await GrainFactory.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key).GetState()).FirstOrDefault(t => t.Id == source.TypeId);
         await GrainFactory.GetVolume(copy.Id).Create(new()

@@ -134,17 +134,14 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
     private async Task<IReadOnlyList<VolumeDescription>> MembersAsync() =>
         await _catalog.ListVolumesAsync(new() { Filters = [new("group_id", CatalogOperator.Equal, _id.ToString())], Limit = int.MaxValue }, CancellationToken.None);
 
-    /// <summary>The group's volumes, and others as far as they exist. From the catalog: it is as new as the last write, and asking the grain of a volume that is not there would wake it.</summary>
+    /// <summary>The group's volumes, and others as far as they exist.</summary>
     private async Task<Dictionary<VolumeId, VolumeDescription>> ReadAsync(IEnumerable<VolumeId> others)
     {
         var volumes = (await MembersAsync()).ToDictionary(v => v.Id);
         foreach (var id in others.Where(o => !volumes.ContainsKey(o)).Distinct())
-            if (await FindVolumeAsync(id) is { } volume) volumes.Add(id, volume);
+            if (await _catalog.FindVolumeAsync(id, CancellationToken.None) is { } volume) volumes.Add(id, volume);
         return volumes;
     }
-
-    private async Task<VolumeDescription?> FindVolumeAsync(VolumeId id) =>
-        (await _catalog.ListVolumesAsync(new() { Filters = [new("id", CatalogOperator.Equal, id.ToString())], Limit = 1 }, CancellationToken.None)) is [var volume] ? volume : null;
 
     [LoggerMessage(1601, LogLevel.Warning, "Group {GroupId}: its record could not be written; this activation ends")]
     private static partial void LogStale(ILogger logger, GroupId groupId, Exception exception);

@@ -50,9 +50,7 @@ public sealed partial class ProjectGrain
     private async Task<bool> IsOnRecordAsync(QuotaReservation what, CancellationToken cancellationToken)
     {
         if (what.Snapshots > 0) return await catalog.FindVolumeOfSnapshotAsync(new SnapshotId(what.Holder), cancellationToken) is not null;
-        if (what.Volumes == 0) return false;
-        var query = new CatalogQuery { Filters = [new("id", CatalogOperator.Equal, what.Holder.ToString("D"))], Limit = 1 };
-        return (await catalog.ListVolumesAsync(query, cancellationToken)).Count > 0;
+        return what.Volumes > 0 && await catalog.FindVolumeAsync(new VolumeId(what.Holder), cancellationToken) is not null;
     }
 
     /// <summary>Asks for the limits that all projects have, unless they are younger than <paramref name="maxAge"/>.</summary>

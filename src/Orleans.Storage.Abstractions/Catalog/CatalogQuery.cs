@@ -6,6 +6,9 @@ namespace OrleansStorage.Catalog;
 /// <summary>A page of a list: filtered, sorted, cut. Immutable.</summary>
 public sealed record CatalogQuery
 {
+    /// <summary>The one object of this id, whoever's it is.</summary>
+    public static CatalogQuery ById(Guid id) => new() { Filters = [new("id", CatalogOperator.Equal, id.ToString("D"))], Limit = 1 };
+
     /// <summary>The owner; null for every project's objects.</summary>
     public ProjectId? Project { get; init; }
     /// <summary>Conditions, all of which must hold.</summary>

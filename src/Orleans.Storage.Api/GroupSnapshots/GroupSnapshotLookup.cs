@@ -14,8 +14,7 @@ internal sealed class GroupSnapshotLookup(IGrainFactory grains, ICatalog catalog
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
     public async Task<GroupSnapshotDescription> GetAsync(string text, Caller caller)
     {
-        var query = new CatalogQuery { Filters = [new("id", CatalogOperator.Equal, text)], Limit = 1 };
-        return GroupSnapshotId.TryParse(text, out _) && await catalog.ListGroupSnapshotsAsync(query, CancellationToken.None) is [var snapshot] && caller.MaySee(snapshot.ProjectId) ? snapshot
+        return GroupSnapshotId.TryParse(text, out var id) && await catalog.ListGroupSnapshotsAsync(CatalogQuery.ById(id.Value), CancellationToken.None) is [var snapshot] && caller.MaySee(snapshot.ProjectId) ? snapshot
             : throw ApiException.NotFound($"GroupSnapshot {text} could not be found.");
     }
 

@@ -19,8 +19,7 @@ internal sealed class GroupLookup(IGrainFactory grains, ICatalog catalog)
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
     public async Task<GroupDescription> GetAsync(string text, Caller caller)
     {
-        var query = new CatalogQuery { Filters = [new("id", CatalogOperator.Equal, text)], Limit = 1 };
-        return GroupId.TryParse(text, out _) && await catalog.ListGroupsAsync(query, CancellationToken.None) is [var group] && caller.MaySee(group.ProjectId) ? group
+        return GroupId.TryParse(text, out var id) && await catalog.ListGroupsAsync(CatalogQuery.ById(id.Value), CancellationToken.None) is [var group] && caller.MaySee(group.ProjectId) ? group
             : throw ApiException.NotFound($"Group {text} could not be found.");
     }
 

@@ -58,11 +58,9 @@ internal sealed class MessagesResource(IUserMessages messages, IOptions<CinderAp
 
     private async Task<UserMessage> GetAsync(ApiRequest request)
     {
-        var query = new CatalogQuery
-        {
-            Project = request.Caller.IsAdmin ? null : request.Caller.Project, Filters = [new("id", CatalogOperator.Equal, request.Route("id"))], Limit = 1,
-        };
-        return MessageId.TryParse(request.Route("id"), out _) && await messages.ListAsync(query, CancellationToken.None) is [var message] ? message : throw NotFound(request.Route("id"));
+        var project = request.Caller.IsAdmin ? (ProjectId?)null : request.Caller.Project;
+        return MessageId.TryParse(request.Route("id"), out var id) && await messages.ListAsync(CatalogQuery.ById(id.Value) with { Project = project }, CancellationToken.None) is [var message]
+            ? message : throw NotFound(request.Route("id"));
     }
 
     private static void Write(Utf8JsonWriter json, UserMessage message, Links links)

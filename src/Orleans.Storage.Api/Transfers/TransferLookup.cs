@@ -13,8 +13,7 @@ internal sealed class TransferLookup(ICatalog catalog)
     /// <exception cref="ApiException">404: there is none.</exception>
     public async Task<TransferDescription> FindAsync(string text)
     {
-        var query = new CatalogQuery { Filters = [new("id", CatalogOperator.Equal, text)], Limit = 1 };
-        return TransferId.TryParse(text, out _) && await catalog.ListTransfersAsync(query, CancellationToken.None) is [var transfer] ? transfer
+        return TransferId.TryParse(text, out var id) && await catalog.ListTransfersAsync(CatalogQuery.ById(id.Value), CancellationToken.None) is [var transfer] ? transfer
             : throw ApiException.NotFound($"Transfer {text} could not be found.");
     }
 

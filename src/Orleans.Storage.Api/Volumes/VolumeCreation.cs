@@ -24,7 +24,7 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
     public async Task<VolumeDescription> CreateAsync(ApiRequest request, NewResource made)
     {
         var (body, caller) = (request.Body.GetProperty("volume"), request.Caller);
-        if (made.MayExist && await FindAsync(made.Id) is { } existing)
+        if (made.MayExist && await catalog.FindVolumeAsync(new(made.Id), CancellationToken.None) is { } existing)
         {
             return existing;
         }
@@ -78,13 +78,6 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
 
         var group = await groups.GetAsync(asked, caller);
         return body.TextOrNull("volume_type") is { Length: > 0 } ? group.Id : throw ApiException.InvalidInput("volume_type must be provided when creating a volume in a group.");
-    }
-
-    /// <summary>From the catalog: a grain that is asked for a volume that is not there ends, and would take the create of this very volume, under way beside it, along.</summary>
-    private async Task<VolumeDescription?> FindAsync(Guid id)
-    {
-        var found = await catalog.ListVolumesAsync(new() { Filters = [new("id", CatalogOperator.Equal, id.ToString("D"))], Limit = 1 }, CancellationToken.None);
-        return found.Count > 0 ? found[0] : null;
     }
 
     private static int SizeOf(JsonElement body, VolumeSource? source)
