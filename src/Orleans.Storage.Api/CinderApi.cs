@@ -110,7 +110,7 @@ public static class CinderApi
     [
         typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(ProjectLookup), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(PlacementHints), typeof(VolumeCreation), typeof(VolumeList),
         typeof(AttachmentIndex), typeof(AttachmentView), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
-        typeof(QuotaLimits), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
+        typeof(QuotaLimits), typeof(ServiceLookup), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
         typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),
         typeof(GroupLookup), typeof(GroupQuota), typeof(GroupCreation), typeof(GroupList), typeof(GroupActions), typeof(GroupSnapshotLookup), typeof(GroupSnapshotList),
         typeof(ManageableHosts), typeof(ManageableList),

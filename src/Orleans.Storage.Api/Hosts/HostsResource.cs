@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Requests.Schemas;
@@ -9,7 +8,7 @@ using OrleansStorage.Catalog;
 namespace OrleansStorage.Api.Hosts;
 
 /// <summary>/os-hosts (contract §19): the services once more, and what each project has on a backend.</summary>
-internal sealed class HostsResource(PoolCache pools, ICatalog catalog, IGrainFactory grains, TimeProvider clock) : IResource
+internal sealed class HostsResource(ServiceLookup services, ICatalog catalog) : IResource
 {
     private const string Policy = "volume_extension:hosts";
     private static readonly Schema Update = new() { Types = JsonTypes.Object, Properties = [("status", new() { Types = JsonTypes.String, Words = ["enable", "disable"] })], Required = ["status"] };
@@ -25,7 +24,7 @@ internal sealed class HostsResource(PoolCache pools, ICatalog catalog, IGrainFac
     private async Task ListAsync(ApiRequest request)
     {
         var zone = request.Query("zone");
-        var rows = await RowsAsync();
+        var rows = await services.ListAsync();
         request.AnswerList("hosts"u8, rows.Where(row => zone is null || row.Zone == zone), static (json, row) =>
         {
             json.WriteStartObject();
@@ -51,8 +50,7 @@ internal sealed class HostsResource(PoolCache pools, ICatalog catalog, IGrainFac
     {
         var row = await FindAsync(request);
         var isEnabled = request.Body.TextOrNull("status") == "enable";
-        await Task.WhenAll(row.Pools.Select(pool => grains.GetBackend(pool.Backend).SetEnabled(isEnabled, null)));
-        await pools.RefreshAsync();
+        await services.ChangeAsync(row, backend => backend.SetEnabled(isEnabled, null));
         using var json = request.BeginJson(200);
         json.WriteStartObject();
         json.WriteString("host"u8, row.Host);
@@ -63,11 +61,8 @@ internal sealed class HostsResource(PoolCache pools, ICatalog catalog, IGrainFac
     private async Task<ServiceRow> FindAsync(ApiRequest request)
     {
         var host = request.Route("host");
-        return (await RowsAsync()).FirstOrDefault(row => row.Binary == ServiceRow.Volume && row.Host == host)
-            ?? throw ApiException.NotFound($"Service {ServiceRow.Volume} could not be found on host {host}.");
+        return await services.FindAsync(ServiceRow.Volume, host) ?? throw ApiException.NotFound($"Service {ServiceRow.Volume} could not be found on host {host}.");
     }
-
-    private async Task<IEnumerable<ServiceRow>> RowsAsync() => ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow());
 
     private static PoolUse Sum(string project, IEnumerable<PoolUse> uses) =>
         uses.Aggregate(new PoolUse(new(project), 0, 0, 0, 0), (sum, use) => new(sum.Project, sum.Volumes + use.Volumes, sum.VolumeSizeGiB + use.VolumeSizeGiB,

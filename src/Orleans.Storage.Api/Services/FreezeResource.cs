@@ -1,4 +1,3 @@
-using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Microversions;
 using OrleansStorage.Api.Requests;
@@ -8,7 +7,7 @@ using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 namespace OrleansStorage.Api.Services;
 
 /// <summary>/os-services/freeze, thaw and failover (contract §19): a frozen backend's volumes can be attached, and neither made, changed nor removed. No backend replicates, so none can fail over.</summary>
-internal sealed class FreezeResource(PoolCache pools, IGrainFactory grains, TimeProvider clock) : IResource
+internal sealed class FreezeResource(ServiceLookup services) : IResource
 {
     private const int ClusterSince = 26;
 
@@ -33,8 +32,7 @@ internal sealed class FreezeResource(PoolCache pools, IGrainFactory grains, Time
             throw ApiException.BadRequest($"frozen in service {row.Binary} with host={row.Host} must be {(isFrozen ? "False" : "True")} to {(isFrozen ? "freeze" : "thaw")}.");
         }
 
-        await Task.WhenAll(row.Pools.Select(pool => grains.GetBackend(pool.Backend).SetFrozen(isFrozen)));
-        await pools.RefreshAsync();
+        await services.ChangeAsync(row, backend => backend.SetFrozen(isFrozen));
         await request.Empty(200);
     }
 
@@ -53,7 +51,7 @@ internal sealed class FreezeResource(PoolCache pools, IGrainFactory grains, Time
         }
 
         // There are no clusters.
-        var row = host is null ? null : ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow()).FirstOrDefault(r => r.Binary == ServiceRow.Volume && r.Host == ServiceRow.HostOf(host));
+        var row = host is null ? null : await services.FindAsync(ServiceRow.Volume, ServiceRow.HostOf(host));
         return row ?? throw ApiException.BadRequest(host is null ? $"No service found with cluster={cluster}" : $"No service found with host={host}");
     }
 }

@@ -1,15 +1,13 @@
 using System.Text.Json;
-using OrleansStorage.Api.AvailabilityZones;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Requests.Schemas;
-using OrleansStorage.Backends;
 using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 
 namespace OrleansStorage.Api.Services;
 
 /// <summary>/os-services (contract §19): the backends as Cinder's clients expect to see them, and the switch that keeps new volumes out.</summary>
-internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, TimeProvider clock) : IResource
+internal sealed class ServicesResource(ServiceLookup services) : IResource
 {
     private const int ClusterSince = 7;
     private const int BackendStateSince = 49;
@@ -34,7 +32,7 @@ internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, Ti
     {
         var host = request.Query("host");
         var binary = request.Query("binary");
-        var rows = ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow())
+        var rows = (await services.ListAsync())
             .Where(row => (host is null || row.Host == host || row.Host.StartsWith(host + "@", StringComparison.Ordinal)) && (binary is null || row.Binary == binary));
         request.AnswerList("services"u8, rows, (json, row) => Write(request, json, row));
     }
@@ -74,15 +72,13 @@ internal sealed class ServicesResource(PoolCache pools, IGrainFactory grains, Ti
         var host = request.Body.TextOrNull("host")!;
         var binary = request.Body.TextOrNull("binary") ?? request.Body.TextOrNull("service") ?? throw ApiException.BadRequest("Missing required element 'binary' in request body.");
         var reason = request.Body.TextOrNull("disabled_reason");
-        var row = ServiceRow.Of(await pools.RefreshAsync(), clock.GetUtcNow()).FirstOrDefault(r => r.Binary == binary && r.Host == ServiceRow.HostOf(host))
-            ?? throw ApiException.NotFound($"Service {binary} could not be found on host {host}.");
+        var row = await services.FindAsync(binary, ServiceRow.HostOf(host)) ?? throw ApiException.NotFound($"Service {binary} could not be found on host {host}.");
         if (row.Pools.IsEmpty)
         {
             throw ApiException.BadRequest($"{binary} runs in every silo and cannot be switched.");
         }
 
-        await Task.WhenAll(row.Pools.Select(pool => grains.GetBackend(pool.Backend).SetEnabled(isEnabled, reason)));
-        await pools.RefreshAsync();
+        await services.ChangeAsync(row, backend => backend.SetEnabled(isEnabled, reason));
         using var json = request.BeginJson(200);
         json.WriteStartObject();
         json.WriteString("host"u8, host);
