@@ -60,11 +60,6 @@ public static class Differences
     public const string MetadataIsJson = "metadata is JSON";
 
     /// <summary>
-    /// A snapshot's status is not reset to <c>deleting</c>, as a volume's is not in Cinder either: what is owed to the array is derived from the status, so the word would remove the snapshot.
-    /// </summary>
-    public const string NoResetToDeleting = "no reset to deleting";
-
-    /// <summary>
     /// An adoption reads the array before anything is on record: the answer has the object's size, and a quota that does not allow it is 413. Cinder answers with size 0 and finds both later.
     /// </summary>
     public const string AdoptionKnowsTheSize = "an adoption knows the size";

@@ -50,7 +50,7 @@ internal static class LifecycleRules
         var adopting = state.Status is VolumeStatus.Managing or VolumeStatus.ErrorManaging or VolumeStatus.ErrorManagingDeleting;
         return Decision.To(Ending(state, adopting ? VolumeStatus.ErrorManagingDeleting : VolumeStatus.Deleting) with
         {
-            Snapshots = [.. state.Snapshots.Select(s => s with { Status = SnapshotStatus.Deleting })],
+            Snapshots = [.. state.Snapshots.Select(s => s.At(SnapshotStatus.Deleting))],
         });
     }
 
@@ -98,6 +98,7 @@ internal static class LifecycleRules
             return Decision.No(StorageError.InvalidInput("Cannot reset-state to in-use because volume does not have any attachments."));
         var migration = command.Request.MigrationStatus switch { null => state.MigrationStatus, MigrationStatus.None => null, var asked => asked };
         var next = state with { Status = status ?? state.Status, AttachStatus = attachStatus ?? state.AttachStatus, MigrationStatus = migration };
+        if (state.Status == VolumeStatus.Reverting && next.Status != VolumeStatus.Reverting && state.Intent?.Kind != IntentKind.RevertVolume) next = RevertRules.CallOff(next);
         if (attachStatus != AttachStatus.Detached) return Decision.To(next);
         return Decision.To(next with { Attachments = [], Exports = [.. state.Exports.Select(ExportRules.Orphan)] });
     }

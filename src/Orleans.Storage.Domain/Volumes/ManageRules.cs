@@ -60,14 +60,14 @@ internal static class ManageRules
 
     /// <summary>What the array's answer makes of a snapshot that was to be adopted.</summary>
     public static VolumeState SnapshotAdopted(VolumeState state, Intent intent, bool isDone, DecisionContext context) => state.FindSnapshot(intent.SnapshotId!.Value) is { } snapshot
-        ? SnapshotRules.Replace(state, snapshot, snapshot with { Status = isDone ? SnapshotStatus.Available : SnapshotStatus.Error, Adopting = !isDone, UpdatedAt = context.Now })
+        ? SnapshotRules.Replace(state, snapshot, snapshot.At(isDone ? SnapshotStatus.Available : SnapshotStatus.Error) with { Adopting = !isDone, UpdatedAt = context.Now })
         : state;
 
     public static Decision UnmanageSnapshot(VolumeState state, VolumeCommand.UnmanageSnapshot command)
     {
         if (state.FindSnapshot(command.Id) is not { } snapshot) return Decision.No(StorageError.SnapshotNotFound(command.Id));
         return SnapshotRules.IsRemovable(snapshot) && snapshot.GroupSnapshotId is null
-            ? Decision.To(SnapshotRules.Replace(state, snapshot, snapshot with { Status = SnapshotStatus.Unmanaging }))
+            ? Decision.To(SnapshotRules.Replace(state, snapshot, snapshot.At(SnapshotStatus.Unmanaging)))
             : Decision.No(SnapshotRules.NotRemovable);
     }
 }

@@ -19,16 +19,20 @@ public static class Owed
                 ? Open(state, context.Intent(state, IntentKind.RemoveExport, command) with { Host = export.Host })
                 : Next(SettleRules.Unexported(state, export.Host), command, context);
         }
-        if (state.Snapshots.FirstOrDefault(s => s.Status is SnapshotStatus.Deleting or SnapshotStatus.Unmanaging) is { } snapshot)
+        if (state.Snapshots.FirstOrDefault(s => s.Owes != SnapshotEnd.None) is { } snapshot)
             return state.Backend is null ? state with { Snapshots = state.Snapshots.Remove(snapshot) } : Open(state, context.Intent(state, EndOf(snapshot), command) with { SnapshotId = snapshot.Id });
-        if (state.Status == VolumeStatus.Reverting && state.Snapshots.FirstOrDefault(s => s.Status == SnapshotStatus.Restoring) is { } wanted)
-            return Open(state, context.Intent(state, IntentKind.RevertVolume, command) with { SnapshotId = wanted.Id });
+        if (state.Status == VolumeStatus.Reverting)
+        {
+            return state.Snapshots.FirstOrDefault(s => s.Status == SnapshotStatus.Restoring) is { } wanted
+                ? Open(state, context.Intent(state, IntentKind.RevertVolume, command) with { SnapshotId = wanted.Id })
+                : RevertRules.CallOff(state);
+        }
         if (EndOf(state) is not { } end || state.Gone) return state;
         return state.Backend is null ? state with { Gone = true } : Open(state, context.Intent(state, end, command));
     }
 
     /// <summary>What was to be adopted and may have been is let go, not removed: it is not ours to lose.</summary>
-    private static IntentKind EndOf(Snapshot snapshot) => snapshot.Status == SnapshotStatus.Unmanaging || snapshot.Adopting ? IntentKind.ReleaseSnapshot : IntentKind.DeleteSnapshot;
+    private static IntentKind EndOf(Snapshot snapshot) => snapshot.Owes == SnapshotEnd.Release || snapshot.Adopting ? IntentKind.ReleaseSnapshot : IntentKind.DeleteSnapshot;
 
     private static IntentKind? EndOf(VolumeState state) => state.Status switch
     {

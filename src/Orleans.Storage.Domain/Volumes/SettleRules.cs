@@ -55,7 +55,7 @@ public static class SettleRules
     }
 
     private static VolumeState Snapshotted(VolumeState state, Intent intent, SnapshotStatus status, DecisionContext context) =>
-        state.FindSnapshot(intent.SnapshotId!.Value) is { } s ? SnapshotRules.Replace(state, s, s with { Status = status, UpdatedAt = context.Now }) : state;
+        state.FindSnapshot(intent.SnapshotId!.Value) is { } s ? SnapshotRules.Replace(state, s, s.At(status) with { UpdatedAt = context.Now }) : state;
 
     private static VolumeState SnapshotStays(VolumeState state, Intent intent, OutcomeKind outcome, DecisionContext context)
     {
@@ -64,7 +64,7 @@ public static class SettleRules
         return next with
         {
             Status = VolumeStatus.ErrorDeleting,
-            Snapshots = [.. next.Snapshots.Select(s => s.Status == SnapshotStatus.Deleting ? s with { Status = SnapshotStatus.Available } : s)],
+            Snapshots = [.. next.Snapshots.Select(s => s.Owes == SnapshotEnd.Delete ? s.At(SnapshotStatus.Available) : s)],
         };
     }
 

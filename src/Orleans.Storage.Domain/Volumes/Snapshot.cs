@@ -26,6 +26,10 @@ public sealed record Snapshot
     [JsonPropertyName("progress")] public string? Progress { get; init; }
     /// <summary>Whether its adoption is not known to have succeeded: then it is let go where others are removed, so that nothing is lost that was not ours.</summary>
     [JsonPropertyName("adopting"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Adopting { get; init; }
+    /// <summary>What is owed to the array where the status does not say it: an operator or a service set the word since. Null, also in what older versions wrote: the status says it. Read <see cref="Owes"/>.</summary>
+    [JsonPropertyName("end"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public SnapshotEnd? End { get; init; }
+    /// <summary>What of its end is owed to the array, whatever its status is called.</summary>
+    [JsonIgnore] public SnapshotEnd Owes => End ?? ImpliedBy(Status);
     /// <summary>When it was asked for.</summary>
     [JsonPropertyName("created_at")] public required DateTimeOffset CreatedAt { get; init; }
     /// <summary>When it last changed.</summary>
@@ -34,4 +38,17 @@ public sealed record Snapshot
     [JsonPropertyName("metadata")] public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
     /// <summary>The group snapshot that it is a part of; null when it was made alone.</summary>
     [JsonPropertyName("group_snapshot")] public GroupSnapshotId? GroupSnapshotId { get; init; }
+
+    /// <summary>The snapshot where its life takes it: it owes what the status implies.</summary>
+    public Snapshot At(SnapshotStatus status) => this with { Status = status, End = null };
+
+    /// <summary>The snapshot called otherwise: it owes what it owed, so that a word neither begins nor calls off what is done at the array.</summary>
+    public Snapshot Called(SnapshotStatus status) => this with { Status = status, End = Owes == ImpliedBy(status) ? null : Owes };
+
+    private static SnapshotEnd ImpliedBy(SnapshotStatus status) => status switch
+    {
+        SnapshotStatus.Deleting => SnapshotEnd.Delete,
+        SnapshotStatus.Unmanaging => SnapshotEnd.Release,
+        _ => SnapshotEnd.None,
+    };
 }

@@ -32,7 +32,7 @@ internal static class SnapshotRules
         if (state.FindSnapshot(command.Id) is not { } snapshot) return Decision.No(StorageError.SnapshotNotFound(command.Id));
         var isOfOther = snapshot.GroupSnapshotId is { } group && group != command.Group;
         if (isOfOther || (!command.Force && !IsRemovable(snapshot))) return Decision.No(NotRemovable);
-        return Decision.To(Replace(state, snapshot, snapshot with { Status = SnapshotStatus.Deleting }));
+        return Decision.To(Replace(state, snapshot, snapshot.At(SnapshotStatus.Deleting)));
     }
 
     public static Decision Update(VolumeState state, VolumeCommand.UpdateSnapshot command, DecisionContext context) => Change(state, command.Id, s => s with
@@ -47,9 +47,9 @@ internal static class SnapshotRules
         Change(state, command.Id, s => s with { Metadata = DetailRules.Merge(s.Metadata, command.Entries), UpdatedAt = context.Now });
 
     public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetSnapshotStatus command, DecisionContext context) =>
-        command.Status is SnapshotStatus.Deleting or SnapshotStatus.Unmanaging or SnapshotStatus.Restoring
+        command.Status is SnapshotStatus.Unmanaging or SnapshotStatus.Restoring
             ? Decision.No(StorageError.InvalidInput($"A snapshot's status cannot be reset to {WireName<SnapshotStatus>.Of(command.Status)}: ask for what it means."))
-            : Change(state, command.Id, s => s with { Status = command.Status, UpdatedAt = context.Now });
+            : Change(state, command.Id, s => s.Called(command.Status) with { UpdatedAt = context.Now });
 
     public static Decision Report(VolumeState state, VolumeCommand.ReportSnapshot command, DecisionContext context)
     {
@@ -57,7 +57,7 @@ internal static class SnapshotRules
         var allowed = (snapshot.Status, command.Status) is (SnapshotStatus.Creating, SnapshotStatus.Creating or SnapshotStatus.Available or SnapshotStatus.Error)
             or (SnapshotStatus.Deleting, SnapshotStatus.Deleting or SnapshotStatus.ErrorDeleting);
         return allowed
-            ? Decision.To(Replace(state, snapshot, snapshot with { Status = command.Status, Progress = command.Progress ?? snapshot.Progress, UpdatedAt = context.Now }))
+            ? Decision.To(Replace(state, snapshot, snapshot.Called(command.Status) with { Progress = command.Progress ?? snapshot.Progress, UpdatedAt = context.Now }))
             : Decision.No(StorageError.Refused(ErrorReason.InvalidSnapshot,
                 $"Snapshot status {WireName<SnapshotStatus>.Of(snapshot.Status)} not allowed to be updated to {WireName<SnapshotStatus>.Of(command.Status)}."));
     }

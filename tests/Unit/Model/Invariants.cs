@@ -71,7 +71,7 @@ internal static class Invariants
     private static void OwesNothing(VolumeState state)
     {
         Hold(state.Exports.All(e => e.Phase == ExportPhase.Exported), "an export is owed to the array and no intent is open");
-        Hold(state.Snapshots.All(s => s.Status is not (SnapshotStatus.Deleting or SnapshotStatus.Creating or SnapshotStatus.Restoring or SnapshotStatus.Unmanaging)), "a snapshot is owed to the array and no intent is open");
+        Hold(state.Snapshots.All(s => s.Owes == SnapshotEnd.None && s.Status is not (SnapshotStatus.Creating or SnapshotStatus.Restoring)), "a snapshot is owed to the array and no intent is open");
         Hold(state.Gone || !UnderWay.Contains(state.Status), $"the volume is {state.Status} and no intent is open");
     }
 

@@ -38,6 +38,23 @@ public sealed class RevertRulesTests
     }
 
     [Fact]
+    public void Revert_WhenTheVolumeIsResetBeforeTheArrayWasAsked_IsCalledOff()
+    {
+        var life = Life.Of().Serve(Some.TakeSnapshot(1), Some.OsInitialize("a")).Begin(ToFirst).Begin(new VolumeCommand.ResetStatus(new(VolumeStatus.Error, null))).Settle(OutcomeKind.Done);
+
+        Assert.Equal((VolumeStatus.Error, SnapshotStatus.Available, null), (life.State.Status, life.State.Snapshots[0].Status, life.State.Intent));
+    }
+
+    [Fact]
+    public void Revert_WhenTheSnapshotIsResetBeforeTheArrayWasAsked_IsCalledOff()
+    {
+        var reset = new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(1), SnapshotStatus.Error);
+        var life = Life.Of().Serve(Some.TakeSnapshot(1), Some.OsInitialize("a")).Begin(ToFirst).Begin(reset).Settle(OutcomeKind.Done);
+
+        Assert.Equal((VolumeStatus.Available, SnapshotStatus.Error, null), (life.State.Status, life.State.Snapshots[0].Status, life.State.Intent));
+    }
+
+    [Fact]
     public void Revert_WithoutSnapshots_IsRefusedInCindersWords() => Refused(ErrorReason.InvalidInput, $"Volume {Some.VolumeId} doesn't have any snapshots.", Life.Of());
 
     [Fact]

@@ -107,8 +107,59 @@ public sealed class SnapshotRulesTests
     }
 
     [Fact]
-    public void ResetStatus_ToDeleting_IsRefused() => Assert.Equal(ErrorReason.InvalidInput,
-        Life.Of().Serve(Some.TakeSnapshot(1)).Refuses(new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(1), SnapshotStatus.Deleting)).Reason);
+    public void ResetStatus_ToDeleting_IsAWordAlone_UntilItIsDeletedByForce()
+    {
+        var life = Life.Of().Serve(Some.TakeSnapshot(1), new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(1), SnapshotStatus.Deleting));
+
+        Assert.Equal((SnapshotStatus.Deleting, SnapshotEnd.None, null), (life.State.Snapshots[0].Status, life.State.Snapshots[0].Owes, life.State.Intent));
+        Assert.Equal(ErrorReason.InvalidSnapshot, life.Refuses(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false)).Reason);
+        Assert.Equal(IntentKind.DeleteSnapshot, life.Begin(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), true)).State.Intent!.Kind);
+        Assert.Empty(life.Settle(OutcomeKind.Done).State.Snapshots);
+    }
+
+    [Fact]
+    public void ResetStatus_ToDeleting_IsKeptAcrossOtherWorkOfItsVolume()
+    {
+        var life = Life.Of().Serve(Some.TakeSnapshot(1), new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(1), SnapshotStatus.Deleting), Some.TakeSnapshot(2));
+
+        Assert.Equal([SnapshotStatus.Deleting, SnapshotStatus.Available], life.State.Snapshots.Select(s => s.Status));
+        Assert.Equal(life.State.Snapshots[0], VolumeStateJson.Read(VolumeStateJson.Write(life.State)).Snapshots[0]);
+    }
+
+    [Theory]
+    [InlineData(SnapshotStatus.Available)]
+    [InlineData(SnapshotStatus.Error)]
+    public void ResetStatus_WhileItsDeletionIsOwed_CallsNothingOff(SnapshotStatus word)
+    {
+        var both = Life.Of().Serve(Some.TakeSnapshot(1), Some.TakeSnapshot(2)).Begin(new VolumeCommand.Delete(Cascade: true, Force: false));
+        both.Begin(new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(2), word));
+        Assert.Equal((word, SnapshotEnd.Delete), (both.State.Snapshots[1].Status, both.State.Snapshots[1].Owes));
+
+        both.Settle(OutcomeKind.Done);
+        Assert.Equal((IntentKind.DeleteSnapshot, Some.Snapshot(2)), (both.State.Intent!.Kind, both.State.Intent.SnapshotId!.Value));
+    }
+
+    [Fact]
+    public void ResetStatus_WhileItIsBeingLetGo_DoesNotDeleteIt()
+    {
+        var life = Life.Of().Set(s => s with { Snapshots = [Some.SnapshotOf(1, SnapshotStatus.Unmanaging).Called(SnapshotStatus.Deleting)] });
+
+        Assert.Equal(IntentKind.ReleaseSnapshot, Owed.Next(life.State, "test", Some.Context()).Intent!.Kind);
+    }
+
+    [Theory]
+    [InlineData("deleting", SnapshotEnd.Delete)]
+    [InlineData("unmanaging", SnapshotEnd.Release)]
+    [InlineData("available", SnapshotEnd.None)]
+    public void Owes_OfADocumentOfAnOlderVersion_IsWhatTheStatusSays(string word, SnapshotEnd owed)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(VolumeStateJson.Write(Life.Of().Set(s => s with { Snapshots = [Some.SnapshotOf(1, SnapshotStatus.Error)] }).State));
+
+        var read = VolumeStateJson.Read(System.Text.Encoding.UTF8.GetBytes(text.Replace("\"status\":\"error\"", $"\"status\":\"{word}\"", StringComparison.Ordinal)));
+
+        Assert.DoesNotContain("\"end\"", text, StringComparison.Ordinal);
+        Assert.Equal(owed, read.Snapshots[0].Owes);
+    }
 
     [Fact]
     public void AnyCommand_UnknownSnapshot_IsNotFoundInCindersWords() =>
