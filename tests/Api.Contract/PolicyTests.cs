@@ -1,9 +1,15 @@
 using System.Collections.Frozen;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansStorage.Api.Policies;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Tests.Hosting;
+using OrleansStorage.Ids;
 using OrleansStorage.Testing;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Tests;
 
@@ -38,6 +44,48 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task Policy_EachIsAskedForByAnEndpointOrByTheCode()
+    {
+        await using var api = await StubApi.StartAsync();
+        var asked = api.Services.GetRequiredService<EndpointTable>().All.Select(e => e.Rules.Policy).Concat(TextsOf(typeof(PolicyBook).Assembly)).ToHashSet();
+        Assert.Empty(PolicyBook.Load(null).Names.Except(asked!));
+    }
+
+    [Fact]
+    public async Task File_HidesATypesSpecsAndASnapshotsMore()
+    {
+        var file = Write("""{"volume_extension:access_types_extra_specs": "admin", "volume_extension:extended_snapshot_attributes": "admin"}""");
+        var snapshot = Samples.Snapshot(VolumeId.New());
+        await using var api = (await Samples.StartAsync(o => o.PolicyFile = file))
+            .On("ICatalog.FindVolumeOfSnapshotAsync", _ => Task.FromResult<VolumeId?>(snapshot.VolumeId))
+            .On("IVolumeGrain.GetState", _ => Task.FromResult<VolumeDescription?>(Samples.Volume(snapshot.VolumeId.Value) with { Snapshots = [snapshot] }));
+
+        foreach (var (who, isShown) in new[] { ("admin:", true), ("joe:", false) })
+        {
+            var type = (await api.SendAsync("GET", $"/v3/types/{Samples.Type.Id}", token: who + StubApi.Project)).Json.GetProperty("volume_type");
+            var shown = (await api.SendAsync("GET", $"/v3/snapshots/{snapshot.Id}", token: who + StubApi.Project)).Json.GetProperty("snapshot");
+            Assert.Equal((isShown, isShown), (type.TryGetProperty("extra_specs", out _), shown.TryGetProperty("os-extended-snapshot-attributes:progress", out _)));
+        }
+    }
+
+    [Theory]
+    [InlineData(true, VolumeStatus.InUse, 403)]
+    [InlineData(true, VolumeStatus.Available, 200)]
+    [InlineData(false, VolumeStatus.InUse, 200)]
+    public async Task File_KeepsMembersFromAttachingADiskThatIsBootedFromTwice(bool isBootable, VolumeStatus status, int answer)
+    {
+        var file = Write("""{"volume:multiattach_bootable_volume": "admin"}""");
+        var volume = Samples.Volume() with { Bootable = isBootable, Status = status, Multiattach = true };
+        await using var api = (await Samples.StartAsync(o => o.PolicyFile = file))
+            .On("IVolumeGrain.GetState", _ => Task.FromResult<VolumeDescription?>(volume))
+            .On("IVolumeGrain.CreateAttachment", _ => Task.FromResult(new AttachmentResult(Samples.Attachment(volume.Id), null)));
+        var body = $$$"""{"attachment":{"volume_uuid":"{{{volume.Id}}}"}}""";
+
+        Assert.Equal(answer, (await api.SendAsync("POST", "/v3/attachments", body, token: "joe:" + StubApi.Project, headers: ("OpenStack-API-Version", "volume 3.27"))).Status);
+        Assert.Equal(200, (await api.SendAsync("POST", "/v3/attachments", body, headers: ("OpenStack-API-Version", "volume 3.27"))).Status);
+    }
+
+    [Fact]
     public async Task File_ChangesWhoMay()
     {
         var file = Write("""{"volume_extension:services:index": "member", "volume:get_all": "role:auditor or admin"}""");
@@ -69,6 +117,16 @@ public sealed class PolicyTests : IDisposable
         var body = method == "GET" ? null : path.EndsWith("volumes", StringComparison.Ordinal) ? """{"volume":{"size":1}}""" : """{"snapshot":{"volume_id":null}}""";
         Assert.Equal(status, (await api.SendAsync(method, path, body, token: "ann:" + StubApi.Project)).Status);
         Assert.Empty(api.Calls);
+    }
+
+    /// <summary>Every literal text of an assembly's code; constants are in it whole.</summary>
+    private static IEnumerable<string> TextsOf(Assembly assembly)
+    {
+        using var file = new PEReader(File.OpenRead(assembly.Location));
+        var metadata = file.GetMetadataReader();
+        List<string> texts = [];
+        for (var at = MetadataTokens.UserStringHandle(1); !at.IsNil; at = metadata.GetNextHandle(at)) texts.Add(metadata.GetUserString(at));
+        return texts;
     }
 
     private string Write(string text)

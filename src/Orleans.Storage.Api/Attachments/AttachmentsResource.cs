@@ -34,6 +34,7 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
         var volume = new VolumeId(body.IdOrNull("volume_uuid")!.Value);
         var mode = WireName<AttachMode>.Parse(body.TextOrNull("mode")) ?? AttachMode.Unspecified;
         var connector = body.TryGet("connector", out var value) && value.GetPropertyCount() > 0 ? ConnectorReader.Read(value) : null;
+        await CheckBootableAsync(request, volume);
         var asked = new CreateAttachmentRequest(new AttachmentId(made.Id), body.IdOrNull("instance_uuid"), connector, mode);
         var result = await AttachmentErrors.WrapCreateAsync(volumes.Grain(volume).CreateAttachment(asked, request.Caller));
         index.Remember(asked.Id, volume);
@@ -45,6 +46,17 @@ internal sealed class AttachmentsResource(VolumeLookup volumes, AttachmentIndex 
     /// </summary>
     private static AttachmentDescription AsInserted(AttachmentDescription attachment, AttachMode asked) =>
         attachment with { Status = AttachStatus.Reserved, AttachedAt = null, Mode = attachment.Mode == AttachMode.ReadOnly ? AttachMode.ReadOnly : asked };
+
+    /// <summary>Only some may attach a disk that an instance has booted from to another one (contract §10). Who may anyway costs the volume no question.</summary>
+    private async Task CheckBootableAsync(ApiRequest request, VolumeId id)
+    {
+        const string policy = "volume:multiattach_bootable_volume";
+        if (request.May(policy)) return;
+        if (await volumes.GetAsync(id.ToString(), request.Caller) is { Multiattach: true, Bootable: true, Status: VolumeStatus.InUse })
+        {
+            throw ApiException.Forbidden(policy);
+        }
+    }
 
     private async Task ShowAsync(ApiRequest request) => await view.AnswerAsync(request, await FindAsync(request));
 

@@ -5,7 +5,8 @@ namespace OrleansStorage.Api.Policies;
 
 /// <summary>
 /// Who may do what, as data: Cinder's policy names with its default personas (<c>policy.json</c>, contract §4 and §31), and over them what an operator's file says (<c>Storage:Api:PolicyFile</c>: one JSON object of
-/// the same form, with the policies that differ). What a project's caller may see at all is no policy: objects of other projects are not there for anyone but admins. Immutable.
+/// the same form, with the policies that differ). What a project's caller may see at all is no policy: objects of other projects are not there for anyone but admins. Cinder's <c>volume:update_volume_admin_metadata</c>
+/// is not among them: Cinder asks it of itself, with an admin's rights (contract §4), so it decides nothing. Immutable.
 /// </summary>
 internal sealed class PolicyBook
 {

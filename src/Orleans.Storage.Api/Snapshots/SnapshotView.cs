@@ -7,6 +7,7 @@ namespace OrleansStorage.Api.Snapshots;
 /// <summary>Writes snapshots as one request may see them (contract §14). They have no links.</summary>
 internal sealed class SnapshotView(ApiRequest request)
 {
+    private readonly bool _showsExtended = request.May("volume_extension:extended_snapshot_attributes");
     private readonly Microversions.Microversion _version = request.Version;
 
     /// <summary>The answer to a create or an update, and an item of the short list.</summary>
@@ -22,8 +23,12 @@ internal sealed class SnapshotView(ApiRequest request)
     {
         json.WriteStartObject();
         WriteCommon(json, snapshot);
-        json.WriteString("os-extended-snapshot-attributes:project_id"u8, snapshot.ProjectId.Value);
-        json.WriteString("os-extended-snapshot-attributes:progress"u8, snapshot.Progress ?? (snapshot.Status == SnapshotStatus.Creating ? "0%" : "100%"));
+        if (_showsExtended)
+        {
+            json.WriteString("os-extended-snapshot-attributes:project_id"u8, snapshot.ProjectId.Value);
+            json.WriteString("os-extended-snapshot-attributes:progress"u8, snapshot.Progress ?? (snapshot.Status == SnapshotStatus.Creating ? "0%" : "100%"));
+        }
+
         json.WriteEndObject();
     }
 

@@ -33,7 +33,11 @@ internal static class TypeView
         json.WriteString("name"u8, type.Name);
         json.WriteBoolean("is_public"u8, type.IsPublic);
         json.WriteString("description"u8, type.Description);
-        json.WriteMap("extra_specs"u8, VisibleSpecs(type, request));
+        if (request.May("volume_extension:access_types_extra_specs"))
+        {
+            json.WriteMap("extra_specs"u8, VisibleSpecs(type, request));
+        }
+
         if (withQos && request.May("volume_extension:access_types_qos_specs_id"))
         {
             json.WriteIdOrNull("qos_specs_id"u8, type.QosSpecsId?.Value);

@@ -35,6 +35,12 @@ public static class Samples
     public static AttachmentDescription Attachment(VolumeId volume, AttachStatus status = AttachStatus.Reserved) =>
         new() { Id = AttachmentId.New(), VolumeId = volume, Status = status, InstanceId = Guid.NewGuid() };
 
+    /// <summary>A snapshot of a volume.</summary>
+    public static SnapshotDescription Snapshot(VolumeId volume, string project = StubApi.Project) => new()
+    {
+        Id = new(Guid.NewGuid()), VolumeId = volume, ProjectId = new(project), UserId = "admin", Name = "s1", Status = SnapshotStatus.Available, SizeGiB = 1, CreatedAt = Time,
+    };
+
     /// <summary>How a host logs in, over so many portals.</summary>
     public static ConnectionInfo Connection(VolumeId volume, AttachmentId? attachment, params string[] portals) => new()
     {
