@@ -15,5 +15,8 @@ public sealed partial class VolumeGrain
     public Task DeleteTransfer(TransferId id, Caller caller) => RunAsync(new VolumeCommand.DeleteTransfer(id), caller);
 
     /// <inheritdoc/>
+    public Task CheckTransferKey(TransferId id, Secret key, Caller caller) => RunAsync(new VolumeCommand.CheckTransferKey(id, key), caller);
+
+    /// <inheritdoc/>
     public Task AcceptTransfer(TransferId id, Secret key, Caller caller) => RunAsync(new VolumeCommand.AcceptTransfer(id, key), caller);
 }

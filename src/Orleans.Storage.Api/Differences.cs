@@ -93,9 +93,4 @@ public static class Differences
     /// code keeps new volumes out only.
     /// </summary>
     public const string FrozenMeansFrozen = "frozen means frozen";
-
-    /// <summary>
-    /// Accepting a transfer asks for the quota first, since it is held while the volume changes hands; so a project without quota is told of that before it is told that its key is wrong (Cinder: the other way round).
-    /// </summary>
-    public const string QuotaBeforeTransferKey = "quota before a transfer's key";
 }

@@ -1,6 +1,7 @@
 using OrleansStorage.Api.Tests.Hosting;
 using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Projects;
 using OrleansStorage.Transfers;
@@ -96,13 +97,24 @@ public sealed class TransferTests : IAsyncLifetime
         {
             reserved.Add((QuotaReservation)a[0]!);
             return Task.CompletedTask;
-        }).On("IProjectGrain.Commit", _ => Task.CompletedTask).On("IVolumeGrain.AcceptTransfer", _ => Task.CompletedTask);
+        }).On("IProjectGrain.Commit", _ => Task.CompletedTask).On("IVolumeGrain.CheckTransferKey", _ => Task.CompletedTask).On("IVolumeGrain.AcceptTransfer", _ => Task.CompletedTask);
 
         var answer = await _api.SendAsync("POST", $"/v3/os-volume-transfer/{Offer.Id}/accept", """{"accept":{"auth_key":"0123456789abcdef"}}""", token: "bob:" + OtherProject);
 
         Assert.Equal((202, ["id", "volume_id", "name", "links"]), (answer.Status, answer.Json.GetProperty("transfer").EnumerateObject().Select(f => f.Name).ToArray()), (a, b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2));
         Assert.Equal((1, 0, Volume.SizeGiB), Assert.Single(reserved) is var r ? (r.Volumes, r.Snapshots, r.SizeGiB) : default);
         Assert.Equal("0123456789abcdef", ((Secret)_api.Calls.Single(c => c.Method == "IVolumeGrain.AcceptTransfer").Arguments[1]!).Reveal);
+    }
+
+    [Fact]
+    public async Task Accept_WithAWrongKey_HoldsNoQuota()
+    {
+        _api.On("IVolumeGrain.CheckTransferKey", _ => Task.FromException(StorageError.Refused(ErrorReason.InvalidInput, "Invalid auth key: no").ToException()));
+
+        var answer = await _api.SendAsync("POST", $"/v3/os-volume-transfer/{Offer.Id}/accept", """{"accept":{"auth_key":"wrong"}}""", token: "bob:" + OtherProject);
+
+        answer.ExpectFault(400, "badRequest", "Invalid auth key: no");
+        Assert.DoesNotContain(_api.Calls, c => c.Method.StartsWith("IProjectGrain.", StringComparison.Ordinal));
     }
 
     private static bool Matches(CatalogQuery query) => query.Filters.IsEmpty || query.Filters[0].Value == Offer.Id.ToString();

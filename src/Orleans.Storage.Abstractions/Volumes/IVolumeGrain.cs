@@ -131,6 +131,10 @@ public interface IVolumeGrain : IGrainWithStringKey
     [Alias("DeleteTransfer")]
     Task DeleteTransfer(TransferId id, Caller caller);
 
+    /// <summary>Refuses unless the key is the offer's; changes nothing. So that nobody's quota is held for a key that is wrong.</summary>
+    [Alias("CheckTransferKey")]
+    Task CheckTransferKey(TransferId id, Secret key, Caller caller);
+
     /// <summary>Takes the offer: the volume, with its snapshots unless they stay, becomes the caller's. The quota of the caller's project is reserved before; that of the other one is given back.</summary>
     [Alias("AcceptTransfer")]
     Task AcceptTransfer(TransferId id, Secret key, Caller caller);

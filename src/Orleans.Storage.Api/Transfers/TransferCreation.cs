@@ -40,6 +40,7 @@ internal sealed class TransferCreation(VolumeLookup volumes, TransferLookup tran
             return transfer;
         }
 
+        await grain.CheckTransferKey(transfer.Id, key, request.Caller);
         var reservation = await ReservationAsync(transfer, volume);
         return await quota.HoldAsync(request.Caller.Project, reservation, async () =>
         {

@@ -1,3 +1,4 @@
+using OrleansStorage.Connections;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
@@ -22,12 +23,18 @@ internal static class TransferRules
     public static Decision Delete(VolumeState state, VolumeCommand.DeleteTransfer command) =>
         state.Transfer?.Id != command.Id ? Decision.No(NotFound(command.Id)) : Decision.To(Ended(state));
 
+    /// <summary>Whether the key is the offer's; changes nothing.</summary>
+    public static Decision Check(VolumeState state, TransferId id, Secret key)
+    {
+        if (state.Transfer is not { } transfer || transfer.Id != id) return Decision.No(NotFound(id));
+        return transfer.Key.Matches(key) ? Decision.Nothing
+            : Decision.No(StorageError.Refused(ErrorReason.InvalidInput, $"Invalid auth key: Attempt to transfer {id} with invalid auth key."));
+    }
+
     /// <summary>The volume, and the offering project's snapshots of it unless they stay, become the caller's.</summary>
     public static Decision Accept(VolumeState state, VolumeCommand.AcceptTransfer command, DecisionContext context)
     {
-        if (state.Transfer is not { } transfer || transfer.Id != command.Id) return Decision.No(NotFound(command.Id));
-        if (!transfer.Key.Matches(command.Key))
-            return Decision.No(StorageError.Refused(ErrorReason.InvalidInput, $"Invalid auth key: Attempt to transfer {command.Id} with invalid auth key."));
+        if (Check(state, command.Id, command.Key) is Decision.Refused wrong) return wrong;
         if (state.GroupId is not null) return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} must not be part of a consistency group."));
         if (state.Status != VolumeStatus.AwaitingTransfer)
             return Decision.No(StorageError.InvalidVolume($"Transfer {command.Id}: Volume id {state.Id} in unexpected state {state.Status.Wire()}, expected awaiting-transfer"));
@@ -37,7 +44,7 @@ internal static class TransferRules
         {
             ProjectId = project,
             UserId = user,
-            Snapshots = transfer.NoSnapshots ? state.Snapshots : [.. state.Snapshots.Select(s => s.ProjectId == state.ProjectId ? s with { ProjectId = project, UserId = user } : s)],
+            Snapshots = state.Transfer!.NoSnapshots ? state.Snapshots : [.. state.Snapshots.Select(s => s.ProjectId == state.ProjectId ? s with { ProjectId = project, UserId = user } : s)],
         });
     }
 

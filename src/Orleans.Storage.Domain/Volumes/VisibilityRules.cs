@@ -7,7 +7,7 @@ internal static class VisibilityRules
 {
     public static bool Allow(VolumeState state, VolumeCommand command, Caller caller) => command switch
     {
-        VolumeCommand.AcceptTransfer => true,
+        VolumeCommand.CheckTransferKey or VolumeCommand.AcceptTransfer => true,
         VolumeCommand.DeleteSnapshot c => caller.MaySee(OwnerOf(state, c.Id)),
         VolumeCommand.UpdateSnapshot c => caller.MaySee(OwnerOf(state, c.Id)),
         VolumeCommand.MergeSnapshotMetadata c => caller.MaySee(OwnerOf(state, c.Id)),

@@ -97,6 +97,8 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record CreateTransfer(CreateTransferRequest Request) : VolumeCommand("create-transfer", false);
     /// <summary>Withdraw the offer.</summary>
     public sealed record DeleteTransfer(TransferId Id) : VolumeCommand("delete-transfer", false);
+    /// <summary>Ask whether a key is the offer's; nothing changes.</summary>
+    public sealed record CheckTransferKey(TransferId Id, Secret Key) : VolumeCommand("check-transfer-key", false);
     /// <summary>Take the offer: the volume becomes the caller's.</summary>
     public sealed record AcceptTransfer(TransferId Id, Secret Key) : VolumeCommand("accept-transfer", false);
     /// <summary>Become part of a group.</summary>

@@ -16,7 +16,6 @@ public static class ProbeExceptions
     /// <summary>Sent, and answered on purpose with another status: the status, and the difference that says why.</summary>
     public static readonly IReadOnlyDictionary<string, (int Status, string Difference)> Status = new Dictionary<string, (int, string)>
     {
-        ["tr accept bad key"] = (413, Differences.QuotaBeforeTransferKey),
         ["detach null"] = (202, Differences.DetachTakesNull),
         ["att update 2 dup"] = (409, Differences.RuleHoldsUnderConcurrency),
         ["att update no host"] = (400, Differences.ConnectorErrorsNameTheField),

@@ -73,6 +73,7 @@ internal static class StatusTable
         ["ForceDetach"] = new VolumeCommand.ForceDetach(Some.Attachment(1), Some.Connector("a")),
         ["CreateTransfer"] = Some.OfferTransfer(1),
         ["DeleteTransfer"] = new VolumeCommand.DeleteTransfer(Some.Transfer(2)),
+        ["CheckTransferKey"] = new VolumeCommand.CheckTransferKey(Some.Transfer(2), Some.TransferKey),
         ["AcceptTransfer"] = new VolumeCommand.AcceptTransfer(Some.Transfer(2), Some.TransferKey),
         ["JoinGroup"] = new VolumeCommand.JoinGroup(Some.Group(1)),
         ["LeaveGroup"] = new VolumeCommand.LeaveGroup(Some.Group(1)),
@@ -129,6 +130,7 @@ internal static class StatusTable
         ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         DeleteTransfer                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        CheckTransferKey                .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
         AcceptTransfer                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -   -   -   -   -
         JoinGroup                       -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         LeaveGroup                      +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
@@ -185,6 +187,7 @@ internal static class StatusTable
         ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         DeleteTransfer                  +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        CheckTransferKey                .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
         AcceptTransfer                  -   -   -   -   -   -   -   -   -   -   -   -   -   -   +   -   -   -   -   -   -   -   -   -   -   -
         JoinGroup                       -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         LeaveGroup                      +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
@@ -210,7 +213,7 @@ internal static class StatusTable
             VolumeCommand.ReportSnapshot => state with { Snapshots = [Some.SnapshotOf(1, SnapshotStatus.Creating)] },
             VolumeCommand.Revert or VolumeCommand.UnmanageSnapshot or VolumeCommand.DeleteSnapshot or VolumeCommand.UpdateSnapshot or VolumeCommand.MergeSnapshotMetadata or VolumeCommand.ResetSnapshotStatus
                 => state with { Snapshots = [Some.SnapshotOf(1)] },
-            VolumeCommand.DeleteTransfer or VolumeCommand.AcceptTransfer => state with { Transfer = Some.TransferOf(2) },
+            VolumeCommand.DeleteTransfer or VolumeCommand.CheckTransferKey or VolumeCommand.AcceptTransfer => state with { Transfer = Some.TransferOf(2) },
             VolumeCommand.LeaveGroup => state with { GroupId = Some.Group(1) },
             _ => state,
         };

@@ -71,6 +71,16 @@ public sealed class TransferRulesTests
     }
 
     [Fact]
+    public void CheckKey_RefusesWhatAcceptWouldRefuse_AndChangesNothing()
+    {
+        var state = Life.Of().Serve(Some.OfferTransfer(1)).State;
+
+        Assert.IsType<Decision.Unchanged>(VolumeMachine.Decide(state, new VolumeCommand.CheckTransferKey(Some.Transfer(1), Some.TransferKey), Some.Context(Other)));
+        Assert.Equal($"Invalid auth key: Attempt to transfer {Some.Transfer(1)} with invalid auth key.", Refusal(state, new VolumeCommand.CheckTransferKey(Some.Transfer(1), new("0123456789abcdee"))).Message);
+        Assert.Equal(ErrorReason.NotFound, Refusal(state, new VolumeCommand.CheckTransferKey(Some.Transfer(2), Some.TransferKey)).Reason);
+    }
+
+    [Fact]
     public void Accept_WithAWrongKeyOrOfAnotherTransfer_IsRefused()
     {
         var state = Life.Of().Serve(Some.OfferTransfer(1)).State;
