@@ -14,7 +14,7 @@ internal static class Program
         var attaches = new Option<int>("--attaches") { Description = "attaches for the cost of the last against the thousandth; 0 to leave it out", DefaultValueFactory = _ => 100_000 };
         var idleVolumes = new Option<int>("--idle-volumes") { Description = "measure the memory of so many idle volumes; 0 to leave it out", DefaultValueFactory = _ => 5000 };
         var onlyAttach = new Option<bool>("--only-attach") { Description = "leave out all but the attach cycle" };
-        var command = new RootCommand("Orleans.Storage benchmarks") { databases, inFlight, seconds, warmUp, attaches, idleVolumes, onlyAttach, SiloLossCommand.Create(), IdentityCommand.Create() };
+        var command = new RootCommand("Orleans.Storage benchmarks") { databases, inFlight, seconds, warmUp, attaches, idleVolumes, onlyAttach, SiloLossCommand.Create(), IdentityCommand.Create(), PagesCommand.Create() };
         command.SetAction(async parsed =>
         {
             var options = new Options(
