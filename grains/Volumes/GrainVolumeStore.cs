@@ -15,6 +15,9 @@ internal sealed class GrainVolumeStore(IGrainStorage storage, GrainId grainId, I
 
     public VolumeState? State => _stored is { RecordExists: true, State: { Gone: false } state } ? state : null;
 
+    // A row that is cleared stays, without a document.
+    public bool WasRemoved => _stored is { RecordExists: false, ETag: not null } or { RecordExists: true, State.Gone: true };
+
     public Task ReadAsync() => storage.ReadStateAsync(StateName, grainId, _stored);
 
     public async Task WriteAsync(VolumeState state)
@@ -31,11 +34,7 @@ internal sealed class GrainVolumeStore(IGrainStorage storage, GrainId grainId, I
         if (now.ETag != _stored.ETag) throw new StaleStateException(new InconsistentStateException("Another activation wrote the volume's state."));
     }
 
-    public async Task ClearAsync()
-    {
-        await GuardAsync(storage.ClearStateAsync(StateName, grainId, _stored));
-        _stored = new();
-    }
+    public Task ClearAsync() => GuardAsync(storage.ClearStateAsync(StateName, grainId, _stored));
 
     private async Task WriteAsync(GrainState<VolumeState> next)
     {

@@ -8,6 +8,9 @@ public interface IVolumeStore
     /// <summary>The state as read or written last; null when the volume is not on record.</summary>
     VolumeState? State { get; }
 
+    /// <summary>Whether the volume was on record once and is gone, as read last.</summary>
+    bool WasRemoved { get; }
+
     /// <summary>Replaces the state on record.</summary>
     /// <exception cref="StaleStateException">Somebody else wrote since; this activation must end and touch nothing.</exception>
     Task WriteAsync(VolumeState state);

@@ -154,4 +154,30 @@ public sealed class ExactlyOneExportTests
         Assert.DoesNotContain(secret, shown, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, (await volume.GetState())!.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Create_WhenItArrivesAfterTheVolumeWasRemoved_BringsNothingBack()
+    {
+        using var directory = new TemporaryDirectory();
+        VolumeId id;
+        CreateVolumeRequest late;
+        await using (var first = await GrainHost.StartAsync(directory))
+        {
+            (id, var volume) = await first.CreateVolumeAsync();
+            late = new CreateVolumeRequest { SizeGiB = 1, TypeId = (await volume.GetState())!.TypeId };
+            await volume.Delete(false, false, GrainHost.Caller);
+            await Eventually.Is("the volume is gone", async () => await volume.GetState() is null);
+            await IsRefusedAsync(first);
+        }
+
+        await using var second = await GrainHost.StartAsync(directory);
+        await IsRefusedAsync(second);
+
+        async Task IsRefusedAsync(GrainHost host)
+        {
+            var error = await GrainHost.ErrorOfAsync(host.Volume(id).Create(late, GrainHost.Caller));
+            Assert.Equal((ErrorReason.Conflict, null), (error.Reason, await host.Volume(id).GetState()));
+            Assert.Empty(await host.Catalog.ListVolumesAsync(new(), default));
+        }
+    }
 }

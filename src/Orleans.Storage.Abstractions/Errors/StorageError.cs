@@ -27,6 +27,9 @@ public sealed record StorageError([property: Id(0)] ErrorKind Kind, [property: I
     /// <summary>No such volume, in Cinder's words.</summary>
     public static StorageError VolumeNotFound(object id) => NotFound($"Volume {id} could not be found.");
 
+    /// <summary>The id was a volume's that is gone; it is not used again, so that a late repetition of a create brings nothing back.</summary>
+    public static StorageError VolumeWasRemoved(object id) => Refused(ErrorReason.Conflict, $"Volume {id} was made and removed before; its id is not used again.");
+
     /// <summary>No such attachment, in Cinder's words.</summary>
     public static StorageError AttachmentNotFound(object id) => NotFound($"Volume attachment could not be found with filter: attachment_id = {id}.");
 

@@ -13,7 +13,7 @@ internal static class AttachmentRules
         var next = state;
         if (state.FindAttachment(request.Id) is null)
         {
-            if (RefuseReserve(state, request.InstanceId) is { } error) return Decision.No(error);
+            if ((Departures.Refuse(state, "Attachment", request.Id.Value) ?? RefuseReserve(state, request.InstanceId)) is { } error) return Decision.No(error);
             var attachment = new Attachment { Id = request.Id, InstanceId = request.InstanceId, Status = AttachStatus.Reserved, Mode = ModeFor(state, request.Mode) };
             next = (state with { Attachments = state.Attachments.Add(attachment) }).Recompute();
         }

@@ -16,6 +16,8 @@ public sealed record DecisionContext(VolumeId VolumeId, DateTimeOffset Now, Call
 {
     /// <summary>What the command is about, for the timeline: an attachment, a snapshot or a host; null for the volume itself.</summary>
     public string? Subject { get; init; }
+    /// <summary>Whether the volume was on record once and is gone: its id is not used again.</summary>
+    public bool WasRemoved { get; init; }
     /// <summary>The silo that decides, for the timeline.</summary>
     public string? Silo { get; init; }
     /// <summary>How long the operation waited for the volume's earlier ones, in ms; null when it waited for none.</summary>

@@ -54,6 +54,7 @@ internal static class LegacyRules
             return Decision.No(StorageError.InvalidVolume($"Unable to attach volume, because it is in {state.Status.Wire()}."));
         if (state.AdminMetadata.GetValueOrDefault(AdminMetadataKeys.Readonly) == "True" && request.Mode != AttachMode.ReadOnly)
             return Decision.No(StorageError.Refused(ErrorReason.InvalidVolume, $"Invalid attaching mode '{WireName<AttachMode>.Of(request.Mode)}' for volume {state.Id}."));
+        if (Departures.Refuse(state, "Attachment", request.Id.Value) is { } departed) return Decision.No(departed);
         var attached = state.Attachments.Where(a => a.Status == AttachStatus.Attached).ToList();
         if (attached.Exists(a => request.InstanceId is null ? a.Host == request.Host : a.InstanceId == request.InstanceId)) return Decision.Nothing;
         if (attached.Count > 0 && !state.Multiattach)

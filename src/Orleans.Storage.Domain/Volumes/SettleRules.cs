@@ -19,7 +19,7 @@ public static class SettleRules
         // A repetition that is not done says nothing about the try before it, which may have reached the array.
         var certain = intent.Repeated && !outcome.IsDone ? outcome with { Kind = OutcomeKind.Unknown } : outcome;
         var settled = Apply(state with { Intent = null }, intent, certain, context);
-        settled = settled with { UpdatedAt = context.Now, Ended = [Entry(state, intent, outcome, context)] };
+        settled = Departures.Note(state, settled) with { UpdatedAt = context.Now, Ended = [Entry(state, intent, outcome, context)] };
         return Owed.Next(settled, intent.Command, context with { Caller = context.Caller with { RequestId = intent.RequestId, UserId = intent.UserId }, OperationId = intent.OperationId, Subject = intent.Subject });
     }
 

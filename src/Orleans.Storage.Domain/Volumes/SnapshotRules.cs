@@ -14,6 +14,7 @@ internal static class SnapshotRules
     {
         var request = command.Request;
         if (state.FindSnapshot(request.Id) is not null) return Decision.Nothing;
+        if (Departures.Refuse(state, "Snapshot", request.Id.Value) is { } departed) return Decision.No(departed);
         var allowed = state.Status == VolumeStatus.Available || (request.AllowInUse && state.Status == VolumeStatus.InUse);
         if (state.IsMigrating()) return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} is migrating, so no snapshot can be made of it."));
         if (!allowed || state.Backend is null)

@@ -12,6 +12,7 @@ public static class VolumeMachine
     public static Decision Decide(VolumeState? state, VolumeCommand command, DecisionContext context)
     {
         context = context with { Subject = Subject(command) };
+        if (state is null && context.WasRemoved && command is VolumeCommand.Create or VolumeCommand.Adopt) return Decision.No(StorageError.VolumeWasRemoved(context.VolumeId));
         if (command is VolumeCommand.Create create) return state is null ? LifecycleRules.Create(create, context) : Decision.Nothing;
         if (command is VolumeCommand.Adopt adopt) return state is null ? ManageRules.Adopt(adopt, context) : Decision.Nothing;
         if (state is null || !VisibilityRules.Allow(state, command, context.Caller)) return Decision.No(NotFound(command, context));
@@ -74,9 +75,10 @@ public static class VolumeMachine
     private static VolumeState Finish(VolumeState before, VolumeState after, VolumeCommand command, DecisionContext context)
     {
         var opened = after.Intent is not null && after.Intent != before.Intent;
-        if (opened) return after with { Ended = [] };
+        var noted = Departures.Note(before, after);
+        if (opened) return noted with { Ended = [] };
         // A rule that has more to say than that it was served has written its own entry.
-        return after with { UpdatedAt = context.Now, Ended = after.Ended == before.Ended ? [context.Entry(command.Name, after.Epoch)] : after.Ended };
+        return noted with { UpdatedAt = context.Now, Ended = after.Ended == before.Ended ? [context.Entry(command.Name, after.Epoch)] : after.Ended };
     }
 
     private static string? Subject(VolumeCommand command) => command switch

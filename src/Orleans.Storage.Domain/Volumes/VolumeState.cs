@@ -30,6 +30,8 @@ public sealed record VolumeState
     [JsonPropertyName("epoch")] public long Epoch { get; init; }
     /// <summary>How many exports are on record.</summary>
     [JsonPropertyName("exports_recorded")] public int ExportsRecorded => Exports.Length;
+    /// <summary>The ids of the attachments and snapshots that left last, the latest at the end: they do not come back.</summary>
+    [JsonPropertyName("departed")] public ImmutableArray<Guid> Departed { get; init; } = [];
     /// <summary>Its id.</summary>
     [JsonPropertyName("id")] public required VolumeId Id { get; init; }
     /// <summary>The owner.</summary>

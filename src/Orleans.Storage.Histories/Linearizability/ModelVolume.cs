@@ -11,9 +11,10 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
 {
     private readonly int _hash;
 
-    private ModelVolume(ModelLife life, bool multiattach, ModelData data, ImmutableArray<ModelAttachment> attachments, ImmutableArray<string> claims, ImmutableArray<ModelPath> paths)
+    private ModelVolume(ModelLife life, bool multiattach, ModelData data, ImmutableArray<ModelAttachment> attachments, ImmutableArray<string> claims, ImmutableArray<ModelPath> paths,
+        ImmutableArray<AttachmentId> ended)
     {
-        (Life, Multiattach, Data, Attachments, Claims) = (life, multiattach, data, attachments, claims);
+        (Life, Multiattach, Data, Attachments, Claims, Ended) = (life, multiattach, data, attachments, claims, ended);
         Paths = paths.All(p => IsExported(p.Host)) ? paths : [.. paths.Where(p => IsExported(p.Host))];
         var hash = new HashCode();
         hash.Add(life);
@@ -21,6 +22,7 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
         foreach (var attachment in Attachments) hash.Add(attachment);
         foreach (var claim in Claims) hash.Add(claim);
         foreach (var path in Paths) hash.Add(path);
+        hash.Add(ended.Length);
         _hash = hash.ToHashCode();
     }
 
@@ -38,16 +40,19 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
     /// <summary>Where the hosts that are let in were told to look, as far as anybody was told.</summary>
     public ImmutableArray<ModelPath> Paths { get; }
 
-    public static ModelVolume Absent { get; } = new(ModelLife.Absent, false, ModelData.New, [], [], []);
+    /// <summary>The attachments that ended, sorted: who asks for one again may be told no. A product need not remember all of them for ever.</summary>
+    public ImmutableArray<AttachmentId> Ended { get; }
 
-    public static ModelVolume New(bool multiattach) => new(ModelLife.Alive, multiattach, ModelData.New, [], [], []);
+    public static ModelVolume Absent { get; } = new(ModelLife.Absent, false, ModelData.New, [], [], [], []);
 
-    public ModelVolume Die() => new(ModelLife.Dying, Multiattach, Data, [], [], []);
+    public static ModelVolume New(bool multiattach) => new(ModelLife.Alive, multiattach, ModelData.New, [], [], [], []);
 
-    public ModelVolume With(ModelData data) => new(Life, Multiattach, data, Attachments, Claims, Paths);
+    public ModelVolume Die() => new(ModelLife.Dying, Multiattach, Data, [], [], [], Ended);
+
+    public ModelVolume With(ModelData data) => new(Life, Multiattach, data, Attachments, Claims, Paths, Ended);
 
     /// <summary>The volume that nobody has.</summary>
-    public ModelVolume Free() => new(Life, Multiattach, Data, [], [], []);
+    public ModelVolume Free() => new(Life, Multiattach, Data, [], [], [], And(Attachments.Select(a => a.Id)));
 
     public ModelAttachment? Find(AttachmentId id)
     {
@@ -77,16 +82,16 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
         var rest = Attachments.RemoveAll(a => a.Id == attachment.Id);
         var at = 0;
         while (at < rest.Length && rest[at].Id.Value.CompareTo(attachment.Id.Value) < 0) at++;
-        return new(ModelLife.Alive, Multiattach, Data, rest.Insert(at, attachment), Claims, Paths);
+        return new(ModelLife.Alive, Multiattach, Data, rest.Insert(at, attachment), Claims, Paths, Ended);
     }
 
-    public ModelVolume Remove(AttachmentId id) => new(Life, Multiattach, Data, Attachments.RemoveAll(a => a.Id == id), Claims, Paths);
+    public ModelVolume Remove(AttachmentId id) => new(Life, Multiattach, Data, Attachments.RemoveAll(a => a.Id == id), Claims, Paths, And([id]));
 
     /// <summary>The volume with a host's claim; one whose removal failed can be claimed and stays what it is.</summary>
-    public ModelVolume Claim(string host) => new(Life, Multiattach, Data, Attachments, Sorted(Claims.Add(host)), Paths);
+    public ModelVolume Claim(string host) => new(Life, Multiattach, Data, Attachments, Sorted(Claims.Add(host)), Paths, Ended);
 
     /// <summary>Without the claim of a host, or without any when it is null.</summary>
-    public ModelVolume Unclaim(string? host) => new(Life, Multiattach, Data, Attachments, host is null ? [] : Claims.Remove(host), Paths);
+    public ModelVolume Unclaim(string? host) => new(Life, Multiattach, Data, Attachments, host is null ? [] : Claims.Remove(host), Paths, Ended);
 
     public ShownConnection? PathOf(string host)
     {
@@ -101,10 +106,11 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
     {
         var at = 0;
         while (at < Paths.Length && string.CompareOrdinal(Paths[at].Host, host) < 0) at++;
-        return new(Life, Multiattach, Data, Attachments, Claims, Paths.Insert(at, new(host, connection)));
+        return new(Life, Multiattach, Data, Attachments, Claims, Paths.Insert(at, new(host, connection)), Ended);
     }
 
     public bool Equals(ModelVolume? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Life == other.Life && Multiattach == other.Multiattach && Data.Equals(other.Data)
+        && Ended.AsSpan().SequenceEqual(other.Ended.AsSpan())
         && Attachments.AsSpan().SequenceEqual(other.Attachments.AsSpan()) && Claims.AsSpan().SequenceEqual(other.Claims.AsSpan()) && Paths.AsSpan().SequenceEqual(other.Paths.AsSpan()));
 
     public override bool Equals(object? obj) => Equals(obj as ModelVolume);
@@ -112,4 +118,6 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
     public override int GetHashCode() => _hash;
 
     private static ImmutableArray<string> Sorted(ImmutableArray<string> hosts) => hosts.Length < 2 ? hosts : hosts.Sort(StringComparer.Ordinal);
+
+    private ImmutableArray<AttachmentId> And(IEnumerable<AttachmentId> ids) => [.. Ended.Union(ids).OrderBy(id => id.Value)];
 }

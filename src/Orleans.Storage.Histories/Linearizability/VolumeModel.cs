@@ -109,7 +109,7 @@ internal static class VolumeModel
         if (volume.Data.IsTroubled && call.Error != ErrorReason.NotFound) return false;
         return call.Action switch
         {
-            CallAction.CreateAttachment => call.Host is null && (volume.Multiattach || volume.Attachments.IsEmpty),
+            CallAction.CreateAttachment => call.Host is null && !volume.Ended.Contains(call.Attachment!.Value) && (volume.Multiattach || volume.Attachments.IsEmpty),
             CallAction.ConnectAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || (attachment.Phase != ModelPhase.Ending && !IsConnectedElsewhere(volume, call))),
             CallAction.CompleteAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || attachment.Phase != ModelPhase.Ending),
             CallAction.DeleteAttachment => attachment is not null,

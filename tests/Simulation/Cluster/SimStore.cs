@@ -20,6 +20,8 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
 
     public VolumeState? State => _state is { Gone: false } ? _state : null;
 
+    public bool WasRemoved => State is null && _version > 0;
+
     /// <summary>Whether nobody else wrote since.</summary>
     public bool IsCurrent => _version == row.Version;
 

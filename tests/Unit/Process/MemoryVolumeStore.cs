@@ -20,6 +20,8 @@ internal sealed class MemoryVolumeStore(MemoryRow row) : IVolumeStore
 
     public VolumeState? State { get; private set; } = row.State;
 
+    public bool WasRemoved => State is null && _version > 0;
+
     /// <summary>Fails the next write as a conflict.</summary>
     public bool ConflictNext { get; set; }
 
