@@ -54,7 +54,7 @@ public sealed class PolicyTests : IDisposable
     [Fact]
     public async Task File_HidesATypesSpecsAndASnapshotsMore()
     {
-        var file = Write("""{"volume_extension:access_types_extra_specs": "admin", "volume_extension:extended_snapshot_attributes": "admin"}""");
+        var file = Write("""{"volume_extension:access_types_extra_specs": "admin", "volume_extension:extended_snapshot_attributes": "admin", "volume_extension:volume_type_access": "admin"}""");
         var snapshot = Samples.Snapshot(VolumeId.New());
         await using var api = (await Samples.StartAsync(o => o.PolicyFile = file))
             .On("ICatalog.FindVolumeOfSnapshotAsync", _ => Task.FromResult<VolumeId?>(snapshot.VolumeId))
@@ -64,7 +64,8 @@ public sealed class PolicyTests : IDisposable
         {
             var type = (await api.SendAsync("GET", $"/v3/types/{Samples.Type.Id}", token: who + StubApi.Project)).Json.GetProperty("volume_type");
             var shown = (await api.SendAsync("GET", $"/v3/snapshots/{snapshot.Id}", token: who + StubApi.Project)).Json.GetProperty("snapshot");
-            Assert.Equal((isShown, isShown), (type.TryGetProperty("extra_specs", out _), shown.TryGetProperty("os-extended-snapshot-attributes:progress", out _)));
+            Assert.Equal((isShown, isShown), (type.TryGetProperty("extra_specs", out _), type.TryGetProperty("os-volume-type-access:is_public", out _)));
+            Assert.Equal(isShown, shown.TryGetProperty("os-extended-snapshot-attributes:progress", out _));
         }
     }
 
@@ -120,7 +121,7 @@ public sealed class PolicyTests : IDisposable
     }
 
     /// <summary>Every literal text of an assembly's code; constants are in it whole.</summary>
-    private static IEnumerable<string> TextsOf(Assembly assembly)
+    private static List<string> TextsOf(Assembly assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));
         var metadata = file.GetMetadataReader();

@@ -43,7 +43,7 @@ internal static class TypeView
             json.WriteIdOrNull("qos_specs_id"u8, type.QosSpecsId?.Value);
         }
 
-        if (withAccess)
+        if (withAccess && request.May("volume_extension:volume_type_access"))
         {
             json.WriteBoolean("os-volume-type-access:is_public"u8, type.IsPublic);
         }
