@@ -82,6 +82,12 @@ public static class Differences
     /// <summary>Keys of QoS specs are deleted together or not at all. Cinder deletes those before the first unknown one, and then answers 404.</summary>
     public const string QosKeysGoTogether = "QoS keys go together";
 
+    /// <summary>
+    /// The limits of a volume type (<c>volumes_TYPE</c> and the like) belong to the name: a type that is renamed has no limits until they are set under its new name, and a new type of the old name has the old
+    /// ones. Cinder renames them along, in every project; here each project keeps its own, and a rename asks none.
+    /// </summary>
+    public const string LimitsKeepTheTypesName = "limits keep the type's name";
+
     /// <summary>Log levels are shown (3.32), and changed in the configuration only: set-log is a 400 that says so. Cinder passes it on to its processes, which forget it when they end.</summary>
     public const string LogLevelsAreConfigured = "log levels are configured";
 

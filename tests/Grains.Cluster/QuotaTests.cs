@@ -3,6 +3,7 @@ using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Projects;
 using OrleansStorage.Testing;
+using OrleansStorage.Types;
 
 namespace OrleansStorage.Grains.Cluster;
 
@@ -30,6 +31,24 @@ public sealed class QuotaTests
         }));
 
         Assert.Equal(10, outcomes.Count(o => o));
+    }
+
+    /// <summary>On purpose: the API's list of differences says why.</summary>
+    [Fact]
+    public async Task Limits_OfATypeThatIsRenamed_StayWithTheName()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var host = await GrainHost.StartAsync(directory);
+        var types = host.Grains.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key);
+        var project = host.Grains.GetGrain<IProjectGrain>("tenant");
+        var type = await types.Create("old", null, true, ImmutableSortedDictionary<string, string>.Empty);
+        await project.SetLimits(ImmutableDictionary<string, long>.Empty.Add("volumes_old", 3));
+
+        await types.Update(type.Id, "new", null, null);
+
+        Assert.Equal(-1, (await project.GetState())["volumes_new"].Limit);
+        await types.Create("old", null, true, ImmutableSortedDictionary<string, string>.Empty);
+        Assert.Equal(3, (await project.GetState())["volumes_old"].Limit);
     }
 
     [Fact]
