@@ -169,6 +169,15 @@ public sealed class GroupTests : IAsyncLifetime
         Assert.Equal(400, (await Send("POST", "/v3/volumes", "3.13", $$$"""{"volume":{"size":1,"group_id":"{{{Group.Id}}}"}}""")).Status);
     }
 
+    [Fact]
+    public async Task VolumeCreate_BeforeGroupsWereKnown_DoesNotReadTheirId()
+    {
+        _api.On("IVolumeGrain.Create", _ => Task.FromResult(Member with { GroupId = null }));
+
+        Assert.Equal(202, (await Send("POST", "/v3/volumes", "3.12", """{"volume":{"size":1,"group_id":{"any":"thing"}}}""")).Status);
+        Assert.DoesNotContain(_api.Calls, c => c.Method.StartsWith("IGroupGrain.", StringComparison.Ordinal));
+    }
+
     private static bool Has(CatalogQuery query, object id) => query.Filters.All(f => f.Field != "id" || f.Value == id.ToString());
 
     private Task<StubAnswer> Send(string method, string path, string version, string? body = null, string user = "admin") =>

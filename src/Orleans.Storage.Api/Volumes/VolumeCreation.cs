@@ -19,6 +19,8 @@ namespace OrleansStorage.Api.Volumes;
 /// <summary>POST /volumes: what the body leaves out is filled in, what it names is looked up, then quota, then the volume (contract §7.2).</summary>
 internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, VolumeSourceFinder sources, PlacementHints hints, TypeCache types, PoolCache pools, GroupLookup groups, QuotaHold quota)
 {
+    private const int GroupSince = 13;
+
     /// <summary>Makes the volume that the body asks for; one that an earlier try of the request has made is answered as it is.</summary>
     /// <exception cref="ApiException">The request is wrong; nothing was made.</exception>
     public async Task<VolumeDescription> CreateAsync(ApiRequest request, NewResource made)
@@ -60,7 +62,7 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
             Bootable = source?.Volume.Bootable ?? false,
             ImageMetadata = source?.Volume.ImageMetadata ?? ImmutableSortedDictionary<string, string>.Empty,
         };
-        return await CreateAsync(new VolumeId(made.Id), await hints.AddAsync(request, wanted), type, await GroupOfAsync(body, caller), caller);
+        return await CreateAsync(new VolumeId(made.Id), await hints.AddAsync(request, wanted), type, await GroupOfAsync(request, body), caller);
     }
 
     private Task<VolumeDescription> CreateAsync(VolumeId id, CreateVolumeRequest request, VolumeType type, GroupId? group, Caller caller)
@@ -69,14 +71,15 @@ internal sealed class VolumeCreation(VolumeLookup volumes, ICatalog catalog, Vol
         return quota.HoldAsync(caller.Project, reservation, () => group is { } its ? groups.Grain(its).CreateVolume(id, request, caller) : volumes.Grain(id).Create(request, caller));
     }
 
-    private async Task<GroupId?> GroupOfAsync(JsonElement body, Caller caller)
+    private async Task<GroupId?> GroupOfAsync(ApiRequest request, JsonElement body)
     {
-        if ((body.TextOrNull("group_id") ?? body.TextOrNull("consistencygroup_id")) is not { Length: > 0 } asked)
+        var named = request.Version.Has(GroupSince) ? body.TextOrNull("group_id") : null;
+        if ((named ?? body.TextOrNull("consistencygroup_id")) is not { Length: > 0 } asked)
         {
             return null;
         }
 
-        var group = await groups.GetAsync(asked, caller);
+        var group = await groups.GetAsync(asked, request.Caller);
         return body.TextOrNull("volume_type") is { Length: > 0 } ? group.Id : throw ApiException.InvalidInput("volume_type must be provided when creating a volume in a group.");
     }
 
