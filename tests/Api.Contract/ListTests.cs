@@ -55,6 +55,19 @@ public sealed class ListTests : IAsyncLifetime
         Assert.False((await ListAsync("with_count=true", "3.44")).Json.TryGetProperty("count", out _));
     }
 
+    [Theory]
+    [InlineData("sort=name:asc", "3.29", 400)]
+    [InlineData("sort_key=name", "3.29", 400)]
+    [InlineData("sort=display_name", "3.29", 200)]
+    [InlineData("sort=name:asc", "3.30", 200)]
+    public async Task Snapshots_AreSortedByNameSince330(string query, string version, int status)
+    {
+        _api.On("ICatalog.ListSnapshotsAsync", _ => Task.FromResult<IReadOnlyList<SnapshotDescription>>([]));
+        var answer = await _api.SendAsync("GET", "/v3/snapshots?" + query, headers: ("OpenStack-API-Version", "volume " + version));
+        Assert.Equal(status, answer.Status);
+        if (status == 400) answer.ExpectFault(400, "badRequest", "Invalid input received: Invalid sort key");
+    }
+
     [Fact]
     public async Task Filters_AreReadAsCinderReadsThem()
     {

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Lists;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Backups;
@@ -19,6 +18,7 @@ internal sealed class BackupList(IGrainFactory grains, IOptions<CinderApiOptions
         Collection = "backups",
         SortKeys = new[] { "id", "created_at", "updated_at", "status", "size", "name", "volume_id" }.ToFrozenDictionary(k => k, k => k),
         Filters = FrozenSet.Create("name", "status", "volume_id"),
+        NameSortSince = NameSortSince,
         UnknownMarker = BackupsResource.NotFound,
     };
 
@@ -33,11 +33,6 @@ internal sealed class BackupList(IGrainFactory grains, IOptions<CinderApiOptions
 
     private async Task AnswerAsync(ApiRequest request, Func<BackupView, Action<Utf8JsonWriter, BackupRecord>> form)
     {
-        if (!request.Version.Has(NameSortSince) && (request.Query("sort") ?? request.Query("sort_key") ?? "").Contains("name", StringComparison.Ordinal))
-        {
-            throw ApiException.InvalidInput("Invalid sort key");
-        }
-
         var query = ListQuery.Read(request, Spec, options.Value);
         var matching = (await grains.GetGrain<IBackupsGrain>(IBackupsGrain.Key).GetState()).Where(b => (query.Catalog.Project is null || b.ProjectId == query.Catalog.Project)
             && query.Catalog.Filters.All(f => Matches(b, f))).ToList();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Catalog;
@@ -34,7 +35,7 @@ internal sealed record ListQuery
             Limit = Paging.Limit(request, options.MaxPageSize),
             Offset = Paging.Offset(request),
             Marker = ReadMarker(request, spec),
-            Sort = Sorting.Read(request, spec.SortKeys),
+            Sort = Sorting.Read(request, version.Has(spec.NameSortSince) ? spec.SortKeys : spec.SortKeys.Where(k => k.Key != "name").ToFrozenDictionary()),
             Project = ReadProject(request),
         };
         var filters = ReadFilters(request, spec, counted);

@@ -11,6 +11,9 @@ internal sealed record ListSpec
     /// <summary>Sort keys beside what the catalog calls them.</summary>
     public required FrozenDictionary<string, string> SortKeys { get; init; }
 
+    /// <summary>The first minor version whose sort key <c>name</c> is the name; older ones do not know it.</summary>
+    public int NameSortSince { get; init; }
+
     /// <summary>The filters that members may use.</summary>
     public required FrozenSet<string> Filters { get; init; }
 

@@ -11,6 +11,8 @@ namespace OrleansStorage.Api.Snapshots;
 /// <summary>The lists of snapshots (contract §14).</summary>
 internal sealed class SnapshotList(ICatalog catalog, IOptions<CinderApiOptions> options)
 {
+    private const int NameSortSince = 30;
+
     private static readonly ListSpec Spec = new()
     {
         Collection = "snapshots",
@@ -21,6 +23,7 @@ internal sealed class SnapshotList(ICatalog catalog, IOptions<CinderApiOptions> 
         }.ToFrozenDictionary(),
         Filters = FrozenSet.Create("name", "status", "volume_id", "metadata", "availability_zone", "consumes_quota"),
         FilterNames = new Dictionary<string, string> { ["display_name"] = "name" }.ToFrozenDictionary(),
+        NameSortSince = NameSortSince,
         UnknownMarker = ApiException.SnapshotNotFound,
     };
 
