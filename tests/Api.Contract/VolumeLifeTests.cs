@@ -130,6 +130,24 @@ public sealed class VolumeLifeTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("available", SnapshotStatus.Available)]
+    [InlineData("creating", SnapshotStatus.Creating)]
+    [InlineData("deleting", SnapshotStatus.Deleting)]
+    [InlineData("error", SnapshotStatus.Error)]
+    [InlineData("error_deleting", SnapshotStatus.ErrorDeleting)]
+    public async Task SnapshotStatus_IsResetToEachOfCindersWords(string word, SnapshotStatus status)
+    {
+        var snapshot = Samples.Snapshot(_volume.Id);
+        _api.On("ICatalog.FindVolumeOfSnapshotAsync", _ => Task.FromResult<VolumeId?>(_volume.Id))
+            .On("IVolumeGrain.GetState", _ => Task.FromResult<VolumeDescription?>(_volume with { Snapshots = [snapshot] }))
+            .On("IVolumeGrain.ResetSnapshotStatus", _ => Task.CompletedTask);
+
+        Assert.Equal(202, (await _api.SendAsync("POST", $"/v3/snapshots/{snapshot.Id}/action", $$$"""{"os-reset_status":{"status":"{{{word}}}"}}""")).Status);
+        Assert.Equal(status, Argument("IVolumeGrain.ResetSnapshotStatus", 1));
+        Assert.Equal(400, (await _api.SendAsync("POST", $"/v3/snapshots/{snapshot.Id}/action", """{"os-reset_status":{"status":"zzz"}}""")).Status);
+    }
+
+    [Theory]
     [InlineData("managing", "creating")]
     [InlineData("error_managing", "error")]
     [InlineData("error_managing_deleting", "deleting")]

@@ -25,6 +25,8 @@ internal sealed record Step(VolumeCommand Command, Fault[] Faults, Crash Crash, 
         (1, Gen.Const<VolumeCommand>(new VolumeCommand.ResetStatus(new(VolumeStatus.Error, null)))),
         (1, Gen.Bool.Select(multi => (VolumeCommand)Some.Retype(multiattach: multi))),
         (1, Gen.Int[1, 3].Select(s => (VolumeCommand)new VolumeCommand.ReportSnapshot(Some.Snapshot(s), SnapshotStatus.Available, null))),
+        (1, Gen.Select(Gen.Int[1, 3], Gen.OneOf(SnapshotStatus.Available, SnapshotStatus.Deleting, SnapshotStatus.Error, SnapshotStatus.ErrorDeleting),
+            (s, word) => (VolumeCommand)new VolumeCommand.ResetSnapshotStatus(Some.Snapshot(s), word))),
         (1, Gen.Const<VolumeCommand>(new VolumeCommand.MergeMetadata(ImmutableDictionary<string, string?>.Empty.Add("key", "value")))));
 
     private static readonly Gen<VolumeCommand> WithArray = Gen.Frequency(
