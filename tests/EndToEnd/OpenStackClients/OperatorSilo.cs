@@ -12,6 +12,9 @@ public sealed class OperatorSilo : IAsyncLifetime
     private readonly TemporaryDirectory _directory = new();
     private SiloProcess? _silo;
 
+    /// <summary>Where its API is.</summary>
+    public string Endpoint => new Uri(_silo!.Url, "v3").AbsoluteUri;
+
     internal OpenStackClient Client => new(_silo!, Project);
 
     /// <inheritdoc/>
