@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Backends;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Grains.Backends;
@@ -11,7 +12,7 @@ namespace OrleansStorage.Grains.Backends;
 /// waits never reaches the array; while the breaker is open none waits. A call that ends after its deadline is unknown at its deadline, and keeps its slot and its volume until it ends.
 /// Runs on one scheduler at a time, as a grain does.
 /// </summary>
-internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMeter? meter = null)
+internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoints faults, BackendMeter? meter = null)
 {
     /// <summary>How long after its deadline a call may still answer what it found when it was cancelled.</summary>
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
@@ -96,6 +97,7 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMete
         }
         catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && deadline.IsCancellationRequested))
         {
+            await faults.ReachAsync(FaultPoint.BackendSlotLate);
             return ArrayOutcome.Unknown<T>("The array did not answer in time.");
         }
         finally
@@ -113,7 +115,14 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, BackendMete
     private async Task ReleaseAfterAsync(Task running, AdmissionTicket ticket, DateTimeOffset notAfter)
     {
         await Task.WhenAny(running);
-        Release(ticket, ended: time.GetUtcNow() < notAfter);
+        try
+        {
+            await faults.ReachAsync(FaultPoint.BackendBeforeRelease);
+        }
+        finally
+        {
+            Release(ticket, ended: time.GetUtcNow() < notAfter);
+        }
     }
 
     private void Release(AdmissionTicket ticket, bool ended)

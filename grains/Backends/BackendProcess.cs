@@ -18,7 +18,7 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     BackendMeter? meter = null)
 {
     private const int NumberBlock = 256;
-    private readonly ArraySlots _slots = new(driver.Traits.Concurrency, time, meter);
+    private readonly ArraySlots _slots = new(driver.Traits.Concurrency, time, faults, meter);
     private readonly LunAllocator _luns = new(driver.Traits.FirstLun, driver.Traits.LastLun, lunCoolDown);
     private readonly HashSet<Guid> _volumes = [];
     private readonly CapacityBook _capacity = new();

@@ -18,7 +18,7 @@ internal sealed class GrainVolumeStore(IGrainStorage storage, GrainId grainId, I
     // A row that is cleared stays, without a document.
     public bool WasRemoved => _stored is { RecordExists: false, ETag: not null } or { RecordExists: true, State.Gone: true };
 
-    public Task ReadAsync() => storage.ReadStateAsync(StateName, grainId, _stored);
+    public Task ReadAsync() => ReadAsync(_stored);
 
     public async Task WriteAsync(VolumeState state)
     {
@@ -30,11 +30,23 @@ internal sealed class GrainVolumeStore(IGrainStorage storage, GrainId grainId, I
     public async Task ConfirmAsync()
     {
         var now = new GrainState<VolumeState>();
-        await GuardAsync(storage.ReadStateAsync(StateName, grainId, now));
+        await GuardAsync(ReadAsync(now));
         if (now.ETag != _stored.ETag) throw new StaleStateException(new InconsistentStateException("Another activation wrote the volume's state."));
     }
 
-    public Task ClearAsync() => GuardAsync(storage.ClearStateAsync(StateName, grainId, _stored));
+    public Task ClearAsync() => GuardAsync(ClearRowAsync());
+
+    private async Task ReadAsync(GrainState<VolumeState> into)
+    {
+        await faults.ReachAsync(FaultPoint.StoreBeforeRead);
+        await storage.ReadStateAsync(StateName, grainId, into);
+    }
+
+    private async Task ClearRowAsync()
+    {
+        await storage.ClearStateAsync(StateName, grainId, _stored);
+        await faults.ReachAsync(FaultPoint.StoreAfterClear);
+    }
 
     private async Task WriteAsync(GrainState<VolumeState> next)
     {

@@ -32,13 +32,14 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     private readonly ICatalog _catalog;
     private readonly GrainVolumeStore _store;
     private readonly VolumeProcess _volume;
+    private readonly IFaultPoints _faults;
     private readonly VolumeId _id;
 
     /// <summary>Made by Orleans.</summary>
     public VolumeGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, IGrainFactory grains, ISecretSealer secrets, BackendRegistry backends, ICatalog catalog,
         OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILocalSiloDetails silo, ILogger<VolumeGrain> logger)
     {
-        (_logger, _secrets, _backends, _catalog) = (logger, secrets, backends, catalog);
+        (_logger, _secrets, _backends, _catalog, _faults) = (logger, secrets, backends, catalog, faults);
         if (!VolumeId.TryParse(context.GrainId.Key.ToString(), out _id)) throw StorageError.VolumeNotFound(context.GrainId.Key).ToException();
         _store = new(storage, context.GrainId, faults);
         var backend = new GrainVolumeBackend(grains.GetBackend, id => grains.GetGrain<IProjectGrain>(id.Value), id => backends.Find(id) is { Driver.Traits.FencesEpochs: true }, time);
@@ -49,6 +50,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await _store.ReadAsync();
+        await _faults.ReachAsync(FaultPoint.VolumeAfterLoad);
         if (_volume.State?.Intent is not null) _ = SettleBehindAsync();
     }
 
@@ -146,6 +148,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     {
         var run = _volume.RunAsync(command, caller, answerOnRecord);
         await GuardAsync(run);
+        await _faults.ReachAsync(FaultPoint.VolumeBeforeReply);
         return await run;
     }
 

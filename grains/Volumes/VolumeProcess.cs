@@ -101,6 +101,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     private Task<VolumeState?> DecideAsync(VolumeCommand command, Caller caller) => AloneAsync(async () =>
     {
         var decision = VolumeMachine.Decide(State, command, Context(caller, command));
+        await faults.ReachAsync(FaultPoint.VolumeAfterDecide);
         if (decision is Decision.Changed changed)
         {
             if (await AdmitAsync(changed.State) is { } busy) throw busy.ToException();

@@ -1,4 +1,5 @@
 using OrleansStorage.Drivers;
+using OrleansStorage.Faults;
 
 namespace OrleansStorage.Silo.Configuration;
 
@@ -26,7 +27,7 @@ public static class StorageConfiguration
     }
 
     /// <summary>The backends as their drivers want them.</summary>
-    public static IEnumerable<BackendConfiguration> Backends(StorageOptions options, ILoggerFactory loggers, TimeProvider time) => options.Backends.Select(b => new BackendConfiguration
+    public static IEnumerable<BackendConfiguration> Backends(StorageOptions options, ILoggerFactory loggers, TimeProvider time, IFaultPoints faults) => options.Backends.Select(b => new BackendConfiguration
     {
         Name = b.Name,
         Driver = b.Driver,
@@ -36,5 +37,6 @@ public static class StorageConfiguration
         Options = b.Options,
         LoggerFactory = loggers,
         Time = time,
+        Faults = faults,
     });
 }

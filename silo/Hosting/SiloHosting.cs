@@ -32,7 +32,7 @@ internal static class SiloHosting
         services.AddSingleton<IFaultPoints>(NoFaultPoints.Instance);
         services.AddSingleton(new ReconcileOptions(TimeSpan.FromDays(options.Operations.TimelineDays), OrphanGrace(options)));
         services.AddSingleton<ISecretSealer>(_ => options.Database.SecretsKey is { } key ? AesSecretSealer.FromBase64(key) : SecretKeyFile.Open(options.DataDirectory));
-        services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(s => new BackendRegistry(StorageConfiguration.Backends(options, s.GetRequiredService<ILoggerFactory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IFaultPoints>())));
         services.AddSingleton(Options.Create(options.Api));
         services.AddSingleton(Options.Create(options.Identity.NoAuth));
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));

@@ -39,6 +39,7 @@ using OrleansStorage.Api.Versions;
 using OrleansStorage.Api.VolumeActions;
 using OrleansStorage.Api.Volumes;
 using OrleansStorage.Api.Workers;
+using OrleansStorage.Faults;
 
 namespace OrleansStorage.Api;
 
@@ -55,6 +56,7 @@ public static class CinderApi
         services.AddOptions<NoAuthOptions>();
         services.TryAddSingleton<IIdentityStrategy, NoAuthIdentity>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IFaultPoints>(NoFaultPoints.Instance);
         services.AddSingleton(s => PolicyBook.Load(s.GetRequiredService<IOptions<CinderApiOptions>>().Value.PolicyFile));
         services.AddSingleton<EndpointTable>();
         services.AddRequestTimeouts();

@@ -1,3 +1,4 @@
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers;
@@ -23,6 +24,8 @@ public sealed record BackendConfiguration
     public required Microsoft.Extensions.Logging.ILoggerFactory LoggerFactory { get; init; }
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+    /// <summary>What a driver reaches before and after each command that changes its array; the product's does nothing.</summary>
+    public IFaultPoints Faults { get; init; } = NoFaultPoints.Instance;
 
     /// <summary>Cinder's notation, <c>host@backend#pool</c>.</summary>
     public BackendId Id => new($"{Host}@{Name}#{Pool}");

@@ -15,7 +15,7 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         Settings = settings;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = settings.DataDirectory };
-        start.ArgumentList.Add(Repository.Assembly("silo", "Orleans.Storage.Silo"));
+        start.ArgumentList.Add(settings.Program);
         foreach (var (key, value) in settings.Environment()) start.Environment[key] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -75,6 +75,13 @@ public sealed class SiloProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until it has ended by itself, and returns the exit code.</summary>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(StartTimeout);
+        return _process.ExitCode;
+    }
+
     /// <summary>Whether it runs, stopped or not.</summary>
     public bool IsRunning => !_process.HasExited;
 
@@ -88,8 +95,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public async Task<int> TerminateAsync()
     {
         await SignalAsync("-TERM");
-        await _process.WaitForExitAsync().WaitAsync(StartTimeout);
-        return _process.ExitCode;
+        return await WaitForExitAsync();
     }
 
     /// <summary>Ends it if it still runs.</summary>

@@ -7,6 +7,8 @@ public sealed record SiloSettings
 {
     private readonly int[] _ports = FreePort.Next(3);
 
+    /// <summary>The program: the product's, or a test build of it.</summary>
+    public string Program { get; init; } = Repository.Assembly("silo", "Orleans.Storage.Silo");
     /// <summary>Where it keeps its files.</summary>
     public required string DataDirectory { get; init; }
     /// <summary>For PostgreSQL; null for SQLite.</summary>

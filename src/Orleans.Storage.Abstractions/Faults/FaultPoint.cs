@@ -2,10 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace OrleansStorage.Faults;
 
-/// <summary>The named moments between a request and its answer at which a test may make something go wrong, in volumes, backends and their store. Append only: tests and operators name them.</summary>
+/// <summary>The named moments between a request and its answer at which a test may make something go wrong, in the API, volumes, backends, their store and drivers. Append only: tests name them.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultPoint>))]
 public enum FaultPoint
 {
+    /// <summary>API: it is known who asks, and nothing else of the request was looked at.</summary>
+    [JsonStringEnumMemberName("api-identified")] ApiIdentified = 1,
+    /// <summary>API: the request may be served, and no grain was called yet.</summary>
+    [JsonStringEnumMemberName("api-before-grain")] ApiBeforeGrain = 2,
+    /// <summary>API: the client's key is on record with the new id, and nothing was made.</summary>
+    [JsonStringEnumMemberName("api-has-key")] ApiHasKey = 3,
+    /// <summary>API: what a keyed create makes is made, and its answer is not on record.</summary>
+    [JsonStringEnumMemberName("api-before-key-answer")] ApiBeforeKeyAnswer = 4,
+    /// <summary>API: the answer is built, a refusal too, and nothing of it was sent; what goes wrong here is a lost reply.</summary>
+    [JsonStringEnumMemberName("api-before-reply")] ApiBeforeReply = 5,
     /// <summary>Volume: the command has the array's turn.</summary>
     [JsonStringEnumMemberName("volume-has-turn")] VolumeHasTurn = 10,
     /// <summary>Volume: decided, and the intent is not on record yet.</summary>
@@ -20,14 +30,32 @@ public enum FaultPoint
     [JsonStringEnumMemberName("volume-after-commit")] VolumeAfterCommit = 15,
     /// <summary>Volume: the last write of a volume that is gone is done, its row is not cleared.</summary>
     [JsonStringEnumMemberName("volume-before-clear")] VolumeBeforeClear = 16,
+    /// <summary>Volume: an activation has read its record, and served nobody.</summary>
+    [JsonStringEnumMemberName("volume-after-load")] VolumeAfterLoad = 17,
+    /// <summary>Volume: a command is decided, refused or not; the backend's queue was not asked, and nothing is written.</summary>
+    [JsonStringEnumMemberName("volume-after-decide")] VolumeAfterDecide = 18,
+    /// <summary>Volume: a command is served, and its caller does not know.</summary>
+    [JsonStringEnumMemberName("volume-before-reply")] VolumeBeforeReply = 19,
     /// <summary>Backend: a LUN was set aside, if targets are shared.</summary>
     [JsonStringEnumMemberName("backend-has-lun")] BackendHasLun = 20,
     /// <summary>Backend: a slot was granted, and the driver was not called yet.</summary>
     [JsonStringEnumMemberName("backend-has-slot")] BackendHasSlot = 21,
     /// <summary>Backend: the driver has answered, and the slot is still held.</summary>
     [JsonStringEnumMemberName("backend-after-driver")] BackendAfterDriver = 22,
+    /// <summary>Backend: the deadline of a call came while it held its slot; it is about to be answered as unknown.</summary>
+    [JsonStringEnumMemberName("backend-slot-late")] BackendSlotLate = 23,
+    /// <summary>Backend: a call has ended, and its slot is about to be given back; it is, whatever goes wrong here.</summary>
+    [JsonStringEnumMemberName("backend-before-release")] BackendBeforeRelease = 24,
     /// <summary>Store: a write is about to be sent to the database.</summary>
     [JsonStringEnumMemberName("store-before-write")] StoreBeforeWrite = 30,
     /// <summary>Store: the database has written, and the volume was not told; what goes wrong here is a write that was applied and answered with an error.</summary>
     [JsonStringEnumMemberName("store-after-write")] StoreAfterWrite = 31,
+    /// <summary>Store: the record is about to be read, by a new activation or to confirm what an old one remembers.</summary>
+    [JsonStringEnumMemberName("store-before-read")] StoreBeforeRead = 32,
+    /// <summary>Store: the row of a volume that is gone is cleared, and the volume was not told.</summary>
+    [JsonStringEnumMemberName("store-after-clear")] StoreAfterClear = 33,
+    /// <summary>Driver: a command that changes the array is about to be sent; a verb may be several.</summary>
+    [JsonStringEnumMemberName("driver-before-effect")] DriverBeforeEffect = 40,
+    /// <summary>Driver: the array has done such a command, and its answer was not looked at.</summary>
+    [JsonStringEnumMemberName("driver-after-effect")] DriverAfterEffect = 41,
 }

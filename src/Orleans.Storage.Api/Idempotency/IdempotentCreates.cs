@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Connections;
+using OrleansStorage.Faults;
 using OrleansStorage.Idempotency;
 
 namespace OrleansStorage.Api.Idempotency;
@@ -12,7 +13,7 @@ namespace OrleansStorage.Api.Idempotency;
 /// Creates that a client may repeat: with an <c>Idempotency-Key</c> the first answer is given again for 24 hours, and what is made gets the same id however often it is asked for, so that a repetition
 /// joins the grain's own create while the first is under way or after it died. Without the header nothing is read or written. Safe from any thread.
 /// </summary>
-internal sealed class IdempotentCreates(IIdempotencyKeys keys, TimeProvider time)
+internal sealed class IdempotentCreates(IIdempotencyKeys keys, TimeProvider time, IFaultPoints faults)
 {
     private const string Header = "Idempotency-Key";
     private const int LongestKey = 255;
@@ -35,6 +36,7 @@ internal sealed class IdempotentCreates(IIdempotencyKeys keys, TimeProvider time
             throw new ApiException(409, $"{Header} '{given}' was given to another request, with another body. Use a new key for a new request; a key is kept for {IIdempotencyKeys.Lifetime.TotalHours:0} hours.");
         }
 
+        await faults.ReachAsync(FaultPoint.ApiHasKey);
         var answer = key.Answer ?? await AnswerFirstAsync(request.Http.Response, key, () => create(new(key.ResourceId, MayExist: key.ResourceId != wanted.ResourceId)));
         request.Http.Response.StatusCode = answer.Status;
         request.Http.Response.ContentType = JsonAnswer.ContentType;
@@ -57,6 +59,7 @@ internal sealed class IdempotentCreates(IIdempotencyKeys keys, TimeProvider time
             response.Body = wire;
         }
 
+        await faults.ReachAsync(FaultPoint.ApiBeforeKeyAnswer);
         return await keys.KeepAnswerAsync(key, new(response.StatusCode, new Secret(Encoding.UTF8.GetString(answer.GetBuffer().AsSpan(0, (int)answer.Length)))), CancellationToken.None);
     }
 

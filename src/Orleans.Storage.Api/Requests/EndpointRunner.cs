@@ -9,11 +9,12 @@ using OrleansStorage.Api.Microversions;
 using OrleansStorage.Api.Policies;
 using OrleansStorage.Api.Requests.Schemas;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 
 namespace OrleansStorage.Api.Requests;
 
 /// <summary>What every endpoint has in common, in Cinder's order: identity, version, body, project, schema, policy; and whatever goes wrong becomes a fault. Safe from any thread.</summary>
-internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyBook policies, ProjectRates rates, IOptions<CinderApiOptions> options, ILogger<EndpointRunner> logger)
+internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyBook policies, ProjectRates rates, IOptions<CinderApiOptions> options, IFaultPoints faults, ILogger<EndpointRunner> logger)
 {
     /// <summary>Runs one request.</summary>
     public Task RunAsync(HttpContext http, ApiEndpoint endpoint) => RunAsync(http, request => RunAsync(request, endpoint));
@@ -28,6 +29,12 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
     private async Task RunAsync(HttpContext http, Func<ApiRequest, Task> run)
     {
         var request = http.Features.Get<ApiRequest>()!;
+        await ServeAsync(http, request, run);
+        await LeaveAsync(http, request);
+    }
+
+    private async Task ServeAsync(HttpContext http, ApiRequest request, Func<ApiRequest, Task> run)
+    {
         http.Response.Headers["x-compute-request-id"] = request.RequestId;
         RequestBody? body = null;
         try
@@ -38,6 +45,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
                 return;
             }
 
+            await faults.ReachAsync(FaultPoint.ApiIdentified);
             request.Identity = known;
             request.Policies = policies;
             rates.Count(known.Caller.Project);
@@ -60,7 +68,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         }
     }
 
-    private static async Task RunAsync(ApiRequest request, ApiEndpoint endpoint)
+    private async Task RunAsync(ApiRequest request, ApiEndpoint endpoint)
     {
         var rules = endpoint.Rules;
         if (request.Version < rules.Since)
@@ -76,7 +84,22 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
             throw ApiException.Forbidden(policy);
         }
 
+        await faults.ReachAsync(FaultPoint.ApiBeforeGrain);
         await endpoint.Handle(request);
+    }
+
+    /// <summary>A reply that is lost on its way: the client sees its connection end, and nothing of the answer.</summary>
+    private async ValueTask LeaveAsync(HttpContext http, ApiRequest request)
+    {
+        try
+        {
+            await faults.ReachAsync(FaultPoint.ApiBeforeReply);
+        }
+        catch (Exception e)
+        {
+            LogFailure(e, request.RequestId, http.Request.Path);
+            http.Abort();
+        }
     }
 
     private static void CheckProject(ApiRequest request)

@@ -29,7 +29,7 @@ public sealed class SimulatedDriver : IDriver
         options.ThrowIfWrong();
         Array = array ?? new SimulatedArray(kind);
         _journalPath = array is null ? Path.Combine(configuration.DataDirectory, "simulated", configuration.Name + ".journal") : null;
-        var line = new SimulatedLine(Faults, Load, latencyMs, configuration.Time);
+        var line = new SimulatedLine(Faults, configuration.Faults, Load, latencyMs, configuration.Time);
         Volumes = new SimulatedVolumes(Array, line);
         _manage = new SimulatedManage(Array, line);
         Exports = new SimulatedExports(Array, line);

@@ -1,20 +1,23 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Simulated;
 
 /// <summary>The way to the simulated array: where calls take time, are counted and go wrong. Safe from any thread.</summary>
-internal sealed class SimulatedLine(SimulatedFaults faults, SimulatedLoad load, int latencyMs, TimeProvider time)
+internal sealed class SimulatedLine(SimulatedFaults faults, IFaultPoints points, SimulatedLoad load, int latencyMs, TimeProvider time)
 {
     /// <summary>Brings one call to the array; half of the latency lies before its effect, half after it.</summary>
     public async Task<ArrayOutcome<T>> Call<T>(SimulatedVerb verb, VolumeId? volume, Func<ArrayOutcome<T>> effect, CancellationToken cancellationToken, Action? halfEffect = null)
     {
+        if (volume is not null) await points.ReachAsync(FaultPoint.DriverBeforeEffect);
         if (cancellationToken.IsCancellationRequested) return ArrayOutcome.Unreachable<T>("its time was over before the array was called");
         load.Enter(volume);
         try
         {
             if (latencyMs > 1) await Task.Delay(TimeSpan.FromMilliseconds(latencyMs / 2), time, cancellationToken);
             var outcome = faults.Next(verb) is { } fault ? await Fail(fault, effect, halfEffect, cancellationToken) : effect();
+            if (volume is not null) await points.ReachAsync(FaultPoint.DriverAfterEffect);
             if (latencyMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(latencyMs - (latencyMs / 2)), time, cancellationToken);
             return outcome;
         }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OrleansStorage.Faults;
 
 namespace OrleansStorage.Drivers.Tgt;
 
 /// <summary>One verb's conversation with the daemon: remembers whether it has changed anything, which decides between a refusal and an unknown outcome. Not safe from several threads.</summary>
-internal sealed class TgtCall(TgtAdm adm, TimeProvider time, DateTimeOffset notAfter, CancellationToken cancellationToken)
+internal sealed class TgtCall(TgtAdm adm, TimeProvider time, IFaultPoints faults, DateTimeOffset notAfter, CancellationToken cancellationToken)
 {
     /// <summary>Whether something was changed, or may have been.</summary>
     public bool HasActed { get; private set; }
@@ -30,10 +31,11 @@ internal sealed class TgtCall(TgtAdm adm, TimeProvider time, DateTimeOffset notA
 
     /// <summary>Changes something.</summary>
     /// <exception cref="TgtFailure">The daemon refused, or was not reached.</exception>
-    public Task Act(string mode, string operation, params string[] arguments)
+    public async Task Act(string mode, string operation, params string[] arguments)
     {
-        ThrowIfLate();
-        return Run(["--mode", mode, "--op", operation, .. arguments], cancellationToken);
+        await BeginAsync();
+        await Run(["--mode", mode, "--op", operation, .. arguments], cancellationToken);
+        await faults.ReachAsync(FaultPoint.DriverAfterEffect);
     }
 
     /// <summary>Changes something of one target.</summary>
@@ -43,9 +45,10 @@ internal sealed class TgtCall(TgtAdm adm, TimeProvider time, DateTimeOffset notA
     /// <summary>Changes two things of one target of which the first without the second would do harm: once begun both are done, also when the call is cancelled in between.</summary>
     public async Task ActTogether(int tid, string mode, (string Operation, string[] Arguments) first, (string Operation, string[] Arguments) second)
     {
-        ThrowIfLate();
+        await BeginAsync();
         await Run(["--mode", mode, "--op", first.Operation, "--tid", Text(tid), .. first.Arguments], CancellationToken.None);
         await Run(["--mode", mode, "--op", second.Operation, "--tid", Text(tid), .. second.Arguments], CancellationToken.None);
+        await faults.ReachAsync(FaultPoint.DriverAfterEffect);
     }
 
     /// <summary>Removes something; true when it was there.</summary>
@@ -63,8 +66,9 @@ internal sealed class TgtCall(TgtAdm adm, TimeProvider time, DateTimeOffset notA
     }
 
     /// <summary>A process that was stopped and goes on is later than its timers know, and another silo may have taken over by now: so the clock is looked at before each change.</summary>
-    private void ThrowIfLate()
+    private async ValueTask BeginAsync()
     {
+        await faults.ReachAsync(FaultPoint.DriverBeforeEffect);
         cancellationToken.ThrowIfCancellationRequested();
         if (time.GetUtcNow() >= notAfter) throw new TgtFailure(TgtError.Unreachable, "its time was over before tgt was called");
     }

@@ -28,7 +28,7 @@ public sealed class TgtDriver : IDriver
         var names = new TgtNames(_options);
         var connections = new IscsiConnectionReader(discard: true);
         _pool = new TgtPool(_options);
-        _line = new TgtLine(adm, configuration.Time);
+        _line = new TgtLine(adm, configuration.Time, configuration.Faults);
         _daemon = _options.StartDaemon ? new TgtDaemon(_options, adm, configuration.LoggerFactory.CreateLogger<TgtDriver>(), configuration.Time) : null;
         Volumes = new TgtVolumes(names, _pool, _line);
         Revert = new TgtRevert(names, _pool, _line);

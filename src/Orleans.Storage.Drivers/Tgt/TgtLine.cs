@@ -1,4 +1,5 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Tgt;
@@ -7,7 +8,7 @@ namespace OrleansStorage.Drivers.Tgt;
 /// The one way to the daemon: a verb at a time, reads included, since tgtadm has no transactions and a look between two commands of another verb would see (and with tgt 1.0.85 even do) harm.
 /// Turns what went wrong into an outcome. Safe from any thread.
 /// </summary>
-internal sealed class TgtLine(TgtAdm adm, TimeProvider time) : IDisposable
+internal sealed class TgtLine(TgtAdm adm, TimeProvider time, IFaultPoints faults) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly EpochGuard _epochs = new();
@@ -25,7 +26,7 @@ internal sealed class TgtLine(TgtAdm adm, TimeProvider time) : IDisposable
     private async Task<ArrayOutcome<T>> Call<T>(Func<TgtCall, Task<ArrayOutcome<T>>> verb, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested || !await WaitTurn(cancellationToken)) return ArrayOutcome.Unreachable<T>("its time was over before tgt was called");
-        var call = new TgtCall(adm, time, notAfter, cancellationToken);
+        var call = new TgtCall(adm, time, faults, notAfter, cancellationToken);
         try
         {
             return await verb(call);

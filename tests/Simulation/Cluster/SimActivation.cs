@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Grains.Volumes;
 using OrleansStorage.Ids;
 using OrleansStorage.Simulation.Engine;
@@ -12,6 +13,7 @@ namespace OrleansStorage.Simulation.Cluster;
 internal sealed class SimActivation
 {
     private readonly SimWorld _sim;
+    private readonly SimFaultPoints _faults;
     private readonly Task _loaded;
 
     public SimActivation(SimWorld sim, VolumeId id, SimRow row, string name)
@@ -20,9 +22,10 @@ internal sealed class SimActivation
         Actor = new(sim.World, name) { ClockOffset = sim.AnyClockOffset() };
         var clock = new ActorClock(sim.World, Actor.ClockOffset);
         Store = new(sim, row, Actor, clock);
+        _faults = new(sim, Actor, clock, SimFault.VolumeCrash);
         var backend = new GrainVolumeBackend(_ => new BackendLink(sim, clock), _ => sim.Projects, _ => sim.Plan.ArrayGuardsEpochs, clock);
-        Process = new(id, Store, sim.Plan.Mutant == Mutant.UnknownIsFailure ? new HastyBackend(backend) : backend, sim.Sealer, sim.Timeouts, clock,
-            new SimFaultPoints(sim, Actor, clock, SimFault.VolumeCrash), NullLogger.Instance);
+        Process = new(id, Store, sim.Plan.Mutant == Mutant.UnknownIsFailure ? new HastyBackend(backend) : backend, sim.Sealer, sim.Timeouts, clock, _faults,
+            NullLogger.Instance);
         _loaded = Actor.Start(LoadAsync);
     }
 
@@ -40,7 +43,9 @@ internal sealed class SimActivation
     public async Task<VolumeState?> RunAsync(VolumeCommand command)
     {
         await _loaded;
-        return await GuardAsync(() => Process.RunAsync(command, _sim.Caller));
+        var state = await GuardAsync(() => Process.RunAsync(command, _sim.Caller));
+        await _faults.ReachAsync(FaultPoint.VolumeBeforeReply);
+        return state;
     }
 
     /// <summary>The connection of a host, from memory where it stands, as the grain does it.</summary>
@@ -90,6 +95,7 @@ internal sealed class SimActivation
     private async Task LoadAsync()
     {
         await Store.ReadAsync();
+        await _faults.ReachAsync(FaultPoint.VolumeAfterLoad);
         if (State?.Intent is not null) _ = Actor.Start(SettleBehindAsync);
     }
 

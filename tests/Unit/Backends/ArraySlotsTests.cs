@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Backends;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Grains.Backends;
 using OrleansStorage.Ids;
 using OrleansStorage.Unit.Tests.Support;
@@ -16,7 +17,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_MoreThanTheConcurrency_RunsThatManyAndAllInTheEnd()
     {
-        var slots = new ArraySlots(3, _time);
+        var slots = new ArraySlots(3, _time, NoFaultPoints.Instance);
         var (running, most) = (0, 0);
         var open = new TaskCompletionSource();
         var calls = Enumerable.Range(0, 30).Select(i => Run(slots, i, async _ =>
@@ -38,7 +39,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_WaitThatWouldOutliveTheDeadline_IsBusyAtOnceWithAnEstimate()
     {
-        var slots = new ArraySlots(1, _time);
+        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
         await Teach(slots, TimeSpan.FromSeconds(4));
         var running = new TaskCompletionSource();
         var holder = Run(slots, 1, async _ =>
@@ -60,7 +61,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_DeadlineComesWhileItWaits_NeverReachesTheArray()
     {
-        var slots = new ArraySlots(1, _time);
+        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
         var running = new TaskCompletionSource();
         var holder = Run(slots, 1, async _ =>
         {
@@ -87,12 +88,12 @@ public sealed class ArraySlotsTests
 
     [Fact]
     public async Task Run_DeadlineIsOver_IsBusyWithoutReachingTheArray() =>
-        Assert.Equal(OutcomeKind.Busy, (await Run(new ArraySlots(1, _time), 1, _ => throw new InvalidOperationException("It must not reach the array."), TimeSpan.Zero)).Kind);
+        Assert.Equal(OutcomeKind.Busy, (await Run(new ArraySlots(1, _time, NoFaultPoints.Instance), 1, _ => throw new InvalidOperationException("It must not reach the array."), TimeSpan.Zero)).Kind);
 
     [Fact]
     public async Task Run_CallThatHangs_IsCancelledAtItsDeadlineAndUnknown()
     {
-        var slots = new ArraySlots(1, _time);
+        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
         var call = Run(slots, 1, async token =>
         {
             await Task.Delay(Timeout.Infinite, token);
@@ -109,7 +110,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_CallThatIgnoresItsDeadline_KeepsItsVolumeToItself()
     {
-        var slots = new ArraySlots(8, _time);
+        var slots = new ArraySlots(8, _time, NoFaultPoints.Instance);
         var stuck = new TaskCompletionSource();
         var first = Run(slots, 1, async _ =>
         {
@@ -130,7 +131,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_CallThatThrows_GivesItsSlotBack()
     {
-        var slots = new ArraySlots(1, _time);
+        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => Run(slots, 1, _ => throw new InvalidOperationException("A driver's defect.")));
 
@@ -141,7 +142,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_CallWithAPlace_IsNotRefusedByThoseThatCameMeanwhile()
     {
-        var slots = new ArraySlots(1, _time);
+        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
         await Teach(slots, TimeSpan.FromSeconds(4));
         var running = new TaskCompletionSource();
         var holder = Run(slots, 1, async _ =>

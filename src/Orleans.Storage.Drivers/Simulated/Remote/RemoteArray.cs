@@ -3,17 +3,19 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using OrleansStorage.Backends;
+using OrleansStorage.Faults;
 
 namespace OrleansStorage.Drivers.Simulated.Remote;
 
 /// <summary>The silo's end of the line to an array in another process: turns what goes wrong on it into an outcome. Keeps connections for the next call. Safe from any thread.</summary>
-internal sealed class RemoteArray(IPEndPoint endpoint, TimeProvider time) : IDisposable
+internal sealed class RemoteArray(IPEndPoint endpoint, TimeProvider time, IFaultPoints faults) : IDisposable
 {
     private readonly ConcurrentBag<RemoteConnection> _idle = [];
 
     /// <summary>Makes one call; <paramref name="notAfter"/> is looked at once more before the line is used, for a process that was stopped and goes on is late by more than its timers know.</summary>
     public async Task<ArrayOutcome<T>> Call<T>(RemoteRequest request, Func<RemoteReply, T?> answer, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
+        if (request.Volume is not null) await faults.ReachAsync(FaultPoint.DriverBeforeEffect);
         RemoteConnection connection;
         try
         {
@@ -44,6 +46,7 @@ internal sealed class RemoteArray(IPEndPoint endpoint, TimeProvider time) : IDis
             await connection.WriteAsync(request, RemoteJson.Default.RemoteRequest, cancellationToken);
             var reply = await connection.ReadAsync(RemoteJson.Default.RemoteReply, cancellationToken) ?? throw new IOException("it closed the connection");
             _idle.Add(connection);
+            if (request.Volume is not null) await faults.ReachAsync(FaultPoint.DriverAfterEffect);
             return new(reply.Kind, reply.Kind == OutcomeKind.Done ? answer(reply) : default, reply.Message) { Trace = reply.Trace };
         }
         catch (Exception e) when (e is IOException or SocketException or JsonException or OperationCanceledException)

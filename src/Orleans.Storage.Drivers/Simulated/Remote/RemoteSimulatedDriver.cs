@@ -23,7 +23,7 @@ public sealed class RemoteSimulatedDriver : IDriver
         options.ThrowIfWrong();
         if (!IPEndPoint.TryParse(text, out var endpoint) || endpoint.Port == 0)
             throw new DriverConfigurationException($"Storage:Backends:{configuration.Name}:Options: Endpoint is '{text}', not address:port, such as 127.0.0.1:7770");
-        _array = new(endpoint, configuration.Time);
+        _array = new(endpoint, configuration.Time, configuration.Faults);
         Traits = SimulatedDriver.Declare(sharedTarget, concurrency) with { OneSiloOnly = null };
         Volumes = new RemoteVolumes(_array, sharedTarget);
         _manage = new RemoteManage(_array, sharedTarget);

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using OrleansStorage.Api;
+using OrleansStorage.Api.Policies;
+using OrleansStorage.Connections;
+using OrleansStorage.Data;
+using OrleansStorage.Data.Secrets;
+using OrleansStorage.Drivers;
+using OrleansStorage.Silo.Configuration;
+using OrleansStorage.Silo.Hosting;
+
+namespace OrleansStorage.Silo;
+
+/// <summary>One silo: the grains, the Cinder v3 API and the dashboard in one process. The product's program runs it as it is; a test build puts something in its place.</summary>
+public static class StorageSilo
+{
+    private const string DefaultUrl = "http://127.0.0.1:8776";
+
+    /// <summary>Runs a silo until it is told to stop. What keeps it from starting goes to the error output, a line for each mistake.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="add">What is registered after the product's own; null for nothing.</param>
+    /// <param name="map">What is served beside the product's own; null for nothing.</param>
+    /// <returns>The exit code: 0, or 1 when it could not start.</returns>
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder>? add = null, Action<WebApplication>? map = null)
+    {
+        try
+        {
+            await using var app = await BuildAsync(args, add, map);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is DriverConfigurationException or SecretsKeyException or PolicyFileException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (DbException e)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be used: {e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>A silo that is ready to start: its configuration is checked and its database has the schema. The parameters are those of <see cref="RunAsync"/>.</summary>
+    /// <exception cref="DriverConfigurationException">The configuration is wrong; a line for each mistake.</exception>
+    /// <exception cref="SecretsKeyException">The key does not open the secrets on record.</exception>
+    /// <exception cref="PolicyFileException">The policies cannot be read.</exception>
+    /// <exception cref="DbException">The database cannot be used.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? add = null, Action<WebApplication>? map = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var options = StorageConfiguration.Read(builder.Configuration);
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddStorage(options).AddObservability();
+        add?.Invoke(builder);
+        var app = builder.Build();
+        try
+        {
+            await PrepareAsync(app.Services, options);
+            app.MapCinderApi();
+            app.MapObservability(options);
+            map?.Invoke(app);
+            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Greeting.Text(options, app.Urls)));
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Before the silo joins anything: one that cannot serve must not be given volumes.</summary>
+    private static async Task PrepareAsync(IServiceProvider services, StorageOptions options)
+    {
+        var backends = services.GetRequiredService<BackendRegistry>();
+        if (options.Clustering.IsCluster) backends.ThrowIfNotShared();
+        var database = services.GetRequiredService<Database>();
+        await database.ApplySchemaAsync();
+        await database.CheckSecretsKeyAsync(services.GetRequiredService<ISecretSealer>());
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using OrleansStorage.FaultSilo;
+using OrleansStorage.FaultSilo.Faults;
+using OrleansStorage.Testing;
+
+namespace OrleansStorage.Faults.Tests;
+
+/// <summary>The whole silo in this process, with the book of its faults in hand.</summary>
+public sealed class FaultyHost : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private WebApplication _app = null!;
+
+    /// <summary>What goes wrong.</summary>
+    internal FaultBook Book { get; } = new(TimeProvider.System, point => throw new InvalidOperationException($"{point} would end the tests."));
+
+    /// <summary>Its API.</summary>
+    public ApiClient Api { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        var ports = FreePort.Next(3).Select(p => p.ToString(CultureInfo.InvariantCulture)).ToArray();
+        _app = await FaultySilo.BuildAsync(
+        [
+            $"--urls=http://127.0.0.1:{ports[0]}", $"--Storage:Silo:SiloPort={ports[1]}", $"--Storage:Silo:GatewayPort={ports[2]}", $"--Storage:DataDirectory={_directory.FullPath}",
+            "--Storage:Operations:ExportTimeoutMs=1000", "--Storage:Operations:DataTimeoutMs=2000", "--Storage:Operations:ClockSkewMs=100", "--Logging:LogLevel:Default=None",
+        ], Book);
+        await _app.StartAsync();
+        Api = new(new Uri($"http://127.0.0.1:{ports[0]}"));
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        Book.Clear();
+        Api.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _directory.Dispose();
+    }
+}
