@@ -40,12 +40,17 @@ internal sealed class AttachLife(ApiClient api, string volume, string host)
     /// <summary>The same once.</summary>
     public Task<ApiAnswer> TryDetachAsync() => api.DeleteAsync($"attachments/{Attachment}");
 
-    /// <summary>Removes the volume, and waits until it is gone.</summary>
-    public async Task DeleteVolumeAsync()
+    /// <summary>The initiators that the array lets in to the volume.</summary>
+    public async Task<IReadOnlyList<string>> ExportsAsync() => ApiClient.ExportsOf(volume, await RepeatAsync(() => api.GetAsync(ApiClient.BackendsPath)));
+
+    /// <summary>Removes the volume, and waits until it is gone. A removal that the array did not do leaves it as <c>error_deleting</c>, to be removed again.</summary>
+    public Task DeleteVolumeAsync() => Eventually.Is($"volume {volume} is gone", async () =>
     {
-        AssertGone(await RepeatAsync(() => api.DeleteAsync($"volumes/{volume}")), HttpStatusCode.Accepted);
-        await Eventually.Is($"volume {volume} is gone", async () => (await RepeatAsync(() => api.GetAsync($"volumes/{volume}"))).Status == HttpStatusCode.NotFound, Patience);
-    }
+        var shown = await RepeatAsync(() => api.GetAsync($"volumes/{volume}"));
+        if (shown.Status == HttpStatusCode.NotFound) return true;
+        if (shown.Expect(HttpStatusCode.OK).GetProperty("volume").GetProperty("status").GetString() != "deleting") await RepeatAsync(() => api.DeleteAsync($"volumes/{volume}"));
+        return false;
+    }, Patience);
 
     private static void AssertGone(ApiAnswer answer, HttpStatusCode done)
     {

@@ -27,13 +27,14 @@ public sealed class EveryPointTests(FaultyHost host) : IClassFixture<FaultyHost>
     public async Task Error_AtAPoint_LeavesExactlyTheExportsThatAttachmentsNeed(FaultPoint point, int nth)
     {
         var life = new AttachLife(host.Api, await host.Api.CreateVolumeAsync(), "host");
+        await host.ForgetActivationsAsync();
         host.Book.Arm(nth, [new(point, FaultVerb.Nth) { N = nth }, .. WhatLeadsTo(point)]);
 
         await life.AttachAsync();
-        Assert.Equal([ApiClient.Initiator("host")], await host.Api.ExportsOfAsync(life.Volume));
+        Assert.Equal([ApiClient.Initiator("host")], await life.ExportsAsync());
         await life.CompleteAsync();
         await life.DetachAsync();
-        Assert.Empty(await host.Api.ExportsOfAsync(life.Volume));
+        Assert.Empty(await life.ExportsAsync());
         await life.DeleteVolumeAsync();
 
         var count = host.Book.CountOf(point);
@@ -72,6 +73,6 @@ public sealed class EveryPointTests(FaultyHost host) : IClassFixture<FaultyHost>
 
     /// <summary>Some points lie on the way of nothing but a misfortune.</summary>
     private static IEnumerable<FaultRule> WhatLeadsTo(FaultPoint point) => point == FaultPoint.BackendSlotLate
-        ? [new(FaultPoint.DriverAfterEffect, FaultVerb.Once, FaultAction.Pause) { PauseMs = 1500 }]
+        ? [new(FaultPoint.DriverAfterEffect, FaultVerb.Once, FaultAction.Pause) { PauseMs = 2500 }]
         : [];
 }

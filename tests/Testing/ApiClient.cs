@@ -7,6 +7,9 @@ namespace OrleansStorage.Testing;
 /// <summary>A thin client of the Cinder v3 API for tests: says what it sends, and what came back.</summary>
 public sealed class ApiClient : IDisposable
 {
+    /// <summary>The call that shows what the arrays export.</summary>
+    public const string BackendsPath = "orleans-storage/backends";
+
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(60);
     private readonly HttpClient _http;
 
@@ -84,17 +87,17 @@ public sealed class ApiClient : IDisposable
     public Task<ApiAnswer> ConnectAsync(string attachment, string host) => PutAsync($"attachments/{attachment}", new { attachment = new { connector = Connector(host) } });
 
     /// <summary>What the array shows of a volume: the initiators that are let in, sorted.</summary>
-    public async Task<IReadOnlyList<string>> ExportsOfAsync(string volume)
-    {
-        var backends = (await GetAsync("orleans-storage/backends")).Expect(HttpStatusCode.OK).GetProperty("backends");
-        return [.. backends.EnumerateArray().SelectMany(b => b.GetProperty("exports").EnumerateArray())
+    public async Task<IReadOnlyList<string>> ExportsOfAsync(string volume) => ExportsOf(volume, await GetAsync(BackendsPath));
+
+    /// <summary>The same from the answer of <see cref="BackendsPath"/>.</summary>
+    public static IReadOnlyList<string> ExportsOf(string volume, ApiAnswer backends) =>
+        [.. backends.Expect(HttpStatusCode.OK).GetProperty("backends").EnumerateArray().SelectMany(b => b.GetProperty("exports").EnumerateArray())
             .Where(e => e.GetProperty("volume_id").GetString() == volume).Select(e => e.GetProperty("initiator").GetString()!).Order(StringComparer.Ordinal)];
-    }
 
     /// <summary>What each array exports, and what is recorded.</summary>
     public async Task<IReadOnlyList<BackendExports>> BackendsAsync()
     {
-        var backends = (await GetAsync("orleans-storage/backends")).Expect(HttpStatusCode.OK).GetProperty("backends");
+        var backends = (await GetAsync(BackendsPath)).Expect(HttpStatusCode.OK).GetProperty("backends");
         return [.. backends.EnumerateArray().Select(b => new BackendExports(b.GetProperty("name").GetString()!, Pairs(b, "exports", null), Pairs(b, "recorded", true), Pairs(b, "recorded", false)))];
 
         static IReadOnlyList<string> Pairs(JsonElement backend, string list, bool? exported) =>
