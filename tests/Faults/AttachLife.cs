@@ -43,12 +43,14 @@ internal sealed class AttachLife(ApiClient api, string volume, string host)
     /// <summary>The initiators that the array lets in to the volume.</summary>
     public async Task<IReadOnlyList<string>> ExportsAsync() => ApiClient.ExportsOf(volume, await RepeatAsync(() => api.GetAsync(ApiClient.BackendsPath)));
 
-    /// <summary>Removes the volume, and waits until it is gone. A removal that the array did not do leaves it as <c>error_deleting</c>, to be removed again.</summary>
+    /// <summary>Removes the volume, and waits until it is gone. A removal of unknown outcome leaves it as <c>error_deleting</c>, which operators remove by force (contract §8).</summary>
     public Task DeleteVolumeAsync() => Eventually.Is($"volume {volume} is gone", async () =>
     {
         var shown = await RepeatAsync(() => api.GetAsync($"volumes/{volume}"));
         if (shown.Status == HttpStatusCode.NotFound) return true;
-        if (shown.Expect(HttpStatusCode.OK).GetProperty("volume").GetProperty("status").GetString() != "deleting") await RepeatAsync(() => api.DeleteAsync($"volumes/{volume}"));
+        var status = shown.Expect(HttpStatusCode.OK).GetProperty("volume").GetProperty("status").GetString();
+        if (status == "error_deleting") await RepeatAsync(() => api.ActAsync(volume, "os-force_delete"));
+        else if (status != "deleting") await RepeatAsync(() => api.DeleteAsync($"volumes/{volume}"));
         return false;
     }, Patience);
 
