@@ -21,4 +21,17 @@ public sealed class DemoTests
         Assert.True(exitCode == 0, demo.Output);
         Assert.Contains("Each attached host had exactly one export, and none is left.", demo.Output);
     }
+
+    [Fact]
+    public async Task Demo_WithChaos_KillsSiloAndArrayAndFindsNoDifference()
+    {
+        await using var demo = RunningProcess.Start("dotnet", [Repository.Assembly("client/Orleans.Storage.Cli", "orleans-storage"), "demo", "--chaos", "--volumes", "20", "--hosts", "4"]);
+
+        var exitCode = await demo.WaitForExitAsync(DemoTimeout);
+
+        Assert.True(exitCode == 0, demo.Output);
+        Assert.Contains("Each attached host had exactly one export, and none is left.", demo.Output);
+        string[] killed = ["silo at attach 10 of 20", "array at multi-attach 4 of 8", "silo at live-migrate: connect 10 of 20", "array at live-migrate: release 10 of 20"];
+        Assert.All(killed, what => Assert.Contains($"kill -9 the {what}: 1 of 1", demo.Output));
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net;
 using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Output;
@@ -42,8 +43,17 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
         return [_endpoint, _project, _user, _output];
     }
 
+    /// <summary>Whether the command line itself says where the API is.</summary>
+    public bool NamesEndpoint(SymbolResult parsed) => parsed.GetResult(_endpoint) is { Implicit: false };
+
+    /// <summary>The project to act for.</summary>
+    public string ProjectOf(ParseResult parsed) => parsed.GetRequiredValue(_project);
+
+    /// <summary>The user to act as.</summary>
+    public string UserOf(ParseResult parsed) => parsed.GetRequiredValue(_user);
+
     /// <summary>A client of the API as the command line asks for it.</summary>
-    public CinderApi Api(ParseResult parsed) => new(new(parsed.GetRequiredValue(_endpoint)), parsed.GetRequiredValue(_project), parsed.GetRequiredValue(_user), time, network?.Invoke());
+    public CinderApi Api(ParseResult parsed) => new(new(parsed.GetRequiredValue(_endpoint)), ProjectOf(parsed), UserOf(parsed), time, network?.Invoke());
 
     /// <summary>The attach life as the command line asks for it: through the SDK when it names a cluster.</summary>
     /// <exception cref="EndpointException">The cluster's address is none, or nobody answers there.</exception>
@@ -51,7 +61,7 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     {
         if (parsed.GetValue(Cluster) is not { } cluster)
             return new RestAttachmentCalls(api);
-        return await SdkAttachmentCalls.ConnectAsync([.. cluster.Split(',').Select(Gateway)], api, parsed.GetRequiredValue(_user), time, cancellationToken);
+        return await SdkAttachmentCalls.ConnectAsync([.. cluster.Split(',').Select(Gateway)], api, UserOf(parsed), time, cancellationToken);
     }
 
     private static DnsEndPoint Gateway(string text) =>

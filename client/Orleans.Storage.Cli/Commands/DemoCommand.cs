@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansStorage.Cli.Demo;
+using OrleansStorage.Cli.Demo.Chaos;
 using OrleansStorage.Cli.Output;
 
 namespace OrleansStorage.Cli.Commands;
@@ -13,18 +14,34 @@ internal static class DemoCommand
     {
         var volumes = NumberOption.AtLeast(1, new Option<int>("--volumes") { Description = "Volumes that one instance each attaches; a tenth as many are shared by all hosts", DefaultValueFactory = _ => 50 });
         var hosts = NumberOption.AtLeast(2, new Option<int>("--hosts") { Description = "Compute hosts", DefaultValueFactory = _ => 8 });
-        var command = new Command("demo", "Attach, multi-attach, live-migrate, detach and delete, and compare the arrays' exports with the attachments; exit code 1 if one differs") { volumes, hosts, context.Cluster };
+        var chaos = new Option<bool>("--chaos") { Description = "Start a silo and an array for the demo, kill and restart both in the middle of it, and remove them at its end" };
+        var silo = new Option<string?>("--silo") { Description = "With --chaos: the silo's program, or its assembly; without it the one that was built with this tool" };
+        var command = new Command("demo", "Attach, multi-attach, live-migrate, detach and delete, and compare the arrays' exports with the attachments; exit code 1 if one differs") { volumes, hosts, chaos, silo, context.Cluster };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(chaos) && (context.NamesEndpoint(parsed) || parsed.GetValue(context.Cluster) is not null))
+                parsed.AddError("--chaos starts a silo of its own: it goes with neither --endpoint nor --cluster.");
+            if (!parsed.GetValue(chaos) && parsed.GetValue(silo) is not null)
+                parsed.AddError("--silo goes with --chaos only: it names the silo that is started and killed.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var api = context.Api(parsed);
             var writer = context.Writer(parsed);
             var settings = new DemoSettings(parsed.GetValue(volumes), parsed.GetValue(hosts), InFlight);
-            await using var attachments = await context.AttachmentCallsAsync(parsed, api, cancellationToken);
-            var report = await new DemoRun(api, attachments, settings, DisplayFor(writer), context.Time, context.Errors).RunAsync(cancellationToken);
+            var report = parsed.GetValue(chaos)
+                ? await new ChaosDemo(settings, DisplayFor(writer), context.Time, context.Errors).RunAsync(parsed.GetValue(silo), context.ProjectOf(parsed), context.UserOf(parsed), cancellationToken)
+                : await RunAsync(context, parsed, settings, DisplayFor(writer), cancellationToken);
             report.Write(writer);
             return report.IsClean ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static async Task<DemoReport> RunAsync(CliContext context, ParseResult parsed, DemoSettings settings, IDemoDisplay display, CancellationToken cancellationToken)
+    {
+        using var api = context.Api(parsed);
+        await using var attachments = await context.AttachmentCallsAsync(parsed, api, cancellationToken);
+        return await new DemoRun(api, attachments, settings, display, context.Time, context.Errors).RunAsync(cancellationToken);
     }
 
     private static IDemoDisplay DisplayFor(ResultWriter writer) => writer switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OrleansStorage.Cli.Demo.Chaos;
 using OrleansStorage.Cli.Output;
 using Spectre.Console;
 
@@ -12,6 +13,9 @@ public sealed record DemoReport(IReadOnlyList<OperationSummary> Operations, IRea
 {
     private const int MostDifferencesShown = 20;
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>What was killed meanwhile, in order.</summary>
+    public IReadOnlyList<Strike> Strikes { get; init; } = [];
 
     /// <summary>Whether every export had its attachment and every attachment its export.</summary>
     public bool IsClean => Checks.Count > 0 && Checks.All(check => check.Differences.Count == 0);
@@ -26,6 +30,8 @@ public sealed record DemoReport(IReadOnlyList<OperationSummary> Operations, IRea
             return;
         }
         writer.Console.Write(OperationTable());
+        if (Strikes.Count > 0)
+            writer.Console.Write(StrikeTable());
         writer.Console.Write(CheckTable());
         foreach (var check in Checks)
         {
@@ -42,6 +48,14 @@ public sealed record DemoReport(IReadOnlyList<OperationSummary> Operations, IRea
         var table = Headed("Operation", "Count", "Per second", "p50 ms", "p99 ms");
         foreach (var operation in Operations)
             table.AddRow(operation.Name, $"{operation.Count}", $"{operation.PerSecond:0}", $"{operation.P50Ms:0.0}", $"{operation.P99Ms:0.0}");
+        return table;
+    }
+
+    private Table StrikeTable()
+    {
+        var table = Headed("Killed", "At", "Away ms");
+        foreach (var strike in Strikes)
+            table.AddRow(strike.Victim, strike.When, $"{strike.AwayMs:0}");
         return table;
     }
 

@@ -6,6 +6,8 @@ namespace OrleansStorage.Cli.Demo;
 /// <summary>The main job, shown: create, attach, multi-attach, live-migrate, detach, delete, with the exports checked when there are most of them and when there must be none.</summary>
 public sealed class DemoRun(CinderApi api, IAttachmentCalls attachments, DemoSettings settings, IDemoDisplay display, TimeProvider time, TextWriter warnings)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     private readonly DemoLedger _ledger = new();
     private readonly DemoHost[] _hosts = [.. Enumerable.Range(1, settings.Hosts).Select(DemoHost.Number)];
     private readonly List<ExportCheck> _checks = [];
@@ -53,8 +55,20 @@ public sealed class DemoRun(CinderApi api, IAttachmentCalls attachments, DemoSet
         await CheckAsync("end", calls);
     }
 
-    private async Task CheckAsync(string when, DemoCalls calls) =>
-        _checks.Add(ExportCheck.Compare(when, _ledger.Attachments, _ledger.EveryVolume, await calls.ReadExportsAsync()));
+    private async Task CheckAsync(string when, DemoCalls calls)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var check = ExportCheck.Compare(when, _ledger.Attachments, _ledger.EveryVolume, await calls.ReadExportsAsync());
+            if (check.Differences.Count == 0 || time.GetElapsedTime(start) >= settings.SettleTime)
+            {
+                _checks.Add(check);
+                return;
+            }
+            await Task.Delay(BetweenLooks, time);
+        }
+    }
 
     private DemoHost Next(DemoHost host) => _hosts[(Array.IndexOf(_hosts, host) + 1) % _hosts.Length];
 

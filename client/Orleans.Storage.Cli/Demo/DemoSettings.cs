@@ -6,6 +6,9 @@ namespace OrleansStorage.Cli.Demo;
 /// <param name="InFlight">Operations at the same time.</param>
 public sealed record DemoSettings(int Volumes, int Hosts, int InFlight)
 {
+    /// <summary>How long a check waits for the arrays to show what they must: nothing, unless something is killed meanwhile.</summary>
+    public TimeSpan SettleTime { get; init; }
+
     /// <summary>Volumes that every host attaches.</summary>
     public int SharedVolumes => Math.Max(1, Volumes / 10);
 }

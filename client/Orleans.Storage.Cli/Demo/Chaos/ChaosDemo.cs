@@ -1,0 +1,37 @@
+using OrleansStorage.Cli.Attachments;
+using OrleansStorage.Cli.Rest;
+
+namespace OrleansStorage.Cli.Demo.Chaos;
+
+/// <summary>The demo against a silo and an array of its own, each of which is killed twice in the middle of it and started again; the demo's calls are repeated meanwhile, and its checks wait until the array is mended.</summary>
+internal sealed class ChaosDemo(DemoSettings settings, IDemoDisplay display, TimeProvider time, TextWriter warnings)
+{
+    /// <summary>Longer than the reconciler's period, within which an array's lost exports are made again.</summary>
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="silo">The silo's program; null to find it.</param>
+    /// <param name="project">The project to act for.</param>
+    /// <param name="user">The user to act as.</param>
+    /// <param name="cancellationToken">The user's interruption.</param>
+    /// <exception cref="EndpointException">A server does not start, or not again.</exception>
+    /// <exception cref="ApiException">An operation failed.</exception>
+    public async Task<DemoReport> RunAsync(string? silo, string project, string user, CancellationToken cancellationToken)
+    {
+        await using var site = await ChaosSite.StartAsync(silo, time);
+        using var api = new CinderApi(site.Endpoint, project, user, time, new PatientHandler(new SocketsHttpHandler(), time, cancellationToken));
+        var chaos = new ChaosDisplay(display, Victims(site), time);
+        await using var attachments = new RestAttachmentCalls(api);
+        var report = await new DemoRun(api, attachments, settings with { SettleTime = SettleTime }, chaos, time, warnings).RunAsync(cancellationToken);
+        return report with { Strikes = chaos.Strikes };
+    }
+
+    /// <summary>By the names of the demo's phases: each ends only when both servers serve again.</summary>
+    private static Dictionary<string, ChaosProcess> Victims(ChaosSite site) => new()
+    {
+        ["attach"] = site.Silo,
+        ["multi-attach"] = site.Array,
+        ["live-migrate: connect"] = site.Silo,
+        ["live-migrate: release"] = site.Array,
+    };
+}
