@@ -54,6 +54,17 @@ public sealed partial class SourceTests
     public void Domain_HasNoClockNoChanceAndNoInputOrOutput() => Assert.Empty(Repository.Find("src/Orleans.Storage.Domain/", Ambient()));
 
     [Fact]
+    public void FaultPoint_OfEveryName_IsReachedByTheProductAndDoesNothingInIt()
+    {
+        var assemblies = Repository.Projects.Keys.Where(p => !p.EndsWith(".Cli", StringComparison.Ordinal)).Select(Repository.Load).ToList();
+        Assert.Equal(["NoFaultPoints"], assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsClass && t.GetInterface("IFaultPoints") is not null).Select(t => t.Name));
+
+        var names = Repository.Load("Orleans.Storage.Abstractions").GetTypes().Single(t => t.Name == "FaultPoint").GetEnumNames();
+        Assert.NotEmpty(names);
+        Assert.DoesNotContain(names, name => !Repository.Find("", new Regex($@"\bFaultPoint\.{name}\b")).Any());
+    }
+
+    [Fact]
     public void ConnectionReader_HasNoWayToAnArray()
     {
         var readers = Repository.Load("Orleans.Storage.Drivers").GetTypes().Where(t => t.IsClass && t.GetInterface("IConnectionReader") is not null).ToList();

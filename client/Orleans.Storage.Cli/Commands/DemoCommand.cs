@@ -29,7 +29,7 @@ internal static class DemoCommand
             var writer = context.Writer(parsed);
             var settings = new DemoSettings(parsed.GetValue(volumes), parsed.GetValue(hosts), InFlight);
             var report = parsed.GetValue(chaos)
-                ? await new ChaosDemo(settings, DisplayFor(writer), context.Time, context.Errors).RunAsync(parsed.GetValue(silo), context.ProjectOf(parsed), context.UserOf(parsed), cancellationToken)
+                ? await new ChaosDemo(settings, DisplayFor(writer), context.Time).RunAsync(parsed.GetValue(silo), context.ProjectOf(parsed), context.UserOf(parsed), cancellationToken)
                 : await RunAsync(context, parsed, settings, DisplayFor(writer), cancellationToken);
             report.Write(writer);
             return report.IsClean ? ExitCode.Done : ExitCode.Failed;

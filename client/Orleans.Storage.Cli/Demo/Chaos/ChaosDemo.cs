@@ -4,7 +4,7 @@ using OrleansStorage.Cli.Rest;
 namespace OrleansStorage.Cli.Demo.Chaos;
 
 /// <summary>The demo against a silo and an array of its own, each of which is killed twice in the middle of it and started again; the demo's calls are repeated meanwhile, and its checks wait until the array is mended.</summary>
-internal sealed class ChaosDemo(DemoSettings settings, IDemoDisplay display, TimeProvider time, TextWriter warnings)
+internal sealed class ChaosDemo(DemoSettings settings, IDemoDisplay display, TimeProvider time)
 {
     /// <summary>Longer than the reconciler's period, within which an array's lost exports are made again.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
@@ -16,13 +16,28 @@ internal sealed class ChaosDemo(DemoSettings settings, IDemoDisplay display, Tim
     /// <param name="cancellationToken">The user's interruption.</param>
     /// <exception cref="EndpointException">A server does not start, or not again.</exception>
     /// <exception cref="ApiException">An operation failed.</exception>
+    /// <exception cref="OperationCanceledException">The user interrupted it.</exception>
     public async Task<DemoReport> RunAsync(string? silo, string project, string user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PlayAsync(silo, project, user, cancellationToken);
+        }
+        catch (EndpointException) when (cancellationToken.IsCancellationRequested)
+        {
+            // A terminal interrupts the servers too.
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private async Task<DemoReport> PlayAsync(string? silo, string project, string user, CancellationToken cancellationToken)
     {
         await using var site = await ChaosSite.StartAsync(silo, time);
         using var api = new CinderApi(site.Endpoint, project, user, time, new PatientHandler(new SocketsHttpHandler(), time, cancellationToken));
         var chaos = new ChaosDisplay(display, Victims(site), time);
         await using var attachments = new RestAttachmentCalls(api);
-        var report = await new DemoRun(api, attachments, settings with { SettleTime = SettleTime }, chaos, time, warnings).RunAsync(cancellationToken);
+        // What it could not remove is gone with its array.
+        var report = await new DemoRun(api, attachments, settings with { SettleTime = SettleTime }, chaos, time, TextWriter.Null).RunAsync(cancellationToken);
         return report with { Strikes = chaos.Strikes };
     }
 
