@@ -28,6 +28,7 @@ public sealed class MortalSilo : IAsyncLifetime
             More = new Dictionary<string, string>
             {
                 ["Faults:Token"] = _token,
+                ["Storage:Silo:Dashboard"] = "false",
                 ["Storage:Operations:ExportTimeoutMs"] = "4000",
                 ["Storage:Backends:0:Name"] = "array",
                 ["Storage:Backends:0:Driver"] = "Simulated",

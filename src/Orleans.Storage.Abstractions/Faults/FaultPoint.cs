@@ -14,7 +14,7 @@ public enum FaultPoint
     [JsonStringEnumMemberName("api-has-key")] ApiHasKey = 3,
     /// <summary>API: what a keyed create makes is made, and its answer is not on record.</summary>
     [JsonStringEnumMemberName("api-before-key-answer")] ApiBeforeKeyAnswer = 4,
-    /// <summary>API: the answer is built, a refusal too, and nothing of it was sent; what goes wrong here is a lost reply.</summary>
+    /// <summary>API: the answer is built, a refusal too, and has not gone out whole; what goes wrong here is a lost reply.</summary>
     [JsonStringEnumMemberName("api-before-reply")] ApiBeforeReply = 5,
     /// <summary>Volume: the command has the array's turn.</summary>
     [JsonStringEnumMemberName("volume-has-turn")] VolumeHasTurn = 10,

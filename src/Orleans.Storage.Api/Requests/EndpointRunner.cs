@@ -88,7 +88,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         await endpoint.Handle(request);
     }
 
-    /// <summary>A reply that is lost on its way: the client sees its connection end, and nothing of the answer.</summary>
+    /// <summary>A reply that is lost on its way: the client sees its connection end before the answer does.</summary>
     private async ValueTask LeaveAsync(HttpContext http, ApiRequest request)
     {
         try
