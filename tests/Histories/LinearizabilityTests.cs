@@ -59,6 +59,14 @@ public sealed class LinearizabilityTests
     }
 
     [Fact]
+    public void Check_WhenAForcedDetachOfUnknownOutcomeWasTheLastOnlyBeforeAReserve_FindsTheOrder()
+    {
+        var history = Of().Ok(Initialize("a"), At(1)).Unknown(Force(2)).Ok(Reserve(1)).Ok(Connect(1, "a"), At(2)).Build();
+
+        Assert.Equal(Verdict.Ok, Checker.Check(history).Verdict);
+    }
+
+    [Fact]
     public void Check_WhenAForcedDetachWasTheLastOnlyAfterAnUnknownOne_FindsTheOrder()
     {
         var history = Of().Ok(Reserve(1)).Ok(Initialize("a"), At(1)).Unknown(Delete(1)).Unknown(Force(2)).Ok(Reserve(2)).Ok(Initialize("a"), At(2)).Build();
