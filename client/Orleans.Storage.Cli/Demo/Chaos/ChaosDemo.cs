@@ -6,8 +6,10 @@ namespace OrleansStorage.Cli.Demo.Chaos;
 /// <summary>The demo against a silo and an array of its own, each of which is killed twice in the middle of it and started again; the demo's calls are repeated meanwhile, and its checks wait until the array is mended.</summary>
 internal sealed class ChaosDemo(DemoSettings settings, IDemoDisplay display, TimeProvider time)
 {
-    /// <summary>Longer than the reconciler's period, within which an array's lost exports are made again.</summary>
-    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// Longer than it takes in the worst case: an export that the array lost just after the reconciler looked is found a minute later, and an orphan is removed once its grace is over.
+    /// </summary>
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(90);
 
     /// <summary>Runs it.</summary>
     /// <param name="silo">The silo's program; null to find it.</param>
