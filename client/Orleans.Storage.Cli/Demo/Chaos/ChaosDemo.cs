@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Rest;
 
@@ -10,6 +11,8 @@ internal sealed class ChaosDemo(DemoSettings settings, IDemoDisplay display, Tim
     /// Longer than it takes in the worst case: an export that the array lost just after the reconciler looked is found a minute later, and an orphan is removed once its grace is over.
     /// </summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs it.</summary>
     /// <param name="silo">The silo's program; null to find it.</param>
@@ -36,12 +39,28 @@ internal sealed class ChaosDemo(DemoSettings settings, IDemoDisplay display, Tim
     {
         await using var site = await ChaosSite.StartAsync(silo, time);
         using var api = new CinderApi(site.Endpoint, project, user, time, new PatientHandler(new SocketsHttpHandler(), time, cancellationToken));
+        await WaitForPoolAsync(api, cancellationToken);
         var chaos = new ChaosDisplay(display, Victims(site), time);
         await using var attachments = new RestAttachmentCalls(api);
         // What it could not remove is gone with its array.
         var report = await new DemoRun(api, attachments, settings with { SettleTime = SettleTime }, chaos, time, TextWriter.Null).RunAsync(cancellationToken);
         return report with { Strikes = chaos.Strikes };
     }
+
+    /// <summary>On a busy machine a silo can serve before its array has said how much room it has; volumes that are made then find no place.</summary>
+    private async Task WaitForPoolAsync(CinderApi api, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (!IsUp(await api.GetAsync("scheduler-stats/get_pools?detail=True", cancellationToken)))
+        {
+            if (time.GetElapsedTime(start) > SettleTime)
+                throw new EndpointException("The silo serves, and its array is down.");
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+    }
+
+    private static bool IsUp(JsonObject answer) =>
+        answer["pools"] is JsonArray { Count: > 0 } pools && pools.All(pool => pool!["capabilities"]?["backend_state"]?.GetValue<string>() == "up");
 
     /// <summary>By the names of the demo's phases: each ends only when both servers serve again.</summary>
     private static Dictionary<string, ChaosProcess> Victims(ChaosSite site) => new()
