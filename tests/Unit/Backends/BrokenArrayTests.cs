@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Backends;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Grains.Backends;
 using OrleansStorage.Ids;
 using OrleansStorage.Unit.Tests.Support;
@@ -16,7 +17,7 @@ public sealed class BrokenArrayTests
     private int _reached;
     private int _hanging;
 
-    public BrokenArrayTests() => _slots = new(8, _time);
+    public BrokenArrayTests() => _slots = new(8, _time, NoFaultPoints.Instance);
 
     [Fact]
     public async Task Breaker_ArrayThatHangs_OpensAndThoseThatWaitAreAnsweredAtOnce()
