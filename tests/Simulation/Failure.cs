@@ -30,26 +30,45 @@ internal static class Failure
         return results.All(r => r.Verdict != Verdict.Violated);
     }
 
-    /// <summary>Takes away clients, then calls, then kinds of faults, as long as the same invariant is still broken.</summary>
+    /// <summary>Takes away clients, calls and kinds of faults, as long as the same invariant is still broken and anything can go.</summary>
     public static SimPlan Shrink(SimPlan plan, IReadOnlySet<Invariant> broken)
     {
         bool Fails(SimPlan smaller) => Broken(Simulation.Run(smaller).Judge()).Overlaps(broken);
-        var best = plan;
+        while (true)
+        {
+            var smaller = WithoutFaults(WithFewerCalls(WithoutClients(plan, Fails), Fails), Fails);
+            if (smaller == plan) return plan;
+            plan = smaller;
+        }
+    }
+
+    private static SimPlan WithoutClients(SimPlan plan, Predicate<SimPlan> fails)
+    {
         foreach (var client in plan.Clients)
         {
-            var smaller = best with { Clients = best.Clients.Remove(client) };
-            if (best.Clients.Length > 1 && Fails(smaller)) best = smaller;
+            var smaller = plan with { Clients = plan.Clients.Remove(client) };
+            if (plan.Clients.Length > 1 && fails(smaller)) plan = smaller;
         }
-        for (var calls = best.CallsPerClient / 2; calls > 0; calls /= 2)
+        return plan;
+    }
+
+    private static SimPlan WithFewerCalls(SimPlan plan, Predicate<SimPlan> fails)
+    {
+        for (var calls = plan.CallsPerClient / 2; calls > 0; calls /= 2)
         {
-            while (best.CallsPerClient > calls && Fails(best with { CallsPerClient = best.CallsPerClient - calls })) best = best with { CallsPerClient = best.CallsPerClient - calls };
+            while (plan.CallsPerClient > calls && fails(plan with { CallsPerClient = plan.CallsPerClient - calls })) plan = plan with { CallsPerClient = plan.CallsPerClient - calls };
         }
+        return plan;
+    }
+
+    private static SimPlan WithoutFaults(SimPlan plan, Predicate<SimPlan> fails)
+    {
         foreach (var fault in Enum.GetValues<SimFault>().Where(f => f != SimFault.None && plan.Faults.HasFlag(f)))
         {
-            var smaller = best with { Faults = best.Faults & ~fault };
-            if (Fails(smaller)) best = smaller;
+            var smaller = plan with { Faults = plan.Faults & ~fault };
+            if (fails(smaller)) plan = smaller;
         }
-        return best;
+        return plan;
     }
 
     public static HashSet<Invariant> Broken(IEnumerable<CheckResult> results) => [.. results.SelectMany(r => r.Violations).Select(v => v.Invariant)];

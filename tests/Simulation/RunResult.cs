@@ -7,7 +7,7 @@ namespace OrleansStorage.Simulation;
 internal sealed record RunResult(SimPlan Plan, History History, IReadOnlyList<(long At, long TimeMs, string What)> Notes, int Calls, long Turns)
 {
     /// <summary>Where faults are many, few histories have more orders than can be tried; these are counted as inconclusive.</summary>
-    private const long MostMoves = 1_000_000;
+    private const long MostMoves = 5_000_000;
 
     /// <summary>What the checkers say of it, worst first; empty when all say ok.</summary>
     public IReadOnlyList<CheckResult> Judge() =>

@@ -12,7 +12,7 @@ internal static class CheckCommand
     public static Command Create(CliContext context)
     {
         var file = new Argument<FileInfo>("file") { Description = "The history, as JSON" };
-        var budget = new Option<long>("--budget") { Description = "Steps that the linearizability search may go, forth and back, before it says inconclusive", DefaultValueFactory = _ => HistoryCheckers.DefaultMoves };
+        var budget = new Option<long>("--budget") { Description = "How much the linearizability search may try and compare before it says inconclusive", DefaultValueFactory = _ => HistoryCheckers.DefaultMoves };
         budget.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<long>() < 1)

@@ -15,7 +15,7 @@ public static class HistoryCheckers
     public const long DefaultMoves = 50_000_000;
 
     /// <summary>All of them.</summary>
-    /// <param name="mostMoves">How many steps the linearizability search may go before it says inconclusive: about a million take a second.</param>
+    /// <param name="mostMoves">How many steps the linearizability search may try before it says inconclusive: some millions take a second.</param>
     public static ImmutableArray<IHistoryChecker> All(long mostMoves = DefaultMoves) =>
         [new LinearizabilityChecker(mostMoves), new RecordChecker(), new ArrayChecker(), new FenceChecker(), new LeakChecker(), new SecretChecker(), new TurnChecker()];
 }

@@ -10,7 +10,7 @@ namespace OrleansStorage.Histories.Linearizability;
 /// Whether the answers of each volume can be put in one order that a single volume serving one call after another would give, and that ends as the quiesce snapshot shows. Volumes are judged one by one (Herlihy and
 /// Wing's locality). A volume whose creation is not in the history is taken as there and multi-attach.
 /// </summary>
-/// <param name="mostMoves">How many steps, forth and back, the search may go over all volumes; then the verdict is inconclusive. Counted and not timed, so that the verdict is the same on every machine.</param>
+/// <param name="mostMoves">How much the search may try and compare over all volumes; then the verdict is inconclusive. Counted and not timed, so that the verdict is the same on every machine.</param>
 public sealed class LinearizabilityChecker(long mostMoves) : IHistoryChecker
 {
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ internal sealed class LinearizationSearch
     private readonly List<int> _candidates = [];
     private ModelVolume _volume;
     private UInt128 _doneSum;
+    private long _tries;
     private int _requiredDone;
     private int _bestDone = -1;
 
@@ -31,8 +32,8 @@ internal sealed class LinearizationSearch
     /// <summary>The furthest that any order came: the volume there and the step that could not follow although its call had to return first. Set when the search found no order.</summary>
     public (ModelVolume Volume, Step Step)? Stuck { get; private set; }
 
-    /// <summary>How many steps it went, forth and back.</summary>
-    public long Moves { get; private set; }
+    /// <summary>How many steps it tried, and how often it compared where they led with where it was before: the work done, whatever the machine.</summary>
+    public long Moves => _tries + _tried.Comparisons;
 
     /// <summary>True when an order exists, false when none does, null when it went as many steps as it may.</summary>
     public bool? Run(long mostMoves)
@@ -40,7 +41,7 @@ internal sealed class LinearizationSearch
         Open();
         while (!_required.IsEmpty)
         {
-            if (Moves++ >= mostMoves) return null;
+            if (Moves >= mostMoves) return null;
             if (TryNext()) Open();
             else if (!Back()) return false;
         }
@@ -55,6 +56,7 @@ internal sealed class LinearizationSearch
         {
             var i = _candidates[frame.Next++];
             var step = _steps[i];
+            _tries++;
             if (!MayFollow(i)) continue;
             if (VolumeModel.Apply(_volume, step).Next is not { } next) continue;
             if (!step.IsRequired && next.Equals(_volume)) continue;

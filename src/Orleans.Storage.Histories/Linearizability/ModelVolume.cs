@@ -11,10 +11,9 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
 {
     private readonly int _hash;
 
-    private ModelVolume(ModelLife life, bool multiattach, ModelData data, ImmutableArray<ModelAttachment> attachments, ImmutableArray<string> claims, ImmutableArray<ModelPath> paths,
-        ImmutableArray<AttachmentId> ended)
+    private ModelVolume(ModelLife life, bool multiattach, ModelData data, ImmutableArray<ModelAttachment> attachments, ImmutableArray<string> claims, ImmutableArray<ModelPath> paths)
     {
-        (Life, Multiattach, Data, Attachments, Claims, Ended) = (life, multiattach, data, attachments, claims, ended);
+        (Life, Multiattach, Data, Attachments, Claims) = (life, multiattach, data, attachments, claims);
         Paths = paths.All(p => IsExported(p.Host)) ? paths : [.. paths.Where(p => IsExported(p.Host))];
         var hash = new HashCode();
         hash.Add(life);
@@ -22,7 +21,6 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
         foreach (var attachment in Attachments) hash.Add(attachment);
         foreach (var claim in Claims) hash.Add(claim);
         foreach (var path in Paths) hash.Add(path);
-        hash.Add(ended.Length);
         _hash = hash.ToHashCode();
     }
 
@@ -40,19 +38,16 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
     /// <summary>Where the hosts that are let in were told to look, as far as anybody was told.</summary>
     public ImmutableArray<ModelPath> Paths { get; }
 
-    /// <summary>The attachments that ended, sorted: who asks for one again may be told no. A product need not remember all of them for ever.</summary>
-    public ImmutableArray<AttachmentId> Ended { get; }
+    public static ModelVolume Absent { get; } = new(ModelLife.Absent, false, ModelData.New, [], [], []);
 
-    public static ModelVolume Absent { get; } = new(ModelLife.Absent, false, ModelData.New, [], [], [], []);
+    public static ModelVolume New(bool multiattach) => new(ModelLife.Alive, multiattach, ModelData.New, [], [], []);
 
-    public static ModelVolume New(bool multiattach) => new(ModelLife.Alive, multiattach, ModelData.New, [], [], [], []);
+    public ModelVolume Die() => new(ModelLife.Dying, Multiattach, Data, [], [], []);
 
-    public ModelVolume Die() => new(ModelLife.Dying, Multiattach, Data, [], [], [], Ended);
-
-    public ModelVolume With(ModelData data) => new(Life, Multiattach, data, Attachments, Claims, Paths, Ended);
+    public ModelVolume With(ModelData data) => new(Life, Multiattach, data, Attachments, Claims, Paths);
 
     /// <summary>The volume that nobody has.</summary>
-    public ModelVolume Free() => new(Life, Multiattach, Data, [], [], [], And(Attachments.Select(a => a.Id)));
+    public ModelVolume Free() => new(Life, Multiattach, Data, [], [], []);
 
     public ModelAttachment? Find(AttachmentId id)
     {
@@ -82,16 +77,16 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
         var rest = Attachments.RemoveAll(a => a.Id == attachment.Id);
         var at = 0;
         while (at < rest.Length && rest[at].Id.Value.CompareTo(attachment.Id.Value) < 0) at++;
-        return new(ModelLife.Alive, Multiattach, Data, rest.Insert(at, attachment), Claims, Paths, Ended);
+        return new(ModelLife.Alive, Multiattach, Data, rest.Insert(at, attachment), Claims, Paths);
     }
 
-    public ModelVolume Remove(AttachmentId id) => new(Life, Multiattach, Data, Attachments.RemoveAll(a => a.Id == id), Claims, Paths, And([id]));
+    public ModelVolume Remove(AttachmentId id) => new(Life, Multiattach, Data, Attachments.RemoveAll(a => a.Id == id), Claims, Paths);
 
     /// <summary>The volume with a host's claim; one whose removal failed can be claimed and stays what it is.</summary>
-    public ModelVolume Claim(string host) => new(Life, Multiattach, Data, Attachments, Sorted(Claims.Add(host)), Paths, Ended);
+    public ModelVolume Claim(string host) => new(Life, Multiattach, Data, Attachments, Sorted(Claims.Add(host)), Paths);
 
     /// <summary>Without the claim of a host, or without any when it is null.</summary>
-    public ModelVolume Unclaim(string? host) => new(Life, Multiattach, Data, Attachments, host is null ? [] : Claims.Remove(host), Paths, Ended);
+    public ModelVolume Unclaim(string? host) => new(Life, Multiattach, Data, Attachments, host is null ? [] : Claims.Remove(host), Paths);
 
     public ShownConnection? PathOf(string host)
     {
@@ -106,11 +101,10 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
     {
         var at = 0;
         while (at < Paths.Length && string.CompareOrdinal(Paths[at].Host, host) < 0) at++;
-        return new(Life, Multiattach, Data, Attachments, Claims, Paths.Insert(at, new(host, connection)), Ended);
+        return new(Life, Multiattach, Data, Attachments, Claims, Paths.Insert(at, new(host, connection)));
     }
 
     public bool Equals(ModelVolume? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Life == other.Life && Multiattach == other.Multiattach && Data.Equals(other.Data)
-        && Ended.AsSpan().SequenceEqual(other.Ended.AsSpan())
         && Attachments.AsSpan().SequenceEqual(other.Attachments.AsSpan()) && Claims.AsSpan().SequenceEqual(other.Claims.AsSpan()) && Paths.AsSpan().SequenceEqual(other.Paths.AsSpan()));
 
     public override bool Equals(object? obj) => Equals(obj as ModelVolume);
@@ -118,6 +112,4 @@ internal sealed class ModelVolume : IEquatable<ModelVolume>
     public override int GetHashCode() => _hash;
 
     private static ImmutableArray<string> Sorted(ImmutableArray<string> hosts) => hosts.Length < 2 ? hosts : hosts.Sort(StringComparer.Ordinal);
-
-    private ImmutableArray<AttachmentId> And(IEnumerable<AttachmentId> ids) => [.. Ended.Union(ids).OrderBy(id => id.Value)];
 }

@@ -9,8 +9,8 @@ internal static class Relevance
     public static bool Matters(ModelVolume volume, Step unknown, Step next)
     {
         if (unknown.Kind is StepKind.BeginExtend or StepKind.EndExtend or StepKind.Trouble or StepKind.MakeSnapshot or StepKind.RemoveSnapshot) return DataMatters(volume.Data, unknown, next);
-        // A forced detach minds whether its attachment is the last, and so whether another is reserved before it; a reset ends what is there, and that is remembered.
-        if (unknown.Kind == StepKind.Reset || next.Kind is StepKind.BeginForce or StepKind.Reset) return true;
+        // A forced detach minds whether its attachment is the last, and so whether another is reserved before it.
+        if (unknown.Kind == StepKind.Reset || next.Kind == StepKind.BeginForce) return true;
         if (unknown.Kind == StepKind.BeginForce && next.Kind == StepKind.Reserve && !volume.Claims.IsEmpty) return true;
         if (!volume.Multiattach && MindsOthers(volume, next)) return true;
         if (unknown.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume || next.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume) return true;

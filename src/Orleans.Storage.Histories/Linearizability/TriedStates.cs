@@ -8,6 +8,9 @@ internal sealed class TriedStates
 {
     private readonly Dictionary<(UInt128 Done, ModelVolume Volume), List<int[]>> _tried = [];
 
+    /// <summary>How often two places were compared: where many differ in their unknown steps alone, this is most of the work.</summary>
+    public long Comparisons { get; private set; }
+
     /// <summary>A step's part of the sum.</summary>
     public static UInt128 Mark(int step) => new(Mix((ulong)step * 2), Mix(((ulong)step * 2) + 1));
 
@@ -21,6 +24,7 @@ internal sealed class TriedStates
         }
         foreach (var other in before)
         {
+            Comparisons++;
             if (IsNoMore(other, used)) return false;
         }
         before.Add((int[])used.Clone());

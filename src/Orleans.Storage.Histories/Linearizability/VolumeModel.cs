@@ -109,7 +109,8 @@ internal static class VolumeModel
         if (volume.Data.IsTroubled && call.Error != ErrorReason.NotFound) return false;
         return call.Action switch
         {
-            CallAction.CreateAttachment => call.Host is null && !volume.Ended.Contains(call.Attachment!.Value) && (volume.Multiattach || volume.Attachments.IsEmpty),
+            // An attachment that ended does not come back: that, and nothing else, is a conflict.
+            CallAction.CreateAttachment => call.Host is null && call.Error != ErrorReason.Conflict && (volume.Multiattach || volume.Attachments.IsEmpty),
             CallAction.ConnectAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || (attachment.Phase != ModelPhase.Ending && !IsConnectedElsewhere(volume, call))),
             CallAction.CompleteAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || attachment.Phase != ModelPhase.Ending),
             CallAction.DeleteAttachment => attachment is not null,
