@@ -8,7 +8,7 @@ namespace OrleansStorage.Simulation;
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int Seeds = 7200;
-    private const int MutantSeeds = 1500;
+    private const int MutantSeeds = 5000;
 
     [Fact]
     public void Seeds_OfEveryKindOfFault_HoldEveryInvariantAndComeToRest()
