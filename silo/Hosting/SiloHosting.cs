@@ -53,6 +53,7 @@ internal static class SiloHosting
         });
         silo.JoinCluster(options);
         silo.AddStartupTask<BackendStartup>();
+        silo.AddOutgoingGrainCallFilter<UndeliveredCalls>();
 #pragma warning disable ORLEANSEXP003 // Experimental in Orleans, so off unless the operator asks for it.
         if (options.Silo.GrainDirectory == "Distributed") silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
