@@ -11,8 +11,9 @@ internal static class DataModel
         var (data, call) = (volume.Data, step.Call);
         return step.Kind switch
         {
-            StepKind.BeginExtend or StepKind.Trouble => To(volume, data with { IsTroubled = true }),
-            StepKind.EndExtend => data.SizeGiB >= call.SizeGiB ? ModelAnswer.No(Invariant.Linearizable, $"it has {data.SizeGiB} GiB already") : To(volume, data with { SizeGiB = call.SizeGiB, IsTroubled = false }),
+            StepKind.BeginExtend => To(volume, data with { IsGrowing = true }),
+            StepKind.Trouble => To(volume, data with { IsTroubled = true }),
+            StepKind.EndExtend => data.SizeGiB >= call.SizeGiB ? ModelAnswer.No(Invariant.Linearizable, $"it has {data.SizeGiB} GiB already") : To(volume, data with { SizeGiB = call.SizeGiB, IsGrowing = false }),
             StepKind.MakeSnapshot => To(volume, data.Add(call.Snapshot!.Value)),
             StepKind.RemoveSnapshot => data.Snapshots.Contains(call.Snapshot!.Value) ? To(volume, data.Remove(call.Snapshot.Value)) : ModelAnswer.No(Invariant.Linearizable, "the snapshot is not there"),
             _ => throw new InvalidOperationException($"There is no rule for {step.Kind}."),
@@ -22,7 +23,7 @@ internal static class DataModel
     /// <summary>Of a volume in error, attachments that no guest uses go with it.</summary>
     public static ModelAnswer Delete(ModelVolume volume)
     {
-        if (volume.Attachments.Any(a => !volume.Data.IsTroubled || a.Phase == ModelPhase.Complete)) return ModelAnswer.No(Invariant.S12, "it was removed while it had attachments");
+        if (volume.Attachments.Any(a => !volume.Data.MayRefuse || a.Phase == ModelPhase.Complete)) return ModelAnswer.No(Invariant.S12, "it was removed while it had attachments");
         return volume.Data.Snapshots.IsEmpty ? ModelAnswer.To(volume.Die()) : ModelAnswer.No(Invariant.Linearizable, "it was removed while it had snapshots");
     }
 

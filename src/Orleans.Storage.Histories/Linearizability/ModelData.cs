@@ -4,19 +4,22 @@ using OrleansStorage.Ids;
 namespace OrleansStorage.Histories.Linearizability;
 
 /// <summary>
-/// What a volume of the model holds. <see cref="IsTroubled"/> while it grows, after a growth of unknown fate, and when an operator said so: then it may refuse to be attached. Snapshots in one order, so that
+/// What a volume of the model holds. It may refuse to be attached while it grows, after a growth of unknown fate, and when an operator said so; a growth that ends takes back only the first. Snapshots in one order, so that
 /// equal ones compare equal. Immutable.
 /// </summary>
-internal sealed record ModelData(int? SizeGiB, ImmutableArray<SnapshotId> Snapshots, bool IsTroubled)
+internal sealed record ModelData(int? SizeGiB, ImmutableArray<SnapshotId> Snapshots, bool IsGrowing, bool IsTroubled)
 {
     /// <summary>Of a new volume; its size is known once somebody was told.</summary>
-    public static ModelData New { get; } = new(null, [], false);
+    public static ModelData New { get; } = new(null, [], false, false);
+
+    /// <summary>Whether it may refuse to be attached for reasons of its own.</summary>
+    public bool MayRefuse => IsGrowing || IsTroubled;
 
     public ModelData Add(SnapshotId id) => Snapshots.Contains(id) ? this : this with { Snapshots = Snapshots.Add(id).Sort((a, b) => a.Value.CompareTo(b.Value)) };
 
     public ModelData Remove(SnapshotId id) => this with { Snapshots = Snapshots.Remove(id) };
 
-    public bool Equals(ModelData? other) => other is not null && SizeGiB == other.SizeGiB && IsTroubled == other.IsTroubled && Snapshots.AsSpan().SequenceEqual(other.Snapshots.AsSpan());
+    public bool Equals(ModelData? other) => other is not null && SizeGiB == other.SizeGiB && IsGrowing == other.IsGrowing && IsTroubled == other.IsTroubled && Snapshots.AsSpan().SequenceEqual(other.Snapshots.AsSpan());
 
-    public override int GetHashCode() => HashCode.Combine(SizeGiB, IsTroubled, Snapshots.Length);
+    public override int GetHashCode() => HashCode.Combine(SizeGiB, IsGrowing, IsTroubled, Snapshots.Length);
 }

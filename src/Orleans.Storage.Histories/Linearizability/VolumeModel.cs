@@ -25,7 +25,7 @@ internal static class VolumeModel
         StepKind.Terminate => ModelAnswer.To(volume.Claims.IsEmpty ? volume : volume.Unclaim(step.Call.Host)),
         StepKind.Read => Read(volume, step.Call),
         StepKind.BeginForce => BeginForce(volume, step.Call.Attachment!.Value),
-        StepKind.Reset => ModelAnswer.To(volume.Free().With(volume.Data with { IsTroubled = false })),
+        StepKind.Reset => ModelAnswer.To(volume.Free().With(volume.Data with { IsGrowing = false, IsTroubled = false })),
         StepKind.Refuse => Refuse(volume, step.Call),
         _ => DataModel.Apply(volume, step),
     };
@@ -106,7 +106,7 @@ internal static class VolumeModel
     private static bool MustSucceed(ModelVolume volume, CallEvent call)
     {
         var attachment = call.Attachment is { } id ? volume.Find(id) : null;
-        if (volume.Data.IsTroubled && call.Error != ErrorReason.NotFound) return false;
+        if (volume.Data.MayRefuse && call.Error != ErrorReason.NotFound) return false;
         return call.Action switch
         {
             // An attachment that ended does not come back: that, and nothing else, is a conflict.
