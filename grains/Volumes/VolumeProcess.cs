@@ -15,6 +15,9 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     string? silo = null)
     : IDisposable
 {
+    /// <summary>Whoever waited longer for his turn is not waiting any more, and what was promised for him, as quota is, may have ended.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     private readonly VolumeRecord _record = new(id, store, backend, time, faults, logger);
     private readonly SemaphoreSlim _array = new(1, 1);
     private readonly SemaphoreSlim _write = new(1, 1);
@@ -45,7 +48,9 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
             await faults.ReachAsync(FaultPoint.VolumeHasTurn);
             await SettleOpenAsync();
             if (IsAnsweredByOther(command, joined)) return Released();
-            _turnMs = Hop.Ms(time.GetElapsedTime(asked)) is var waitedMs and > 0 ? waitedMs : null;
+            var waited = time.GetElapsedTime(asked);
+            if (waited > LongestWait) throw TookTooLong(waited).ToException();
+            _turnMs = Hop.Ms(waited) is var waitedMs and > 0 ? waitedMs : null;
             await DecideAsync(command, caller);
             rest = PerformAllAsync(caller);
         }
@@ -78,6 +83,9 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         _ended.Cancel();
         _ended.Dispose();
     }
+
+    private static StorageError TookTooLong(TimeSpan waited) =>
+        new(ErrorKind.Busy, ErrorReason.Busy, $"The volume was at work for others for {waited.TotalSeconds:F0} s; nothing was begun, ask again.", TimeSpan.FromSeconds(1));
 
     private VolumeState? Released()
     {

@@ -1,3 +1,5 @@
+using OrleansStorage.Histories.Quotas;
+
 namespace OrleansStorage.Histories;
 
 /// <summary>What the recorded system was set to, as far as a checker must know. Immutable.</summary>
@@ -9,4 +11,6 @@ public sealed record HistorySettings
     public bool ArrayFencesEpochs { get; init; }
     /// <summary>How long a LUN of a shared target must rest before another export gets it; 0 when targets are not shared.</summary>
     public long LunCoolDownMs { get; init; }
+    /// <summary>The limits of the project that all volumes belong to; null for none.</summary>
+    public ProjectLimits? Limits { get; init; }
 }

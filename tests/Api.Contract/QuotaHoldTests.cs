@@ -1,6 +1,7 @@
 using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Tests.Hosting;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Projects;
 
 namespace OrleansStorage.Api.Tests;
@@ -26,6 +27,15 @@ public sealed class QuotaHoldTests
         Assert.Equal(["Reserve", "Cancel"], _calls);
     }
 
+    [Theory]
+    [InlineData(ErrorKind.Refused, ErrorReason.ArrayRefused)]
+    [InlineData(ErrorKind.Busy, ErrorReason.Busy)]
+    public async Task Hold_OfACommandThatTheArrayDidNotDo_CountsAgainWhetherItIsOnRecord(ErrorKind kind, ErrorReason reason)
+    {
+        await Assert.ThrowsAsync<StorageException>(() => HoldAsync(() => Task.FromException<int>(new StorageError(kind, reason, "no").ToException())));
+        Assert.Equal(["Reserve", "Commit", "Release"], _calls);
+    }
+
     [Fact]
     public async Task Hold_OfACommandWithoutAnswer_LeavesThePromise()
     {
@@ -49,6 +59,6 @@ public sealed class QuotaHoldTests
             return method.Name == "Commit" ? _commit : Task.CompletedTask;
         });
         var grains = (IGrainFactory)Stub.Of(typeof(IGrainFactory), (_, _) => grain);
-        return new QuotaHold(grains).HoldAsync(new("p"), Reservation, command);
+        return new QuotaHold(grains, NoFaultPoints.Instance).HoldAsync(new("p"), Reservation, command);
     }
 }

@@ -65,6 +65,22 @@ public abstract class CatalogChildrenConformance(ITestDatabase database) : Stora
     }
 
     [Fact]
+    public async Task Use_OfAVolumeThatIsBeingGrown_IsWhatItWillHave()
+    {
+        var pool = new BackendId("host@grows#pool");
+        var intent = Volumes.Intent(1, Volumes.Start) with { Kind = IntentKind.ExtendVolume, NewSizeGiB = 9 };
+        var record = await Storage.CreateAsync(Volumes.New("grower") with { Backend = pool, SizeGiB = 5 });
+        record.State = record.State with { Intent = intent };
+        await Storage.WriteAsync(record);
+
+        Assert.Equal(9, Assert.Single(await Catalog.GetProjectUseAsync(new("grower"), default)).SizeGiB);
+        Assert.Equal(9, Assert.Single(await Catalog.ListCapacityHoldersAsync(pool, default)).SizeGiB);
+        record.State = record.State with { Intent = null };
+        await Storage.WriteAsync(record);
+        Assert.Equal(5, Assert.Single(await Catalog.GetProjectUseAsync(new("grower"), default)).SizeGiB);
+    }
+
+    [Fact]
     public async Task ListPoolUse_SumsVolumesAndSnapshotsByProject()
     {
         var pool = new BackendId("host@one#pool");

@@ -28,7 +28,7 @@ internal static class RandomChange
         6 or 7 => s with { Attachments = Attachments(s.Attachments, random) },
         8 or 9 => s with { Exports = Exports(s.Exports, random) },
         10 => s with { Snapshots = Snapshots(s.Snapshots, random) },
-        11 => s with { Intent = random.Next(2) == 0 ? null : Volumes.Intent(s.Epoch, Volumes.Start.AddMinutes(random.Next(60))) },
+        11 => s with { Intent = random.Next(3) switch { 0 => null, 1 => Volumes.Intent(s.Epoch, Volumes.Start.AddMinutes(random.Next(60))), _ => Volumes.Intent(s.Epoch, Volumes.Start) with { NewSizeGiB = s.SizeGiB + 1 } } },
         14 => s with { Transfer = random.Next(3) == 0 ? null : Volumes.Transfer(Text(random)) },
         15 => s with { GroupId = random.Next(3) == 0 ? null : new(Guid.NewGuid()) },
         16 => s with

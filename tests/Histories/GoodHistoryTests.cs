@@ -2,6 +2,7 @@ using OrleansStorage.Backends;
 using OrleansStorage.Errors;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Checking;
+using OrleansStorage.Histories.Quotas;
 using OrleansStorage.Histories.Tests.Support;
 using OrleansStorage.Volumes;
 using static OrleansStorage.Histories.Tests.Support.HistoryBuilder;
@@ -34,6 +35,8 @@ public sealed class GoodHistoryTests
         ["attaches and detaches take turns"] = BadTurns.Detaches(new HistoryBuilder(), 3, 20).Turn(AdmissionLane.Attach, 7, 0, 30).Turn(AdmissionLane.Attach, 8, 0, 50).Turn(AdmissionLane.Attach, 9, 0, 70).Quiesce(),
         ["an attach waits for its own volume"] = BadTurns.Detaches(new HistoryBuilder(), 3, 20).Turn(AdmissionLane.Attach, 3, 0, 200).Quiesce(),
         ["a new activation of the backend has a new queue"] = BadTurns.Detaches(new HistoryBuilder(), 3, 20).Turn(AdmissionLane.Attach, 9, 0, 200, "backend.2").Quiesce(),
+        ["a project has as much as it may, and again after something is gone"] = BadQuotas.Limited().Use(1, 1, 5).Use(2, 1, 5).Use(2, 0, 4).Use(1, 2, 6).Use(2, null).Quiesce(new QuiescedQuota("snapshots", InUse: 2, Reserved: 0, Recorded: 2)),
+        ["a project that has too much since its limit fell gives back"] = BadQuotas.Limited().Use(1, 0, 4).Use(1, 0, 3).Quiesce(),
         ["what is shown tells no secret"] = new HistoryBuilder().Show("log", "a secret was made").Quiesce(),
         ["somebody else's export is on the array"] = Of().Mutate(ArrayVerb.CreateExport, "foreign", epoch: null, isOurs: false).Quiesce(onArray: [Quiesced("foreign", isOurs: false)]),
     };

@@ -40,6 +40,12 @@ internal enum Mutant
     EpochReused,
     /// <summary>A driver tells a host's secret in its message.</summary>
     SecretTold,
+    /// <summary>Quota is promised and the promise not written down.</summary>
+    PromiseWriteDropped,
+    /// <summary>What a project uses is counted from a picture that is older than the count.</summary>
+    StaleCount,
+    /// <summary>A snapshot is made whatever its volume's size is by then.</summary>
+    SnapshotOfAnySize,
     /// <summary>Nobody looks for operations that died or exports that are missing.</summary>
     NoReconciler,
 }

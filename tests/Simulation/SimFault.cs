@@ -43,4 +43,10 @@ internal enum SimFault
     ClockSkew = 1 << 17,
     /// <summary>An export is on the array that nothing records.</summary>
     Leftover = 1 << 18,
+    /// <summary>An activation of the project ends at a fault point.</summary>
+    ProjectCrash = 1 << 19,
+    /// <summary>The project is activated a second time while the first goes on.</summary>
+    ProjectTwice = 1 << 20,
+    /// <summary>What serves a client's call ends while quota is held for it.</summary>
+    ApiCrash = 1 << 21,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansStorage.Histories.Quotas;
 using OrleansStorage.Simulation.Engine;
 
 namespace OrleansStorage.Simulation;
@@ -27,6 +28,8 @@ internal sealed record SimPlan
     public required int LastLun { get; init; }
     /// <summary>How many calls the array takes at once.</summary>
     public required int Concurrency { get; init; }
+    /// <summary>What the project may have; null for any amount.</summary>
+    public ProjectLimits? Limits { get; init; }
     /// <summary>The deliberate fault of the protocol that is in.</summary>
     public Mutant Mutant { get; init; }
 
@@ -37,10 +40,11 @@ internal sealed record SimPlan
         var guards = chance.OneIn(2);
         var hasFewLuns = chance.OneIn(4);
         var faultOneIn = 25 + chance.Below(200);
+        var volumes = Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => chance.OneIn(2)).ToImmutableArray();
         return new()
         {
             Seed = seed,
-            Volumes = [.. Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => chance.OneIn(2))],
+            Volumes = volumes,
             Clients = [.. Enumerable.Range(1, 2 + chance.Below(5))],
             // Where every tenth outcome is unknown, a long history has more orders than a checker can try.
             CallsPerClient = faultOneIn < 60 ? 10 + chance.Below(20) : 20 + chance.Below(40),
@@ -50,11 +54,12 @@ internal sealed record SimPlan
             ArrayGuardsEpochs = guards,
             SharedTarget = chance.OneIn(2),
             Concurrency = 1 + chance.Below(4),
+            Limits = chance.OneIn(2) ? new(1 + chance.Below(4), volumes.Length + 1 + chance.Below(12)) : null,
             Mutant = mutant,
         };
     }
 
     public override string ToString() =>
         $"seed {Seed}: {Volumes.Length} volumes ({Volumes.Count(m => m)} multi-attach), clients {string.Join(' ', Clients)} with {CallsPerClient} calls each, faults {Faults} one in {FaultOneIn}"
-        + $"{(SharedTarget ? ", shared target" : "")}{(ArrayGuardsEpochs ? ", the array remembers epochs" : "")}{(Mutant == Mutant.None ? "" : $", mutant {Mutant}")}";
+        + $"{(SharedTarget ? ", shared target" : "")}{(ArrayGuardsEpochs ? ", the array remembers epochs" : "")}{(Limits is null ? "" : $", quota {Limits.SizeGiB} GiB and {Limits.Snapshots} snapshots")}{(Mutant == Mutant.None ? "" : $", mutant {Mutant}")}";
 }

@@ -29,6 +29,7 @@ internal sealed class SimWorld : ITargetNumbers, ISecretSealer
         Array = new(plan, Recorder);
         Catalog = new(this);
         Network = new(this);
+        Projects = new(this);
         Volumes = [.. plan.Volumes.Select((multiattach, i) => new SimVolume(this, i + 1, multiattach))];
         // Skew below zero takes the wait for a deadline away.
         Timeouts = new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), plan.Mutant == Mutant.DeadlineIgnored ? TimeSpan.FromHours(-1) : TimeSpan.FromSeconds(1));
@@ -42,7 +43,7 @@ internal sealed class SimWorld : ITargetNumbers, ISecretSealer
     public SimArray Array { get; }
     public SimCatalog Catalog { get; }
     public SimNetwork Network { get; }
-    public SimProjects Projects { get; } = new();
+    public SimProjects Projects { get; }
     public IReadOnlyList<SimVolume> Volumes { get; }
     public OperationTimeouts Timeouts { get; }
 
@@ -64,6 +65,9 @@ internal sealed class SimWorld : ITargetNumbers, ISecretSealer
 
     /// <summary>Whether this is the moment at which it goes wrong in this way. Points that are passed often get it more seldom.</summary>
     public bool Strikes(SimFault fault) => AreFaultsOn && (Plan.Faults & fault) != 0 && World.Chance.OneIn(fault is SimFault.VolumeCrash or SimFault.BackendCrash or SimFault.Pause ? Plan.FaultOneIn * 4 : Plan.FaultOneIn);
+
+    /// <summary>How long the database takes for one statement.</summary>
+    public Task StoreTravelAsync(TimeProvider clock) => Strikes(SimFault.StoreSlow) ? Task.Delay(World.Chance.Ms(10, 3_000), clock) : Task.Delay(World.Chance.Ms(0, 2), clock);
 
     /// <summary>How far the clock of a new party is off: two never differ by more than is allowed for.</summary>
     public TimeSpan AnyClockOffset() => (Plan.Faults & SimFault.ClockSkew) == 0 ? TimeSpan.Zero : World.Chance.Ms(0, 1000) - TimeSpan.FromMilliseconds(500);

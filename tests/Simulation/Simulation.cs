@@ -11,7 +11,8 @@ internal sealed class Simulation
 {
     private static readonly TimeSpan LongestWork = TimeSpan.FromHours(4);
     // A deadline (30 s at most), the longest pause between tries (30 s) and one reconcile period (60 s), twice: an operation that a late failure opens again must fit as well.
-    private static readonly TimeSpan LongestQuiesce = TimeSpan.FromMinutes(4);
+    // And a promise of quota that nobody keeps (3 min) with the count that forgets it (1 min).
+    private static readonly TimeSpan LongestQuiesce = TimeSpan.FromMinutes(8);
     private readonly SimWorld _sim;
 
     private Simulation(SimPlan plan) => _sim = new(plan);
@@ -62,6 +63,7 @@ internal sealed class Simulation
                 if (export.Phase != ExportPhase.Exported || !_sim.Array.Shows(state.Id, export.Connector.Initiator!)) return false;
             }
         }
+        if (_sim.Projects.Quotas().Any(q => q.InUse != q.Recorded || q.Reserved != 0)) return false;
         return _sim.Array.List().All(e => !e.IsOurs || _sim.Volumes.Any(v => v.Id == e.VolumeId && v.Row.State?.Exports.Any(r => r.Connector.Initiator == e.Initiator) == true));
     }
 
@@ -79,6 +81,7 @@ internal sealed class Simulation
                 .. states.SelectMany(s => s.Exports.Where(e => e.Owners.Any(o => o.IsClaim)).Select(e => new QuiescedAttachment(s.Id, null, AttachStatus.Attached, e.Host))),
             ],
             OpenBreakers = _sim.CurrentBackend.Process.Breaker == BreakerState.Open ? [SimWorld.Backend.Value] : [],
+            Quotas = _sim.Projects.Quotas(),
             OpenIntents = [.. states.Where(s => s.Intent is not null).Select(s => s.Id)],
         };
     }

@@ -6,5 +6,5 @@ namespace OrleansStorage.Catalog;
 /// <param name="TypeId">The type.</param>
 /// <param name="Volumes">Volumes.</param>
 /// <param name="Snapshots">Snapshots.</param>
-/// <param name="SizeGiB">GiB of both.</param>
+/// <param name="SizeGiB">GiB of both; of a volume that is being grown as many as it will have.</param>
 public sealed record ProjectUse(VolumeTypeId TypeId, long Volumes, long Snapshots, long SizeGiB);

@@ -16,6 +16,10 @@ public enum FaultPoint
     [JsonStringEnumMemberName("api-before-key-answer")] ApiBeforeKeyAnswer = 4,
     /// <summary>API: the answer is built, a refusal too, and has not gone out whole; what goes wrong here is a lost reply.</summary>
     [JsonStringEnumMemberName("api-before-reply")] ApiBeforeReply = 5,
+    /// <summary>API: quota is promised, and what it is for was not asked for yet.</summary>
+    [JsonStringEnumMemberName("api-has-quota")] ApiHasQuota = 6,
+    /// <summary>API: what the quota is for was answered, and the project does not know.</summary>
+    [JsonStringEnumMemberName("api-before-quota-end")] ApiBeforeQuotaEnd = 7,
     /// <summary>Volume: the command has the array's turn.</summary>
     [JsonStringEnumMemberName("volume-has-turn")] VolumeHasTurn = 10,
     /// <summary>Volume: decided, and the intent is not on record yet.</summary>
@@ -58,4 +62,12 @@ public enum FaultPoint
     [JsonStringEnumMemberName("driver-before-effect")] DriverBeforeEffect = 40,
     /// <summary>Driver: the array has done such a command, and its answer was not looked at.</summary>
     [JsonStringEnumMemberName("driver-after-effect")] DriverAfterEffect = 41,
+    /// <summary>Project: quota fits and is set aside in memory; the promise is not on record.</summary>
+    [JsonStringEnumMemberName("project-before-promise")] ProjectBeforePromise = 50,
+    /// <summary>Project: the promise is on record, and its asker does not know.</summary>
+    [JsonStringEnumMemberName("project-after-promise")] ProjectAfterPromise = 51,
+    /// <summary>Project: what is used is about to be counted.</summary>
+    [JsonStringEnumMemberName("project-before-count")] ProjectBeforeCount = 52,
+    /// <summary>Project: it is counted, and the promises that the count has in it were not forgotten yet.</summary>
+    [JsonStringEnumMemberName("project-after-count")] ProjectAfterCount = 53,
 }

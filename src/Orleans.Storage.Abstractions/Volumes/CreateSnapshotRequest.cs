@@ -10,6 +10,7 @@ namespace OrleansStorage.Volumes;
 /// <param name="Metadata">The users' own words.</param>
 /// <param name="AllowInUse">Whether an attached volume may be snapshotted.</param>
 /// <param name="GroupSnapshotId">The group snapshot that it is a part of; null when it is made alone.</param>
+/// <param name="PromisedGiB">How much quota was promised for it: a volume that has grown beyond it meanwhile refuses for now; null when nobody asked.</param>
 [GenerateSerializer, Immutable, Alias("OrleansStorage.CreateSnapshotRequest")]
 public sealed record CreateSnapshotRequest([property: Id(0)] SnapshotId Id, [property: Id(1)] string? Name, [property: Id(2)] string? Description,
-    [property: Id(3)] ImmutableSortedDictionary<string, string> Metadata, [property: Id(4)] bool AllowInUse, [property: Id(5)] GroupSnapshotId? GroupSnapshotId = null);
+    [property: Id(3)] ImmutableSortedDictionary<string, string> Metadata, [property: Id(4)] bool AllowInUse, [property: Id(5)] GroupSnapshotId? GroupSnapshotId = null, [property: Id(6)] int? PromisedGiB = null);

@@ -23,7 +23,8 @@ internal sealed class SnapshotCreation(VolumeLookup volumes, TypeCache types, Qu
         var body = request.Body.GetProperty("snapshot");
         var volume = await volumes.GetAsync(body.TextOrNull("volume_id") ?? "None", request.Caller);
         var asked = new CreateSnapshotRequest(new SnapshotId(made.Id), body.TrimmedOrNull("name", "display_name"), body.TrimmedOrNull("description", "display_description"),
-            body.MapOrNull("metadata") ?? ImmutableSortedDictionary<string, string>.Empty, AllowsInUse(request, body.BooleanOrNull("force")));
+            body.MapOrNull("metadata") ?? ImmutableSortedDictionary<string, string>.Empty, AllowsInUse(request, body.BooleanOrNull("force")),
+            PromisedGiB: volume.SizeGiB);
         if (made.MayExist && volume.Snapshots.FirstOrDefault(s => s.Id == asked.Id) is { } existing)
         {
             return existing;

@@ -13,7 +13,7 @@ internal sealed class SqlCatalog(Database database) : ICatalog
 {
     private const string TypesInUse = """
         SELECT u.type_id, CAST(sum(u.volumes) AS bigint), CAST(sum(u.snapshots) AS bigint), CAST(sum(u.size) AS bigint)
-        FROM (SELECT v.type_id, 1 AS volumes, 0 AS snapshots, v.size FROM volumes v WHERE v.project = @project
+        FROM (SELECT v.type_id, 1 AS volumes, 0 AS snapshots, coalesce(v.growing_to, v.size) AS size FROM volumes v WHERE v.project = @project
               UNION ALL SELECT v.type_id, 0, 1, s.size FROM snapshots s JOIN volumes v ON v.id = s.volume_id WHERE s.project = @project) u
         GROUP BY u.type_id ORDER BY u.type_id
         """;
@@ -26,7 +26,7 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         """;
 
     private const string HoldersOfPool = """
-        SELECT v.id, v.size, 1 FROM volumes v WHERE v.backend = @backend
+        SELECT v.id, coalesce(v.growing_to, v.size), 1 FROM volumes v WHERE v.backend = @backend
         UNION ALL SELECT s.id, s.size, 0 FROM volumes v JOIN snapshots s ON s.volume_id = v.id WHERE v.backend = @backend
         """;
 

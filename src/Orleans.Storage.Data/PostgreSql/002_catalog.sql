@@ -14,6 +14,7 @@ CREATE TABLE volume_facts (
     name              text COLLATE "C",
     description       text COLLATE "C",
     size              integer NOT NULL,
+    growing_to        integer,
     type_id           uuid NOT NULL,
     availability_zone text COLLATE "C",
     backend           text COLLATE "C",

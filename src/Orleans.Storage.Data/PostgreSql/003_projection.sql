@@ -5,12 +5,12 @@
 
 CREATE FUNCTION project_volume_facts(volume uuid, part jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO volume_facts (id, project, name, description, size, type_id, availability_zone, backend, bootable, created_at, metadata, image_metadata, migration_status, group_id)
-    VALUES (volume, part->>'project', part->>'name', part->>'description', (part->>'size')::integer, (part->>'type')::uuid, part->>'zone', part->>'backend',
+    INSERT INTO volume_facts (id, project, name, description, size, growing_to, type_id, availability_zone, backend, bootable, created_at, metadata, image_metadata, migration_status, group_id)
+    VALUES (volume, part->>'project', part->>'name', part->>'description', (part->>'size')::integer, (part->>'growing_to')::integer, (part->>'type')::uuid, part->>'zone', part->>'backend',
             coalesce((part->>'bootable')::boolean, false), (part->>'created_at')::timestamptz, coalesce(part->'metadata', '{}'),
             coalesce(part->'image_metadata', '{}'), part->>'migration_status', (part->>'group')::uuid)
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, name = excluded.name, description = excluded.description, size = excluded.size,
-        type_id = excluded.type_id, availability_zone = excluded.availability_zone, backend = excluded.backend, bootable = excluded.bootable,
+        growing_to = excluded.growing_to, type_id = excluded.type_id, availability_zone = excluded.availability_zone, backend = excluded.backend, bootable = excluded.bootable,
         created_at = excluded.created_at, metadata = excluded.metadata, image_metadata = excluded.image_metadata, migration_status = excluded.migration_status,
         group_id = excluded.group_id;
     UPDATE attachment_facts SET project = part->>'project' WHERE volume_id = volume AND project <> part->>'project';

@@ -9,6 +9,7 @@ CREATE TABLE volumes (
     status            TEXT NOT NULL,
     attach_status     TEXT NOT NULL,
     size              INTEGER NOT NULL,
+    growing_to        INTEGER,
     type_id           TEXT NOT NULL,
     availability_zone TEXT,
     backend           TEXT,

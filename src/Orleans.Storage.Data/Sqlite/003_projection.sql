@@ -41,6 +41,7 @@ CREATE TRIGGER project_volume_row INSTEAD OF INSERT ON volume_change
 WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND (NEW.was IS NULL
     OR NEW.was ->> '$.status' IS NOT NEW.doc ->> '$.status' OR NEW.was ->> '$.updated_at' IS NOT NEW.doc ->> '$.updated_at'
     OR NEW.was ->> '$.attach_status' IS NOT NEW.doc ->> '$.attach_status' OR NEW.was ->> '$.size' IS NOT NEW.doc ->> '$.size'
+    OR NEW.was ->> '$.growing_to' IS NOT NEW.doc ->> '$.growing_to'
     OR NEW.was ->> '$.name' IS NOT NEW.doc ->> '$.name' OR NEW.was ->> '$.description' IS NOT NEW.doc ->> '$.description'
     OR NEW.was ->> '$.type' IS NOT NEW.doc ->> '$.type' OR NEW.was ->> '$.zone' IS NOT NEW.doc ->> '$.zone'
     OR NEW.was ->> '$.backend' IS NOT NEW.doc ->> '$.backend' OR NEW.was ->> '$.project' IS NOT NEW.doc ->> '$.project'
@@ -48,14 +49,14 @@ WHEN NEW.doc IS NOT NULL AND NOT coalesce(NEW.doc ->> '$.gone', 0) AND (NEW.was 
     OR NEW.was -> '$.image_metadata' IS NOT NEW.doc -> '$.image_metadata' OR NEW.was ->> '$.migration_status' IS NOT NEW.doc ->> '$.migration_status'
     OR NEW.was ->> '$.group' IS NOT NEW.doc ->> '$.group' OR NEW.was -> '$.exports' IS NOT NEW.doc -> '$.exports' OR NEW.was ->> '$.created_at' IS NOT NEW.doc ->> '$.created_at')
 BEGIN
-    INSERT INTO volumes (id, project, name, description, status, attach_status, size, type_id, availability_zone, backend, bootable, exports, created_at,
+    INSERT INTO volumes (id, project, name, description, status, attach_status, size, growing_to, type_id, availability_zone, backend, bootable, exports, created_at,
         updated_at, metadata, image_metadata, migration_status, group_id)
     VALUES (NEW.id, NEW.doc ->> '$.project', NEW.doc ->> '$.name', NEW.doc ->> '$.description', NEW.doc ->> '$.status', NEW.doc ->> '$.attach_status',
-            NEW.doc ->> '$.size', NEW.doc ->> '$.type', NEW.doc ->> '$.zone', NEW.doc ->> '$.backend', coalesce(NEW.doc ->> '$.bootable', 0),
+            NEW.doc ->> '$.size', NEW.doc ->> '$.growing_to', NEW.doc ->> '$.type', NEW.doc ->> '$.zone', NEW.doc ->> '$.backend', coalesce(NEW.doc ->> '$.bootable', 0),
             coalesce(json_array_length(NEW.doc, '$.exports'), 0), NEW.doc ->> '$.created_at', NEW.doc ->> '$.updated_at', coalesce(NEW.doc -> '$.metadata', '{}'),
             coalesce(NEW.doc -> '$.image_metadata', '{}'), NEW.doc ->> '$.migration_status', NEW.doc ->> '$.group')
     ON CONFLICT (id) DO UPDATE SET project = excluded.project, name = excluded.name, description = excluded.description, status = excluded.status,
-        attach_status = excluded.attach_status, size = excluded.size, type_id = excluded.type_id, availability_zone = excluded.availability_zone,
+        attach_status = excluded.attach_status, size = excluded.size, growing_to = excluded.growing_to, type_id = excluded.type_id, availability_zone = excluded.availability_zone,
         backend = excluded.backend, bootable = excluded.bootable, exports = excluded.exports, created_at = excluded.created_at,
         updated_at = excluded.updated_at, metadata = excluded.metadata, image_metadata = excluded.image_metadata, migration_status = excluded.migration_status,
         group_id = excluded.group_id;

@@ -41,15 +41,15 @@ public sealed class QuotaBook
     /// <param name="backups">What backups use.</param>
     /// <param name="groups">How many groups there are.</param>
     /// <param name="counted">What <see cref="OnRecord"/> said before the count.</param>
-    /// <param name="now">The time.</param>
-    public void Load(IEnumerable<ProjectUse> volumes, BackupUse backups, long groups, ImmutableArray<Guid> counted, DateTimeOffset now)
+    /// <param name="begun">When the count began: a promise that ended later may have come on record too late for it.</param>
+    public void Load(IEnumerable<ProjectUse> volumes, BackupUse backups, long groups, ImmutableArray<Guid> counted, DateTimeOffset begun)
     {
         _groups = groups;
         _used.Clear();
         foreach (var use in volumes) _used[use.TypeId] = use;
         _backups = backups;
         foreach (var holder in counted) _promises.Remove(holder);
-        foreach (var late in _promises.Values.Where(p => p.Until <= now && !p.IsOnRecord).Select(p => p.What.Holder).ToList()) _promises.Remove(late);
+        foreach (var late in _promises.Values.Where(p => p.Until <= begun && !p.IsOnRecord).Select(p => p.What.Holder).ToList()) _promises.Remove(late);
     }
 
     /// <summary>Promises quota; null when it fits, else Cinder's refusal, and what the holder was promised before stays.</summary>

@@ -19,6 +19,7 @@ internal static class SnapshotRules
         if (state.IsMigrating()) return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} is migrating, so no snapshot can be made of it."));
         if (!allowed || state.Backend is null)
             return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} status must be available, but current status is: {state.Status.Wire()}."));
+        if (request.PromisedGiB < state.SizeGiB) return Decision.No(new(ErrorKind.Busy, ErrorReason.Busy, $"Volume {state.Id} has grown meanwhile; ask again.", TimeSpan.FromSeconds(1)));
         var snapshot = new Snapshot
         {
             Id = request.Id, ProjectId = state.ProjectId, UserId = context.Caller.UserId, Name = request.Name, Description = request.Description,

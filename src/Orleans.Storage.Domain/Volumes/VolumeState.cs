@@ -44,6 +44,8 @@ public sealed record VolumeState
     [JsonPropertyName("description")] public string? Description { get; init; }
     /// <summary>Its size in GiB.</summary>
     [JsonPropertyName("size")] public required int SizeGiB { get; init; }
+    /// <summary>The size in GiB that a growth under way will give it; null when none is. Quota and capacity count it as if it had it.</summary>
+    [JsonPropertyName("growing_to")] public int? GrowingToGiB => Intent?.NewSizeGiB;
     /// <summary>Its type.</summary>
     [JsonPropertyName("type")] public required VolumeTypeId TypeId { get; init; }
     /// <summary>Whether several instances may attach it.</summary>

@@ -35,6 +35,8 @@ public enum Invariant
     S14,
     /// <summary>An array object without our mark is never touched.</summary>
     S15,
+    /// <summary>A project has no more than its quotas allow.</summary>
+    S16,
     /// <summary>Every operation is settled.</summary>
     L1,
     /// <summary>The array shows what is recorded, and recorded is what attachments need.</summary>
@@ -45,4 +47,6 @@ public enum Invariant
     L4,
     /// <summary>A breaker that opened closes again.</summary>
     L5,
+    /// <summary>Quota that nobody uses is free again.</summary>
+    L6,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansStorage.Histories.Quotas;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Histories.Quiescence;
@@ -16,6 +17,8 @@ public sealed record QuiesceSnapshot
     public required ImmutableArray<QuiescedAttachment> Attachments { get; init; }
     /// <summary>Volumes with an operation still open.</summary>
     public ImmutableArray<VolumeId> OpenIntents { get; init; } = [];
+    /// <summary>Every quota that something was promised of.</summary>
+    public ImmutableArray<QuiescedQuota> Quotas { get; init; } = [];
     /// <summary>Backends whose breaker lets no call in.</summary>
     public ImmutableArray<string> OpenBreakers { get; init; } = [];
 }

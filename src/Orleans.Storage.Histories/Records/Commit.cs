@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansStorage.Histories.Quotas;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Histories.Records;
@@ -26,6 +27,8 @@ public sealed record Commit
     public ImmutableArray<CommittedExport> Exports { get; init; } = [];
     /// <summary>Every attachment.</summary>
     public ImmutableArray<CommittedAttachment> Attachments { get; init; } = [];
+    /// <summary>What it uses of its project's quotas; null for nothing.</summary>
+    public CommittedUse? Use { get; init; }
     /// <summary>Whether the volume is gone with it.</summary>
     public bool Gone { get; init; }
 }

@@ -4,6 +4,7 @@ using OrleansStorage.Errors;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Calls;
 using OrleansStorage.Histories.Quiescence;
+using OrleansStorage.Histories.Quotas;
 using OrleansStorage.Histories.Records;
 using OrleansStorage.Histories.Texts;
 using OrleansStorage.Histories.Turns;
@@ -109,6 +110,20 @@ internal sealed class HistoryBuilder
         return this;
     }
 
+    /// <summary>A write that says what a volume uses; null for a volume that is gone.</summary>
+    public HistoryBuilder Use(int volume, long? snapshots, long sizeGiB = 0)
+    {
+        _commits.Add(new() { At = ++_at, TimeMs = ++_timeMs, Volume = Some.Volume(volume), Epoch = 1, Use = snapshots is { } there ? new(there, sizeGiB) : null, Gone = snapshots is null });
+        return this;
+    }
+
+    /// <summary>What the project may have.</summary>
+    public HistoryBuilder Limit(ProjectLimits limits)
+    {
+        _settings = _settings with { Limits = limits };
+        return this;
+    }
+
     public HistoryBuilder Mutate(ArrayVerb verb, string? host, long? epoch = 1, int volume = 1, string? target = Some.Target, int? lun = 1, int operation = 1, bool isOurs = true, long notAfterMs = 15_000, long afterMs = 1)
     {
         _mutations.Add(new()
@@ -150,6 +165,14 @@ internal sealed class HistoryBuilder
     {
         Quiesce();
         _quiesce = _quiesce! with { OpenBreakers = ["sim@sim#pool"] };
+        return this;
+    }
+
+    /// <summary>What the project counts at quiesce.</summary>
+    public HistoryBuilder Quiesce(params QuiescedQuota[] quotas)
+    {
+        Quiesce();
+        _quiesce = _quiesce! with { Quotas = [.. quotas] };
         return this;
     }
 

@@ -39,7 +39,7 @@ internal sealed class CallDraw(SimWorld sim, int number, Chance chance)
         if (chance.OneIn(16)) return Of(volume, CallAction.TerminateConnection, null, chance.Of(Hosts));
         if (chance.OneIn(8)) return Of(volume, CallAction.ReadVolume, null, null);
         if (chance.OneIn(400)) return Of(volume, CallAction.DeleteVolume, null, null);
-        if (chance.OneIn(16)) return _data.Next(volume);
+        if (chance.OneIn(sim.Plan.Limits is null ? 16 : 5)) return _data.Next(volume);
         var isOwn = !chance.OneIn(8);
         var owner = isOwn ? number : chance.Of(sim.Plan.Clients);
         var id = Attachment(volume, owner, chance.Below(AttachmentsPerClient));

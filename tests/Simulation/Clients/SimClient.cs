@@ -18,6 +18,7 @@ internal sealed class SimClient
     private readonly CallDraw _draw;
     private readonly Actor _actor;
     private readonly ActorClock _clock;
+    private readonly SimApi _api;
     private readonly string _name;
 
     public SimClient(SimWorld sim, int number)
@@ -26,6 +27,7 @@ internal sealed class SimClient
         _draw = new(sim, number, new Chance(sim.Plan.Seed).Fork((ulong)number + 100));
         _actor = new(sim.World, _name);
         _clock = new(sim.World, TimeSpan.Zero);
+        _api = new(sim, _actor, _clock);
         Work = _actor.Start(WorkAsync);
     }
 
@@ -80,7 +82,7 @@ internal sealed class SimClient
                 EndRead(call, invoked, isStanding, e => e with { Connection = Show(location) });
                 break;
             default:
-                var state = await AskAsync(call, a => a.RunAsync(call.Command!));
+                var state = await _api.RunAsync(call.Command!, async () => (await AskAsync(call, a => a.ReadAsync())).State?.SizeGiB, command => AskAsync(call, a => a.RunAsync(command)));
                 var export = invoked.Host is null || invoked.Attachment is not { } id ? null : state?.ExportOf(id);
                 _draw.Learn(call, CallEventKind.Ok);
                 _sim.Recorder.End(invoked, CallEventKind.Ok, e => export is { Phase: ExportPhase.Exported, Location: { } at } && export.Host == invoked.Host ? e with { Connection = Show(at) } : e);

@@ -23,7 +23,7 @@ internal sealed class SimActivation
         var clock = new ActorClock(sim.World, Actor.ClockOffset);
         Store = new(sim, row, Actor, clock);
         _faults = new(sim, Actor, clock, SimFault.VolumeCrash);
-        var backend = new GrainVolumeBackend(_ => new BackendLink(sim, clock), _ => sim.Projects, _ => sim.Plan.ArrayGuardsEpochs, clock);
+        var backend = new GrainVolumeBackend(_ => new BackendLink(sim, clock), _ => new ProjectLink(sim, clock), _ => sim.Plan.ArrayGuardsEpochs, clock);
         Process = new(id, Store, sim.Plan.Mutant == Mutant.UnknownIsFailure ? new HastyBackend(backend) : backend, sim.Sealer, sim.Timeouts, clock, _faults,
             NullLogger.Instance);
         _loaded = Actor.Start(LoadAsync);

@@ -8,10 +8,11 @@ using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Simulation.Cluster;
 
-/// <summary>What the catalog answers to backends and reconcilers, from the rows as they are.</summary>
+/// <summary>What the catalog answers to backends, reconcilers and the project, from the rows as they are.</summary>
 internal sealed class SimCatalog(SimWorld sim) : ICatalog
 {
-    private static readonly NotSupportedException NotAsked = new("The simulation asks the catalog for exports and open intents only.");
+    private static readonly NotSupportedException NotAsked = new("The simulation asks the catalog for exports, open intents and quota only.");
+    private ProjectUse? _counted;
 
     /// <summary>Every export on record.</summary>
     public IReadOnlyList<RecordedExport> Exports() =>
@@ -25,6 +26,25 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
     public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<VolumeId>>([.. sim.Volumes.Where(v => v.Row.State?.Intent is { } i && i.NotAfter < notAfter).Select(v => v.Id)]);
 
+    /// <summary>What the project has of both quotas: of a volume that is being grown as much as it will have.</summary>
+    public ProjectUse ProjectUse()
+    {
+        var states = sim.Volumes.Select(v => v.Row.State).Where(s => s is { Gone: false }).ToList();
+        return new(default, states.Count, states.Sum(s => s!.Snapshots.Length), states.Sum(s => (s!.GrowingToGiB ?? s.SizeGiB) + s.Snapshots.Sum(n => n.SizeGiB)));
+    }
+
+    public Task<IReadOnlyList<ProjectUse>> GetProjectUseAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        var (before, now) = (_counted ?? ProjectUse(), ProjectUse());
+        _counted = now;
+        return Task.FromResult<IReadOnlyList<ProjectUse>>([sim.Plan.Mutant == Mutant.StaleCount ? before : now]);
+    }
+
+    public Task<VolumeId?> FindVolumeOfSnapshotAsync(SnapshotId id, CancellationToken cancellationToken) =>
+        Task.FromResult(sim.Volumes.FirstOrDefault(v => v.Row.State?.FindSnapshot(id) is not null)?.Id);
+
+    public Task<long> CountGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) => Task.FromResult(0L);
+
     public Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
 
     public Task<(long Count, long SizeGiB)> CountVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
@@ -37,17 +57,11 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
 
     public Task<VolumeId?> FindVolumeOfAttachmentAsync(AttachmentId id, CancellationToken cancellationToken) => throw NotAsked;
 
-    public Task<VolumeId?> FindVolumeOfSnapshotAsync(SnapshotId id, CancellationToken cancellationToken) => throw NotAsked;
-
     public Task<IReadOnlyList<TransferDescription>> ListTransfersAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
 
     public Task<IReadOnlyList<GroupDescription>> ListGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
 
-    public Task<long> CountGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
-
     public Task<IReadOnlyList<GroupSnapshotDescription>> ListGroupSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
-
-    public Task<IReadOnlyList<ProjectUse>> GetProjectUseAsync(ProjectId project, CancellationToken cancellationToken) => throw NotAsked;
 
     public Task<bool> IsTypeInUseAsync(VolumeTypeId id, CancellationToken cancellationToken) => throw NotAsked;
 

@@ -27,7 +27,7 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
 
     public async Task ReadAsync()
     {
-        await TravelAsync();
+        await sim.StoreTravelAsync(clock);
         (_state, _version) = (row.State is null ? null : VolumeStateJson.Read(VolumeStateJson.Write(row.State)), row.Version);
     }
 
@@ -51,7 +51,7 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
     public async Task ConfirmAsync()
     {
         if (sim.Plan.Mutant == Mutant.StaleAnswers) return;
-        await TravelAsync();
+        await sim.StoreTravelAsync(clock);
         if (!IsCurrent) throw Stale("Somebody else wrote.");
     }
 
@@ -59,18 +59,16 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
 
     private async Task ChangeAsync(VolumeState? next)
     {
-        await TravelAsync();
+        await sim.StoreTravelAsync(clock);
         if (sim.Strikes(SimFault.WriteLost)) throw Stale("The write was lost.");
         if (!IsCurrent && sim.Plan.Mutant != Mutant.ETagIgnored) throw Stale("Somebody else wrote.");
         if (next is not null) sim.Recorder.Commit(next, row.State, owner.Name);
         row.State = next;
         var version = ++row.Version;
         if (sim.Strikes(SimFault.WriteUnanswered)) throw Stale("The answer to the write was lost.");
-        await TravelAsync();
+        await sim.StoreTravelAsync(clock);
         (_state, _version) = (next, version);
     }
-
-    private Task TravelAsync() => sim.Strikes(SimFault.StoreSlow) ? Task.Delay(sim.World.Chance.Ms(10, 3_000), clock) : Task.Delay(sim.World.Chance.Ms(0, 2), clock);
 
     private static StaleStateException Stale(string why) => new(new InvalidOperationException(why));
 }

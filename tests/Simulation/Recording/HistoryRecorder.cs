@@ -81,6 +81,7 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
         Intent = state.Intent is { } i ? new(Numbered(i.OperationId), i.Kind, i.Epoch, MsOf(i.NotAfter), i.Host) : null,
         Exports = [.. state.Exports.Select(e => new CommittedExport(e.Host, e.Connector.Initiator, e.Phase, [.. e.Owners.Select(o => o.Value)], e.Location?.TargetName, e.Location?.Lun))],
         Attachments = [.. state.Attachments.Select(a => new CommittedAttachment(a.Id, a.InstanceId, a.Status, a.Host))],
+        Use = state.Gone ? null : new(state.Snapshots.Length, (state.GrowingToGiB ?? state.SizeGiB) + state.Snapshots.Sum(s => s.SizeGiB)),
         Gone = state.Gone,
     };
 
@@ -93,7 +94,7 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
 
     public History Build(string source) => new()
     {
-        Source = source, Settings = new() { LunCoolDownMs = plan.SharedTarget ? 50_000 : 0, ArrayFencesEpochs = plan.ArrayGuardsEpochs }, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(),
+        Source = source, Settings = new() { LunCoolDownMs = plan.SharedTarget ? 50_000 : 0, ArrayFencesEpochs = plan.ArrayGuardsEpochs, Limits = plan.Limits }, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(),
         Turns = _turns.ToImmutable(), Shown = new([.. _secrets], _shown.ToImmutable()), Quiesce = _quiesce,
     };
 

@@ -88,6 +88,26 @@ public sealed class VolumeProcessConcurrencyTests : IDisposable
         Assert.False(_volume.Backend.Overlapped);
     }
 
+    [Fact]
+    public async Task CommandForTheArray_ThatWaitedAMinute_IsTurnedAwayAndNothingIsBegun()
+    {
+        _volume.Backend.Hold = true;
+        var calls = Enumerable.Range(1, 6).Select(i => _volume.Run(Some.Reserve(i, i, Some.Connector("host-" + i)))).ToList();
+        await _volume.TurnsTaken();
+
+        foreach (var served in calls.Take(5))
+        {
+            var call = await _volume.Backend.NextCallAsync();
+            _volume.Time.Advance(TimeSpan.FromSeconds(13));
+            call.End();
+            await Soon.Happens(served, "the call before the late one was answered");
+        }
+
+        Assert.Equal(ErrorKind.Busy, (await ProcessFixture.Refused(calls[5])).Kind);
+        Assert.Equal(5, _volume.State.Attachments.Length);
+        Assert.Equal(5, _volume.State.Exports.Length);
+    }
+
     [Theory]
     [InlineData(IntentKind.CreateVolume)]
     [InlineData(IntentKind.ExtendVolume)]

@@ -196,6 +196,17 @@ public sealed class QuotaBookTests
     }
 
     [Fact]
+    public void Load_OfACountThatBeganBeforeAPromiseEnded_KeepsThePromise()
+    {
+        var book = new QuotaBook();
+        Reserve(book, Volume(1, 100));
+
+        book.Load([], default, 0, book.OnRecord(), Some.Now + Lasts - TimeSpan.FromTicks(1));
+
+        Assert.Equal(new QuotaLine(1000, 0, 100), book.Line("gigabytes"));
+    }
+
+    [Fact]
     public void AnyHistory_NeverOverrunsALimit()
     {
         var any = Gen.Select(Gen.Int[0, 3], Gen.Int[1, 15], Gen.Int[1, 40], Gen.Bool).Array[50, 150];

@@ -28,6 +28,25 @@ public sealed class SnapshotRulesTests
     [Fact]
     public void Create_SameIdAgain_ChangesNothing() => Life.Of().Serve(Some.TakeSnapshot(1)).ChangesNothing(Some.TakeSnapshot(1));
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public void Create_WithEnoughPromised_IsServed(int promisedGiB) => Assert.Single(Life.Of().Serve(Promised(promisedGiB)).State.Snapshots);
+
+    [Fact]
+    public void Create_OfAVolumeThatHasGrownSinceQuotaWasPromised_IsPutOff()
+    {
+        var error = Life.Of().Refuses(Promised(9));
+
+        Assert.Equal((ErrorKind.Busy, "Volume " + Some.VolumeId + " has grown meanwhile; ask again."), (error.Kind, error.Message));
+    }
+
+    private static VolumeCommand.CreateSnapshot Promised(int promisedGiB)
+    {
+        var command = Some.TakeSnapshot(1);
+        return command with { Request = command.Request with { PromisedGiB = promisedGiB } };
+    }
+
     [Fact]
     public void Create_OfAVolumeInUse_NeedsForce()
     {

@@ -1,10 +1,11 @@
 using OrleansStorage.Catalog;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 using OrleansStorage.Projects;
 
 namespace OrleansStorage.Grains.Projects;
 
-public sealed partial class ProjectGrain
+internal sealed partial class ProjectProcess
 {
     private static readonly TimeSpan DefaultsLast = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -12,7 +13,10 @@ public sealed partial class ProjectGrain
     private long _asked;
     private long _written;
 
-    /// <summary>Writes limits and promises as they are now. Those who ask while another writes share the next write. A grain that cannot write is left behind or without a database: it ends, and its promises with it.</summary>
+    /// <summary>Whether a write failed: it was left behind or is without a database, so it must end, and what it promised in memory with it.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Writes limits and promises as they are now. Those who ask while another writes share the next write.</summary>
     private async Task SaveAsync()
     {
         var mine = ++_asked;
@@ -20,6 +24,7 @@ public sealed partial class ProjectGrain
         try
         {
             if (_written >= mine) return;
+            await faults.ReachAsync(FaultPoint.ProjectBeforePromise);
             var covered = _asked;
             (state.State.Limits, state.State.Promises) = (_book.Limits, _book.Open());
             await state.WriteStateAsync();
@@ -27,7 +32,7 @@ public sealed partial class ProjectGrain
         }
         catch
         {
-            DeactivateOnIdle();
+            IsOver = true;
             throw;
         }
         finally
@@ -58,7 +63,7 @@ public sealed partial class ProjectGrain
     {
         var now = time.GetUtcNow();
         if (now - _defaultsAt < maxAge) return;
-        _book.Defaults = await GrainFactory.GetGrain<IQuotaClassGrain>(IQuotaClassGrain.Default).GetState();
+        _book.Defaults = await defaults();
         _defaultsAt = now;
     }
 }
