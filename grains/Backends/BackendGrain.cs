@@ -25,6 +25,8 @@ public sealed partial class BackendGrain(
     IMeterFactory meters, ILogger<BackendGrain> logger) : Grain, IBackendGrain, ITargetNumbers
 {
     private static readonly TimeSpan StatsPeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CountPeriod = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PromiseLasts = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StatsTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LunCoolDown = TimeSpan.FromMinutes(1);
@@ -52,6 +54,7 @@ public sealed partial class BackendGrain(
         _process.Adopt(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), exports);
         await RefreshStatsAsync(cancellationToken);
         this.RegisterGrainTimer(RefreshStatsAsync, StatsPeriod, StatsPeriod);
+        this.RegisterGrainTimer(CountAsync, CountPeriod, CountPeriod);
     }
 
     /// <summary>What is shown of a backend must not outlive its grain here: the next may be on another silo.</summary>
@@ -133,6 +136,13 @@ public sealed partial class BackendGrain(
     }
 
     private StorageException NotConfigured() => new StorageError(ErrorKind.Unreachable, ErrorReason.Unreachable, $"The backend {Id} is not configured on this silo.").ToException();
+
+    /// <summary>Who was promised space may never have made a volume, and who gave it back may not have reached this grain.</summary>
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        var setBefore = time.GetUtcNow() - PromiseLasts;
+        Process.Recount(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), setBefore);
+    }
 
     private async Task RefreshStatsAsync(CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     {
         foreach (var holder in holders)
         {
-            _capacity.Set(holder.Holder, holder.SizeGiB);
+            _capacity.Set(holder.Holder, holder.SizeGiB, time.GetUtcNow());
             if (holder.IsVolume) _volumes.Add(holder.Holder);
         }
         foreach (var export in exports)
@@ -96,13 +96,19 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     }
 
     /// <inheritdoc cref="IBackendGrain.ReserveCapacity"/>
-    public bool ReserveCapacity(Guid holder, int sizeGiB) => _capacity.TrySet(holder, sizeGiB, LimitGiB);
+    public bool ReserveCapacity(Guid holder, int sizeGiB) => _capacity.TrySet(holder, sizeGiB, LimitGiB, time.GetUtcNow());
 
     /// <inheritdoc cref="IBackendGrain.ReleaseCapacity"/>
     public void ReleaseCapacity(Guid holder)
     {
         _capacity.Remove(holder);
         _volumes.Remove(holder);
+    }
+
+    /// <summary>Counts again: takes over what is on record of the holders that were set before <paramref name="setBefore"/>; those that are not on record hold nothing.</summary>
+    public void Recount(IEnumerable<CapacityHolder> onRecord, DateTimeOffset setBefore)
+    {
+        foreach (var holder in _capacity.Recount(onRecord, setBefore)) _volumes.Remove(holder);
     }
 
     private Task<ArrayOutcome<T>> RunAsync<T>(AdmissionLane lane, ProjectId project, VolumeId volume, ArrayFence fence, Func<CancellationToken, Task<ArrayOutcome<T>>> call) =>

@@ -6,6 +6,7 @@ using Orleans.Storage;
 using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Groups;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Groups;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
@@ -15,7 +16,7 @@ namespace OrleansStorage.Grains.Groups;
 /// <summary>
 /// The Orleans adapter of <see cref="GroupRules"/> and <see cref="GroupWork"/>: what is asked is written and answered, and what is owed is done step by step in turns of a timer. One call at a time: groups are few
 /// and slow. After a crash nothing is lost: what is owed is on record, reconcilers look for groups that owe at their start and every minute and wake them, and each step
-/// may be asked again. An activation that was left behind loses its next write, and ends.
+/// may be asked again. A write of unknown outcome is read again. An activation that was left behind loses its next write, and ends.
 /// </summary>
 [GrainType("group")]
 public sealed partial class GroupGrain : Grain, IGroupGrain
@@ -23,16 +24,17 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
     private readonly GroupStore _store;
     private readonly ICatalog _catalog;
     private readonly TimeProvider _time;
+    private readonly IFaultPoints _faults;
     private readonly ILogger<GroupGrain> _logger;
     private readonly GroupId _id;
     private IGrainTimer? _work;
 
     /// <summary>Made by Orleans.</summary>
-    public GroupGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, ICatalog catalog, TimeProvider time, ILogger<GroupGrain> logger)
+    public GroupGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, ICatalog catalog, TimeProvider time, IFaultPoints faults, ILogger<GroupGrain> logger)
     {
-        (_catalog, _time, _logger) = (catalog, time, logger);
+        (_catalog, _time, _faults, _logger) = (catalog, time, faults, logger);
         if (!GroupId.TryParse(context.GrainId.Key.ToString(), out _id)) throw StorageError.GroupNotFound(context.GrainId.Key).ToException();
-        _store = new(storage, context.GrainId);
+        _store = new(storage, context.GrainId, faults);
     }
 
     private DateTimeOffset Now => _time.GetUtcNow();
@@ -41,6 +43,7 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await _store.ReadAsync();
+        await _faults.ReachAsync(FaultPoint.GroupAfterLoad);
         Begin();
     }
 
@@ -55,6 +58,7 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
     public async Task<GroupDescription> Create(CreateGroupRequest request, Caller caller)
     {
         if (_store.State is null) await WriteAsync(GroupRules.Create(_id, request, caller, Now));
+        await _faults.ReachAsync(FaultPoint.GroupBeforeReply);
         return _store.State!.Describe();
     }
 
@@ -62,7 +66,9 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
     public async Task<VolumeDescription> CreateVolume(VolumeId id, CreateVolumeRequest request, Caller caller)
     {
         if (GroupRules.RefuseVolume(Find(caller), request.TypeId) is { } error) throw error.ToException();
-        return await GrainFactory.GetVolume(id).Create(request with { GroupId = _id }, caller);
+        var volume = await GrainFactory.GetVolume(id).Create(request with { GroupId = _id }, caller);
+        await _faults.ReachAsync(FaultPoint.GroupBeforeReply);
+        return volume;
     }
 
     /// <inheritdoc/>
@@ -70,18 +76,18 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
     {
         var state = Find(caller);
         var volumes = await ReadAsync(request.Add);
-        await WriteAsync(GroupRules.Update(state, request, [.. volumes.Values], caller, Now));
+        await ServeAsync(GroupRules.Update(state, request, [.. volumes.Values], caller, Now));
     }
 
     /// <inheritdoc/>
     public async Task Delete(bool deleteVolumes, Caller caller)
     {
         var state = Find(caller);
-        await WriteAsync(GroupRules.Delete(state, deleteVolumes, await MembersAsync(), caller, Now));
+        await ServeAsync(GroupRules.Delete(state, deleteVolumes, await MembersAsync(), caller, Now));
     }
 
     /// <inheritdoc/>
-    public Task ResetStatus(GroupStatus status, Caller caller) => WriteAsync(GroupRules.ResetStatus(Find(caller), status, Now));
+    public Task ResetStatus(GroupStatus status, Caller caller) => ServeAsync(GroupDecision.To(GroupRules.ResetStatus(Find(caller), status, Now)));
 
     /// <inheritdoc/>
     public async Task<GroupSnapshotDescription> CreateSnapshot(CreateGroupSnapshotRequest request, Caller caller)
@@ -89,15 +95,15 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
         var state = Find(caller);
         var members = await MembersAsync();
         var parts = members.Select(v => new GroupSnapshotPart(v.Id, SnapshotId.New())).ToImmutableArray();
-        await WriteAsync(GroupSnapshotRules.Create(state, request, members, parts, caller, Now));
+        await ServeAsync(GroupSnapshotRules.Create(state, request, members, parts, caller, Now));
         return GroupSnapshotRules.Find(_store.State!, request.Id)!.Describe(_store.State!);
     }
 
     /// <inheritdoc/>
-    public Task DeleteSnapshot(GroupSnapshotId id, Caller caller) => WriteAsync(GroupSnapshotRules.Delete(Find(caller), id, caller, Now));
+    public Task DeleteSnapshot(GroupSnapshotId id, Caller caller) => ServeAsync(GroupSnapshotRules.Delete(Find(caller), id, caller, Now));
 
     /// <inheritdoc/>
-    public Task ResetSnapshotStatus(GroupSnapshotId id, GroupStatus status, Caller caller) => WriteAsync(GroupSnapshotRules.ResetStatus(Find(caller), id, status, Now));
+    public Task ResetSnapshotStatus(GroupSnapshotId id, GroupStatus status, Caller caller) => ServeAsync(GroupSnapshotRules.ResetStatus(Find(caller), id, status, Now));
 
     private GroupState Find(Caller caller)
     {
@@ -106,7 +112,12 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
         throw StorageError.GroupNotFound(_id).ToException();
     }
 
-    private Task WriteAsync(GroupDecision decision) => decision.Error is { } error ? throw error.ToException() : WriteAsync(decision.State!);
+    private async Task ServeAsync(GroupDecision decision)
+    {
+        if (decision.Error is { } error) throw error.ToException();
+        await WriteAsync(decision.State!);
+        await _faults.ReachAsync(FaultPoint.GroupBeforeReply);
+    }
 
     /// <summary>Writes a state that differs, and begins with what it owes.</summary>
     private async Task WriteAsync(GroupState state)
@@ -121,18 +132,41 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
         {
             await write;
         }
-        catch (Exception e)
+        catch (InconsistentStateException e)
         {
             LogStale(_logger, _id, e);
             DeactivateOnIdle();
-            throw (e is InconsistentStateException
-                ? new StorageError(ErrorKind.Busy, ErrorReason.Busy, "The group is being served elsewhere; ask again.", TimeSpan.FromSeconds(1))
-                : new StorageError(ErrorKind.Unknown, ErrorReason.Unknown, "The group's record could not be written; ask again.")).ToException();
+            throw new StorageError(ErrorKind.Busy, ErrorReason.Busy, "The group is being served elsewhere; ask again.", TimeSpan.FromSeconds(1)).ToException();
+        }
+        catch (Exception e)
+        {
+            LogNotWritten(_logger, _id, e);
+            await ReadAgainAsync();
+            throw new StorageError(ErrorKind.Unknown, ErrorReason.Unknown, "The group's record could not be written; ask again.").ToException();
         }
     }
 
-    private async Task<IReadOnlyList<VolumeDescription>> MembersAsync() =>
-        await _catalog.ListVolumesAsync(new() { Filters = [new("group_id", CatalogOperator.Equal, _id.ToString())], Limit = int.MaxValue }, CancellationToken.None);
+    /// <summary>Whether the write was applied is not known, and what is owed must go on without a caller: so the record says where the group stands. When that cannot be read either, the next activation reads it.</summary>
+    private async Task ReadAgainAsync()
+    {
+        try
+        {
+            await _store.ReadAsync();
+            Begin();
+        }
+        catch (Exception e)
+        {
+            LogNotRead(_logger, _id, e);
+            DeactivateOnIdle();
+        }
+    }
+
+    private async Task<IReadOnlyList<VolumeDescription>> MembersAsync()
+    {
+        var members = await _catalog.ListVolumesAsync(new() { Filters = [new("group_id", CatalogOperator.Equal, _id.ToString())], Limit = int.MaxValue }, CancellationToken.None);
+        await _faults.ReachAsync(FaultPoint.GroupHasVolumes);
+        return members;
+    }
 
     /// <summary>The group's volumes, and others as far as they exist.</summary>
     private async Task<Dictionary<VolumeId, VolumeDescription>> ReadAsync(IEnumerable<VolumeId> others)
@@ -143,6 +177,12 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
         return volumes;
     }
 
-    [LoggerMessage(1601, LogLevel.Warning, "Group {GroupId}: its record could not be written; this activation ends")]
+    [LoggerMessage(1601, LogLevel.Warning, "Group {GroupId}: another activation wrote its record; this one ends")]
     private static partial void LogStale(ILogger logger, GroupId groupId, Exception exception);
+
+    [LoggerMessage(1604, LogLevel.Warning, "Group {GroupId}: its record could not be written, and is read again")]
+    private static partial void LogNotWritten(ILogger logger, GroupId groupId, Exception exception);
+
+    [LoggerMessage(1605, LogLevel.Warning, "Group {GroupId}: its record could not be read again; this activation ends")]
+    private static partial void LogNotRead(ILogger logger, GroupId groupId, Exception exception);
 }

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Scheduling;
 using OrleansStorage.Drivers;
+using OrleansStorage.Faults;
 using OrleansStorage.Scheduling;
 
 namespace OrleansStorage.Grains.Scheduling;
@@ -11,7 +12,7 @@ namespace OrleansStorage.Grains.Scheduling;
 [StatelessWorker]
 [Reentrant]
 [GrainType("scheduler")]
-public sealed class SchedulerGrain(BackendRegistry registry, TimeProvider time) : Grain, ISchedulerGrain
+public sealed class SchedulerGrain(BackendRegistry registry, TimeProvider time, IFaultPoints faults) : Grain, ISchedulerGrain
 {
     private static readonly TimeSpan PictureLasts = TimeSpan.FromSeconds(1);
     private ImmutableArray<PoolReport> _pools = [];
@@ -21,9 +22,14 @@ public sealed class SchedulerGrain(BackendRegistry registry, TimeProvider time) 
     public async Task<Placement> Place(PlacementRequest request)
     {
         var (candidates, dropped) = PoolScheduler.Rank(await PoolsAsync(), request);
+        await faults.ReachAsync(FaultPoint.SchedulerHasPools);
         foreach (var pool in candidates)
         {
-            if (await Backend(pool).ReserveCapacity(request.VolumeId.Value, request.SizeGiB)) return new(pool.Backend, pool.AvailabilityZone, pool.SharedTargets, dropped);
+            if (await Backend(pool).ReserveCapacity(request.VolumeId.Value, request.SizeGiB))
+            {
+                await faults.ReachAsync(FaultPoint.SchedulerHasRoom);
+                return new(pool.Backend, pool.AvailabilityZone, pool.SharedTargets, dropped);
+            }
             dropped = dropped.Add(new(pool.Backend, "Reservation", $"no room left for {request.SizeGiB} GiB"));
         }
         return new(null, null, false, dropped);
@@ -33,6 +39,7 @@ public sealed class SchedulerGrain(BackendRegistry registry, TimeProvider time) 
     public async Task<string?> WhyNot(PlacementRequest request)
     {
         var (candidates, dropped) = PoolScheduler.Rank(await PoolsAsync(), request);
+        await faults.ReachAsync(FaultPoint.SchedulerHasPools);
         return candidates.IsEmpty ? new Placement(null, null, false, dropped).Why : null;
     }
 

@@ -144,5 +144,5 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     }
 
     private DecisionContext Context(Caller caller, VolumeCommand? command = null) =>
-        new(id, time.GetUtcNow(), caller, OperationId.New(), command is { UsesArray: true } ? secrets.NewSecret() : default, timeouts) { Silo = silo, WasRemoved = _record.WasRemoved };
+        new(id, time.GetUtcNow(), caller, OperationId.New(), command is { UsesArray: true } ? secrets.NewSecret() : default, timeouts) { Silo = silo, WasRemoved = store.WasRemoved };
 }

@@ -15,9 +15,6 @@ internal sealed partial class VolumeRecord(VolumeId id, IVolumeStore store, IVol
     /// <summary>The state as written last; null when the volume is not on record.</summary>
     public VolumeState? State => store.State;
 
-    /// <inheritdoc cref="IVolumeStore.WasRemoved"/>
-    public bool WasRemoved => store.WasRemoved;
-
     /// <summary>How long the write of the last own intent took, in ms.</summary>
     public double? IntentMs { get; private set; }
 

@@ -1,12 +1,12 @@
 using System.Net;
 using OrleansStorage.Testing;
+using static OrleansStorage.Faults.Tests.Insistence;
 
 namespace OrleansStorage.Faults.Tests;
 
 /// <summary>One volume's attach life as a compute service lives it: a call whose outcome is unknown, or whose reply is lost, is repeated as it was until it is answered.</summary>
 internal sealed class AttachLife(ApiClient api, string volume, string host)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly string _key = Guid.NewGuid().ToString();
     private readonly Guid _instance = Guid.NewGuid();
 
@@ -57,24 +57,5 @@ internal sealed class AttachLife(ApiClient api, string volume, string host)
     private static void AssertGone(ApiAnswer answer, HttpStatusCode done)
     {
         if (answer.Status != HttpStatusCode.NotFound) answer.Expect(done);
-    }
-
-    private static async Task<ApiAnswer> RepeatAsync(Func<Task<ApiAnswer>> call)
-    {
-        ApiAnswer? answer = null;
-        await Eventually.Is("a call is answered", async () => (answer = await TryAsync(call)) is { Status: < HttpStatusCode.InternalServerError }, Patience);
-        return answer!;
-    }
-
-    private static async Task<ApiAnswer?> TryAsync(Func<Task<ApiAnswer>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
     }
 }

@@ -3,6 +3,8 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
+using OrleansStorage.Drivers;
+using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.FaultSilo;
 using OrleansStorage.FaultSilo.Faults;
 using OrleansStorage.Testing;
@@ -10,16 +12,26 @@ using OrleansStorage.Testing;
 namespace OrleansStorage.Faults.Tests;
 
 /// <summary>The whole silo in this process, with the book of its faults in hand.</summary>
-public sealed class FaultyHost : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class FaultyHost : IAsyncLifetime, ICollectionFixture<FaultyHost>
 {
+    /// <summary>The name of the collection of tests, which come one after another: a fault is armed for all that the silo does.</summary>
+    public const string Name = "faulty host";
+
     private readonly TemporaryDirectory _directory = new();
     private WebApplication _app = null!;
 
     /// <summary>What goes wrong.</summary>
     internal FaultBook Book { get; } = new(TimeProvider.System, point => throw new InvalidOperationException($"{point} would end the tests."));
 
+    /// <summary>Where it serves.</summary>
+    public Uri Url { get; private set; } = null!;
+
     /// <summary>Its API.</summary>
     public ApiClient Api { get; private set; } = null!;
+
+    /// <summary>Its array.</summary>
+    internal SimulatedArray Array => ((SimulatedDriver)_app.Services.GetRequiredService<BackendRegistry>().All.Single().Driver).Array;
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
@@ -31,9 +43,9 @@ public sealed class FaultyHost : IAsyncLifetime
             "--Storage:Operations:ExportTimeoutMs=1000", "--Storage:Operations:DataTimeoutMs=2000", "--Storage:Operations:ClockSkewMs=100", "--Logging:LogLevel:Default=None",
         ], Book);
         await _app.StartAsync();
-        Api = new(new Uri($"http://127.0.0.1:{ports[0]}"));
-        // A project whose grain is lost counts its last promise for two minutes, and these tests lose it again and again.
-        (await Api.PutAsync($"os-quota-sets/{Api.Project}", new { quota_set = new { volumes = -1 } })).Expect(HttpStatusCode.OK);
+        Api = new(Url = new($"http://127.0.0.1:{ports[0]}"));
+        // A project whose grain is lost counts its last promise for three minutes, and these tests lose it again and again.
+        (await Api.PutAsync($"os-quota-sets/{Api.Project}", new { quota_set = new { volumes = -1, snapshots = -1, gigabytes = -1, groups = -1 } })).Expect(HttpStatusCode.OK);
     }
 
     /// <summary>Ends what activations are idle, so that the next calls begin by reading the record.</summary>

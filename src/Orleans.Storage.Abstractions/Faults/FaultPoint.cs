@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansStorage.Faults;
 
-/// <summary>The named moments between a request and its answer at which a test may make something go wrong, in the API, volumes, backends, their store and drivers. Append only: tests name them.</summary>
+/// <summary>The named moments between a request and its answer at which a test may make something go wrong, in the API, volumes, backends, their store, drivers, projects, the scheduler and groups. Append only: tests name them.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultPoint>))]
 public enum FaultPoint
 {
@@ -70,4 +70,26 @@ public enum FaultPoint
     [JsonStringEnumMemberName("project-before-count")] ProjectBeforeCount = 52,
     /// <summary>Project: it is counted, and the promises that the count has in it were not forgotten yet.</summary>
     [JsonStringEnumMemberName("project-after-count")] ProjectAfterCount = 53,
+    /// <summary>Scheduler: the pools were asked and ranked, and no space is set aside.</summary>
+    [JsonStringEnumMemberName("scheduler-has-pools")] SchedulerHasPools = 60,
+    /// <summary>Scheduler: a pool has set space aside, and the volume does not know which.</summary>
+    [JsonStringEnumMemberName("scheduler-has-room")] SchedulerHasRoom = 61,
+    /// <summary>Group: an activation has read its record, and neither served anybody nor gone on with what is owed.</summary>
+    [JsonStringEnumMemberName("group-after-load")] GroupAfterLoad = 70,
+    /// <summary>Group: the catalog has said how the volumes stand, and nothing is decided.</summary>
+    [JsonStringEnumMemberName("group-has-volumes")] GroupHasVolumes = 71,
+    /// <summary>Group: a state is about to be sent to the database.</summary>
+    [JsonStringEnumMemberName("group-before-write")] GroupBeforeWrite = 72,
+    /// <summary>Group: the database has written, and the group was not told; what goes wrong here is a write that was applied and answered with an error.</summary>
+    [JsonStringEnumMemberName("group-after-write")] GroupAfterWrite = 73,
+    /// <summary>Group: a step is planned, and its volume was not asked yet.</summary>
+    [JsonStringEnumMemberName("group-before-step")] GroupBeforeStep = 74,
+    /// <summary>Group: the volume has taken the step, and the group's record does not say so.</summary>
+    [JsonStringEnumMemberName("group-after-step")] GroupAfterStep = 75,
+    /// <summary>Group: nothing of it is left but its row.</summary>
+    [JsonStringEnumMemberName("group-before-clear")] GroupBeforeClear = 76,
+    /// <summary>Group: the row of a group that is gone is cleared, and neither the group nor its project was told.</summary>
+    [JsonStringEnumMemberName("group-after-clear")] GroupAfterClear = 77,
+    /// <summary>Group: what was asked is done or on record, and its caller does not know.</summary>
+    [JsonStringEnumMemberName("group-before-reply")] GroupBeforeReply = 78,
 }

@@ -6,6 +6,9 @@ namespace OrleansStorage.Domain.Groups;
 /// <summary>One thing that a group is to ask of a volume; each may be asked again without harm. A closed set. Immutable.</summary>
 public abstract record GroupStep
 {
+    /// <summary>Whether nothing is left to ask for when what the step names is not there.</summary>
+    public bool IsDoneByAbsence => this is RemoveVolume or RemovePart or Leave;
+
     /// <summary>Make a volume in the group.</summary>
     public sealed record MakeVolume(GroupCopy Copy) : GroupStep;
     /// <summary>Bring a volume into the group.</summary>

@@ -14,6 +14,8 @@ internal static class Departures
     /// <summary>The state with the ids on it that left since.</summary>
     public static VolumeState Note(VolumeState before, VolumeState after)
     {
+        // Nearly every change leaves both lists as they are, and then they are the same arrays.
+        if (after.Attachments == before.Attachments && after.Snapshots == before.Snapshots) return after;
         var left = before.Attachments.Where(a => after.FindAttachment(a.Id) is null).Select(a => a.Id.Value)
             .Concat(before.Snapshots.Where(s => after.FindSnapshot(s.Id) is null).Select(s => s.Id.Value)).ToList();
         return left.Count == 0 ? after : after with { Departed = [.. after.Departed.Concat(left).TakeLast(Remembered)] };

@@ -33,6 +33,8 @@ internal static class SnapshotRules
     {
         if (state.FindSnapshot(command.Id) is not { } snapshot) return Decision.No(StorageError.SnapshotNotFound(command.Id));
         var isOfOther = snapshot.GroupSnapshotId is { } group && group != command.Group;
+        // A group that was not answered asks again.
+        if (!isOfOther && command.Group is not null && snapshot.Owes == SnapshotEnd.Delete) return Decision.Nothing;
         if (isOfOther || (!command.Force && !IsRemovable(snapshot))) return Decision.No(NotRemovable);
         return Decision.To(Replace(state, snapshot, snapshot.At(SnapshotStatus.Deleting)));
     }

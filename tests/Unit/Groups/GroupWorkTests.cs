@@ -72,6 +72,15 @@ public sealed class GroupWorkTests
     }
 
     [Fact]
+    public void IsDoneByAbsence_OfAStep_IsSoForThoseThatTakeAway()
+    {
+        var snapshot = Taking.Snapshots[0];
+
+        foreach (var step in new GroupStep[] { new GroupStep.RemoveVolume(Id(1)), new GroupStep.RemovePart(snapshot, Part(1)), new GroupStep.Leave(Id(1)) }) Assert.True(step.IsDoneByAbsence);
+        foreach (var step in new GroupStep[] { new GroupStep.MakeVolume(new(Id(1), Id(8), null)), new GroupStep.TakePart(snapshot, Part(1)), new GroupStep.Join(Id(1)) }) Assert.False(step.IsDoneByAbsence);
+    }
+
+    [Fact]
     public void Move_AsksForWhatIsNotYetSo_AndEnds()
     {
         var moving = Of(GroupStatus.Updating) with { Adding = [Id(1), Id(2)], Removing = [Id(3), Id(4)] };

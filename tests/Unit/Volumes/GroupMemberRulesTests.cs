@@ -45,4 +45,15 @@ public sealed class GroupMemberRulesTests
         Assert.Equal(ErrorReason.InvalidVolume, life.Refuses(new VolumeCommand.Delete(Cascade: true, Force: false)).Reason);
         Assert.Empty(life.Serve(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false, Some.GroupSnapshot(1))).State.Snapshots);
     }
+
+    [Fact]
+    public void DeleteSnapshot_OfAPartThatIsOnItsWayOut_ChangesNothingForItsGroupAlone()
+    {
+        var life = Life.Of().Set(s => s with { Snapshots = [Some.SnapshotOf(1) with { GroupSnapshotId = Some.GroupSnapshot(1) }] });
+        life.Begin(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false, Some.GroupSnapshot(1)));
+
+        life.ChangesNothing(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false, Some.GroupSnapshot(1)));
+        life.Refuses(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false, Some.GroupSnapshot(2)));
+        life.Refuses(new VolumeCommand.DeleteSnapshot(Some.Snapshot(1), false));
+    }
 }
