@@ -10,7 +10,7 @@ internal static class Program
         var databases = new Option<string[]>("--database") { Description = "Sqlite, PostgreSql or both", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["Sqlite", "PostgreSql"] };
         var inFlight = new Option<int[]>("--in-flight") { Description = "how many at once", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 8, 32, 128] };
         var seconds = new Option<double>("--seconds") { Description = "how long each load runs", DefaultValueFactory = _ => 5 };
-        var warmUp = new Option<double>("--warm-up") { Description = "seconds of uncounted attach cycles before the first load", DefaultValueFactory = _ => 20 };
+        var warmUp = new Option<double>("--warm-up") { Description = "seconds of uncounted load before the first that counts", DefaultValueFactory = _ => 60 };
         var attaches = new Option<int>("--attaches") { Description = "attaches for the cost of the last against the thousandth; 0 to leave it out", DefaultValueFactory = _ => 100_000 };
         var idleVolumes = new Option<int>("--idle-volumes") { Description = "measure the memory of so many idle volumes; 0 to leave it out", DefaultValueFactory = _ => 5000 };
         var onlyAttach = new Option<bool>("--only-attach") { Description = "leave out all but the attach cycle" };

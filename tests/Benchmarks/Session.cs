@@ -58,9 +58,10 @@ internal sealed class Session(Options options, string database)
     private async Task WarmUpAsync(SiloProcess silo)
     {
         await using var sdk = await SdkLoad.PrepareAsync(silo.Settings.GatewayPort, 32);
-        await Load.RunAsync(32, options.WarmUp / 2, sdk.AttachCycleAsync);
+        await Load.RunAsync(32, options.WarmUp / 3, sdk.AttachCycleAsync);
         using var rest = await RestLoad.PrepareAsync(silo.Settings.ApiPort, 32);
-        await Load.RunAsync(32, options.WarmUp / 2, rest.AttachCycleAsync);
+        await Load.RunAsync(32, options.WarmUp / 3, rest.AttachCycleAsync);
+        await Load.RunAsync(32, options.WarmUp / 3, options.OnlyAttach ? rest.AttachCycleAsync : rest.CreateAsync);
     }
 
     private async Task MeasureAsync(string operation, int inFlight, Func<int, int, Task> action, LoadResult? commits = null)
@@ -78,6 +79,7 @@ internal sealed class Session(Options options, string database)
         {
             for (var i = 0; i < missing / 32; i++) await rest.CreateUntilAvailableAsync(worker);
         });
+        await Load.RunAsync(32, options.WarmUp / 3, rest.ListDetailAsync);
         await MeasureAsync("REST: GET /volumes/detail, page of 1,000", 32, rest.ListDetailAsync);
     }
 
