@@ -59,13 +59,23 @@ public sealed class AesSecretSealerTests : IDisposable
     [Fact]
     public async Task KeyFile_OpenedByManyAtOnce_IsMadeOnceAndPrivate()
     {
-        var sealers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SecretKeyFile.Open(_directory))));
+        // Two of eight meet in one of some dozens of rounds.
+        using var start = new Barrier(8);
+        for (var round = 0; round < 100; round++)
+        {
+            var directory = Path.Combine(_directory, $"round-{round}");
+            var sealers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
+            {
+                start.SignalAndWait();
+                return SecretKeyFile.Open(directory);
+            }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
-        var secret = sealers[0].Seal(new Secret("x"));
-        Assert.All(sealers, s => Assert.Equal("x", s.Open(secret).Reveal));
-        Assert.Equal([Path.Combine(_directory, "secrets.key")], Directory.GetFiles(_directory));
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_directory, "secrets.key")));
+            var secret = sealers[0].Seal(new Secret("x"));
+            Assert.All(sealers, s => Assert.Equal("x", s.Open(secret).Reveal));
+            var file = Assert.Single(Directory.GetFiles(directory));
+            Assert.Equal(SecretKeyFile.Name, Path.GetFileName(file));
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 
     [Fact]

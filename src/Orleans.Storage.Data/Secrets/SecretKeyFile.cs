@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace OrleansStorage.Data.Secrets;
@@ -38,11 +39,26 @@ public static class SecretKeyFile
         }
         try
         {
-            File.Move(draft, path, overwrite: false);
+            Place(draft, path);
         }
         catch (IOException) when (File.Exists(path))
+        {
+            // Another's key is in its place.
+        }
+        finally
         {
             File.Delete(draft);
         }
     }
+
+    /// <summary>Gives a file a name that nothing has yet. On Unix a move looks first and replaces then, so of two both may win; link(2) does not, where the file system has it.</summary>
+    /// <exception cref="IOException">The name is taken.</exception>
+    private static void Place(string draft, string path)
+    {
+        if (OperatingSystem.IsWindows() || Link(draft, path) != 0)
+            File.Move(draft, path, overwrite: false);
+    }
+
+    [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 }
