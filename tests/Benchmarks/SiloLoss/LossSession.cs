@@ -12,7 +12,8 @@ internal sealed class LossSession(IReadOnlyDictionary<string, string> settings, 
 {
     private const string Backend = "array";
     private const int TableWidth = 140;
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(5);
+    // What a silo does most is compiled anew within its first half minute of work.
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan After = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private int _falseDeaths;
