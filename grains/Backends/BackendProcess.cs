@@ -23,6 +23,7 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     private readonly HashSet<Guid> _volumes = [];
     private readonly CapacityBook _capacity = new();
     private int _nextNumber = numbers.Below;
+    private Task _block = Task.CompletedTask;
 
     /// <summary>Calls that hold a slot.</summary>
     public int Running => _slots.Running;
@@ -122,11 +123,15 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
 
     private int? TakeLun(ArrayVolume volume, string host, int ticket) => driver.Traits.SharedTargets ? _luns.Take(volume.Id, host, ticket, time.GetUtcNow()) : 0;
 
-    /// <summary>The next target number, or the next place in the rotation of LUNs; a block is set aside on record before its first is given.</summary>
+    /// <summary>The next target number, or the next place in the rotation of LUNs; a block is on record before its first is given to anybody.</summary>
     private async Task<int> NextNumberAsync()
     {
         if (driver.Traits is { NumbersTargets: false, SharedTargets: false }) return 0;
-        while (_nextNumber >= numbers.Below) await numbers.ReserveAsync(_nextNumber + NumberBlock);
+        while (!_block.IsCompleted || _nextNumber >= numbers.Below)
+        {
+            if (_block.IsCompleted) _block = numbers.ReserveAsync(_nextNumber + NumberBlock);
+            await _block;
+        }
         return _nextNumber++;
     }
 }

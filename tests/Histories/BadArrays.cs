@@ -17,6 +17,8 @@ internal static class BadArrays
         ["two volumes have one LUN"] = OnArray(Invariant.S3, Of().Mutate(ArrayVerb.CreateExport, "a").Mutate(ArrayVerb.CreateExport, "b", volume: 2)),
         ["a LUN is given again before it rested"] =
             OnArray(Invariant.S3, Of().Rest(60_000).Mutate(ArrayVerb.CreateExport, "a").Mutate(ArrayVerb.RemoveExport, "a").Mutate(ArrayVerb.CreateExport, "a", volume: 2, afterMs: 1000)),
+        ["a target gets a number that another had"] =
+            OnArray(Invariant.S17, Of().Mutate(ArrayVerb.CreateExport, "a", targetNumber: 7).Mutate(ArrayVerb.RemoveExport, "a").Mutate(ArrayVerb.CreateExport, "b", lun: 2, targetNumber: 7)),
         ["a host is told of a path that was never made"] = OnArray(Invariant.S9, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At())),
         ["a host is told of a path that was removed before"] =
             OnArray(Invariant.S9, Of().Mutate(ArrayVerb.CreateExport, "a").Mutate(ArrayVerb.RemoveExport, "a").Ok(Initialize("a"), At())),

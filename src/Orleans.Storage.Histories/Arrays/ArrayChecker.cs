@@ -6,7 +6,7 @@ using OrleansStorage.Ids;
 
 namespace OrleansStorage.Histories.Arrays;
 
-/// <summary>Judges the array's own log, and what hosts were told of it: S2, S3, S9, S12, S15 and the deadline of S10. Linear in the number of mutations.</summary>
+/// <summary>Judges the array's own log, and what hosts were told of it: S2, S3, S9, S12, S15, S17 and the deadline of S10. Linear in the number of mutations.</summary>
 public sealed class ArrayChecker : IHistoryChecker
 {
     /// <inheritdoc/>
@@ -21,10 +21,12 @@ public sealed class ArrayChecker : IHistoryChecker
         var luns = new LunUse(history.Settings.LunCoolDownMs);
         var paths = new PathTimes();
         var targets = new Dictionary<(VolumeId, string), string?>();
+        var numbers = new HashSet<int>();
         foreach (var mutation in mutations)
         {
             OfMutation(mutation, picture, targets, history.Settings, findings);
             luns.Apply(mutation, findings);
+            if (mutation.TargetNumber is { } number && !numbers.Add(number)) findings.Add(Invariant.S17, mutation.At, $"The number {number} of {mutation.Target} was given before.");
             if (!mutation.IsOurs) continue;
             picture.Apply(mutation);
             paths.Apply(mutation);

@@ -19,6 +19,8 @@ public sealed record ArrayMutation
     public string? Target { get; init; }
     /// <summary>The LUN within the target.</summary>
     public int? Lun { get; init; }
+    /// <summary>The number that the target was made under, on an array whose targets have numbers; null when no target was made.</summary>
+    public int? TargetNumber { get; init; }
     /// <summary>The operation that the call named; null for what the array did by itself or for somebody else.</summary>
     public OperationId? Operation { get; init; }
     /// <summary>The epoch that the call carried.</summary>

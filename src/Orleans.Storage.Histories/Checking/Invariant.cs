@@ -37,6 +37,8 @@ public enum Invariant
     S15,
     /// <summary>A project has no more than its quotas allow.</summary>
     S16,
+    /// <summary>A target number is given once.</summary>
+    S17,
     /// <summary>Every operation is settled.</summary>
     L1,
     /// <summary>The array shows what is recorded, and recorded is what attachments need.</summary>

@@ -124,11 +124,12 @@ internal sealed class HistoryBuilder
         return this;
     }
 
-    public HistoryBuilder Mutate(ArrayVerb verb, string? host, long? epoch = 1, int volume = 1, string? target = Some.Target, int? lun = 1, int operation = 1, bool isOurs = true, long notAfterMs = 15_000, long afterMs = 1)
+    public HistoryBuilder Mutate(ArrayVerb verb, string? host, long? epoch = 1, int volume = 1, string? target = Some.Target, int? lun = 1, int operation = 1, bool isOurs = true, long notAfterMs = 15_000, long afterMs = 1,
+        int? targetNumber = null)
     {
         _mutations.Add(new()
         {
-            At = ++_at, TimeMs = _timeMs += afterMs, Verb = verb, Volume = verb == ArrayVerb.Restart ? null : Some.Volume(volume), Initiator = host is null ? null : Some.Initiator(host), Target = target, Lun = lun,
+            At = ++_at, TimeMs = _timeMs += afterMs, Verb = verb, Volume = verb == ArrayVerb.Restart ? null : Some.Volume(volume), Initiator = host is null ? null : Some.Initiator(host), Target = target, Lun = lun, TargetNumber = targetNumber,
             Epoch = epoch, Operation = epoch is null ? null : Some.Operation(operation), NotAfterMs = epoch is null ? null : notAfterMs, IsOurs = isOurs,
         });
         return this;
