@@ -1,8 +1,9 @@
 using Orleans.Runtime;
+using OrleansStorage.Faults;
 
 namespace OrleansStorage.Grains;
 
-/// <summary>How the grains that keep one small state change it.</summary>
+/// <summary>How the grains that keep settings change them.</summary>
 internal static class PersistentStateExtensions
 {
     /// <summary>
@@ -15,12 +16,16 @@ internal static class PersistentStateExtensions
     /// <param name="before">The part as it is.</param>
     /// <param name="after">The part as it is to be.</param>
     /// <param name="set">Puts a part into the state.</param>
-    public static async Task WriteAsync<TState, TValue>(this IPersistentState<TState> state, IGrainBase grain, TValue before, TValue after, Action<TState, TValue> set)
+    /// <param name="faults">The product's do nothing.</param>
+    public static async Task WriteAsync<TState, TValue>(this IPersistentState<TState> state, IGrainBase grain, TValue before, TValue after, Action<TState, TValue> set,
+        IFaultPoints faults)
     {
         set(state.State, after);
         try
         {
+            await faults.ReachAsync(FaultPoint.SettingsBeforeWrite);
             await state.WriteStateAsync();
+            await faults.ReachAsync(FaultPoint.SettingsAfterWrite);
         }
         catch
         {

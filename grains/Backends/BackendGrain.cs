@@ -116,24 +116,16 @@ public sealed partial class BackendGrain(
     }
 
     /// <inheritdoc/>
-    public async Task SetEnabled(bool enabled, string? disabledReason)
-    {
-        (state.State.Disabled, state.State.DisabledReason) = (!enabled, enabled ? null : disabledReason);
-        await state.WriteStateAsync();
-    }
+    public Task SetEnabled(bool enabled, string? disabledReason) => SetAsync(enabled, disabledReason, state.State.Frozen);
 
     /// <inheritdoc/>
-    public async Task SetFrozen(bool frozen)
-    {
-        state.State.Frozen = frozen;
-        await SetEnabled(!frozen, "frozen");
-    }
+    public Task SetFrozen(bool frozen) => SetAsync(!frozen, "frozen", frozen);
 
-    async Task ITargetNumbers.ReserveAsync(int below)
-    {
-        state.State.TargetIdsBelow = below;
-        await state.WriteStateAsync();
-    }
+    Task ITargetNumbers.ReserveAsync(int below) => state.WriteAsync(this, state.State.TargetIdsBelow, below, (kept, now) => kept.TargetIdsBelow = now, faults);
+
+    private Task SetAsync(bool enabled, string? disabledReason, bool frozen) =>
+        state.WriteAsync(this, (state.State.Disabled, state.State.DisabledReason, state.State.Frozen), (!enabled, enabled ? null : disabledReason, frozen),
+            (kept, now) => (kept.Disabled, kept.DisabledReason, kept.Frozen) = now, faults);
 
     private StorageException NotConfigured() => new StorageError(ErrorKind.Unreachable, ErrorReason.Unreachable, $"The backend {Id} is not configured on this silo.").ToException();
 

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Orleans.Runtime;
 using OrleansStorage.Backups;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Grains.Backups;
 
 /// <summary>The backups that were asked for while there is no backup service. The wire contract's §22.</summary>
 [GrainType("backups")]
-public sealed class BackupsGrain([PersistentState("backups")] IPersistentState<BackupsState> state, TimeProvider time) : Grain, IBackupsGrain
+public sealed class BackupsGrain([PersistentState("backups")] IPersistentState<BackupsState> state, TimeProvider time, IFaultPoints faults) : Grain, IBackupsGrain
 {
     /// <inheritdoc/>
     public Task Add(BackupRecord backup) => state.State.Backups.Any(b => b.Id == backup.Id) ? Task.CompletedTask : WriteAsync(state.State.Backups.Add(backup));
@@ -32,5 +33,5 @@ public sealed class BackupsGrain([PersistentState("backups")] IPersistentState<B
     /// <inheritdoc/>
     public Task<ImmutableArray<BackupRecord>> GetState() => Task.FromResult(state.State.Backups);
 
-    private Task WriteAsync(ImmutableArray<BackupRecord> backups) => state.WriteAsync(this, state.State.Backups, backups, (kept, now) => kept.Backups = now);
+    private Task WriteAsync(ImmutableArray<BackupRecord> backups) => state.WriteAsync(this, state.State.Backups, backups, (kept, now) => kept.Backups = now, faults);
 }

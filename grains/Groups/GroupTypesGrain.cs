@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Runtime;
 using OrleansStorage.Catalog;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Groups;
 using OrleansStorage.Ids;
 
@@ -9,7 +10,7 @@ namespace OrleansStorage.Grains.Groups;
 
 /// <summary>All group types in one state, so that a name is unique because one grain says so. The wire contract's §21.</summary>
 [GrainType("group-types")]
-public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistentState<GroupTypesState> state, ICatalog catalog, TimeProvider time) : Grain, IGroupTypesGrain
+public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistentState<GroupTypesState> state, ICatalog catalog, TimeProvider time, IFaultPoints faults) : Grain, IGroupTypesGrain
 {
     /// <inheritdoc/>
     public async Task<GroupType> Create(string name, string? description, bool isPublic, ImmutableSortedDictionary<string, string> specs)
@@ -62,5 +63,5 @@ public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistent
         return changed;
     }
 
-    private Task WriteAsync(ImmutableArray<GroupType> types) => state.WriteAsync(this, state.State.Types, types, (kept, now) => kept.Types = now);
+    private Task WriteAsync(ImmutableArray<GroupType> types) => state.WriteAsync(this, state.State.Types, types, (kept, now) => kept.Types = now, faults);
 }

@@ -4,6 +4,7 @@ using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 using OrleansStorage.Reconciliation;
 
@@ -17,6 +18,7 @@ public sealed partial class BackendReconciler
     private async Task<ReconcileReport> CompareAsync(bool isDryRun, int settled)
     {
         var listed = await backend().ListExports();
+        await faults.ReachAsync(FaultPoint.ReconcilerHasArray);
         if (!listed.IsDone) return new(time.GetUtcNow(), isDryRun, 0, 0, 0, [], settled, listed.Message);
         var (onArray, volumes) = (listed.Value!, await catalog.ListExportingVolumesAsync(id, CancellationToken.None));
         var recorded = volumes.SelectMany(v => v.Exports.Select(e => ((VolumeId?)v.Id, e.Initiator))).ToHashSet();
@@ -38,7 +40,12 @@ public sealed partial class BackendReconciler
     private async Task<List<Drift>> MendVolumeAsync(IEnumerable<Drift> ofVolume)
     {
         List<Drift> mended = [];
-        foreach (var drift in ofVolume) mended.Add(drift with { Outcome = await MendAsync(drift) ?? "done" });
+        foreach (var drift in ofVolume)
+        {
+            await faults.ReachAsync(FaultPoint.ReconcilerBeforeMend);
+            mended.Add(drift with { Outcome = await MendAsync(drift) ?? "done" });
+            await faults.ReachAsync(FaultPoint.ReconcilerAfterMend);
+        }
         return mended;
     }
 

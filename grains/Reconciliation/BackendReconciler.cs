@@ -3,6 +3,7 @@ using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 using OrleansStorage.Reconciliation;
 
@@ -20,8 +21,9 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// <param name="timeouts">How long a removal may take, and how far clocks may differ.</param>
 /// <param name="options">How long orphans are left alone.</param>
 /// <param name="time">The clock.</param>
+/// <param name="faults">The product's do nothing.</param>
 public sealed partial class BackendReconciler(BackendId id, ICatalog catalog, Func<IBackendGrain> backend, Func<VolumeId, ImmutableArray<string>, Task<string?>> restoreAsync,
-    Func<VolumeId, string?, Task<bool>> removeOrphanAsync, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time)
+    Func<VolumeId, string?, Task<bool>> removeOrphanAsync, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, IFaultPoints faults)
 {
     private const int VolumesAtOnce = 16;
     private string? _incarnation;
@@ -62,6 +64,7 @@ public sealed partial class BackendReconciler(BackendId id, ICatalog catalog, Fu
 
     private async Task<int> SettleAsync()
     {
+        await faults.ReachAsync(FaultPoint.ReconcilerBeforeSettle);
         var late = await catalog.ListOpenIntentsAsync(id, time.GetUtcNow() - timeouts.ClockSkew, CancellationToken.None);
         await Parallel(late, v => restoreAsync(v, []));
         return late.Count;

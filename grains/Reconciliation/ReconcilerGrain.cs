@@ -7,6 +7,7 @@ using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Groups;
 using OrleansStorage.Idempotency;
 using OrleansStorage.Ids;
@@ -22,7 +23,7 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// </summary>
 [KeepAlive]
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, IUserMessages messages, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, ILogger<ReconcilerGrain> logger)
+public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, IUserMessages messages, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, IFaultPoints faults, ILogger<ReconcilerGrain> logger)
     : Grain, IReconcilerGrain, IRemindable
 {
     private const int EntriesAtOnce = 5_000;
@@ -35,7 +36,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
-    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, (v, i) => GrainFactory.GetVolume(v).RemoveOrphan(i), timeouts, options, time);
+    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, (v, i) => GrainFactory.GetVolume(v).RemoveOrphan(i), timeouts, options, time, faults);
 
     /// <inheritdoc/>
     public async Task Start()
@@ -56,7 +57,12 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     public Task<ReconcileReport?> GetState() => Task.FromResult(_last);
 
     /// <inheritdoc/>
-    public async Task<ReconcileReport> Reconcile() => await NotedAsync(await Reconciler.ReconcileAsync());
+    public async Task<ReconcileReport> Reconcile()
+    {
+        var report = await NotedAsync(await Reconciler.ReconcileAsync());
+        await faults.ReachAsync(FaultPoint.ReconcilerBeforeReply);
+        return report;
+    }
 
     /// <inheritdoc/>
     public Task<ReconcileReport> Compare() => Reconciler.CompareAsync();
@@ -75,6 +81,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
 
     private async Task<ReconcileReport> NotedAsync(ReconcileReport report)
     {
+        await faults.ReachAsync(FaultPoint.ReconcilerBeforeExpiry);
         await ExpireAsync();
         await WakeGroupsAsync();
         if (!report.Differences.IsEmpty) LogCompared(logger, Id, report.Differences.Count(d => d.Outcome is not null), report.Differences.Count(d => d.Outcome is null));

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Orleans.Runtime;
 using OrleansStorage.Catalog;
 using OrleansStorage.Errors;
+using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 using OrleansStorage.Types;
 
@@ -11,7 +12,7 @@ namespace OrleansStorage.Grains.Types;
 /// <summary>All volume types and QoS specs in one state, so that a name is unique, and an association holds, because one grain says so. The wire contract's §15, §16 and §25.</summary>
 [KeepAlive]
 [GrainType("volume-types")]
-public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] IPersistentState<VolumeTypesState> state, ICatalog catalog, TimeProvider time) : Grain, IVolumeTypesGrain, IQosSpecsGrain
+public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] IPersistentState<VolumeTypesState> state, ICatalog catalog, TimeProvider time, IFaultPoints faults) : Grain, IVolumeTypesGrain, IQosSpecsGrain
 {
     private static readonly VolumeTypeId DefaultId = new(new Guid("00000000-0000-0000-0000-00000000de1a"));
 
@@ -110,5 +111,5 @@ public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] I
     }
 
     private Task WriteAsync(ImmutableArray<VolumeType> types, ImmutableArray<QosSpecs>? qosSpecs = null) =>
-        state.WriteAsync(this, (state.State.Types, state.State.QosSpecs), (types, qosSpecs ?? state.State.QosSpecs), (kept, now) => (kept.Types, kept.QosSpecs) = now);
+        state.WriteAsync(this, (state.State.Types, state.State.QosSpecs), (types, qosSpecs ?? state.State.QosSpecs), (kept, now) => (kept.Types, kept.QosSpecs) = now, faults);
 }

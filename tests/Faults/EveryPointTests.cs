@@ -8,7 +8,8 @@ namespace OrleansStorage.Faults.Tests;
 public sealed class EveryPointTests(FaultyHost host)
 {
     /// <summary>Every point there is, a new one too, at its first, second and third time of an attach life; those that no attach comes to have tests of their own.</summary>
-    public static TheoryData<FaultPoint, int> Points => Times(p => !GroupPointTests.Has(p) && !PlacementPointTests.Has(p) && !QuotaPointTests.Has(p), _ => 3);
+    public static TheoryData<FaultPoint, int> Points =>
+        Times(p => !GroupPointTests.Has(p) && !PlacementPointTests.Has(p) && !QuotaPointTests.Has(p) && !ReconcilerPointTests.Has(p) && !SettingsPointTests.Has(p), _ => 3);
 
     /// <summary>The points that are meant, each at its first time and on to the last that is asked for.</summary>
     internal static TheoryData<FaultPoint, int> Times(Func<FaultPoint, bool> isMeant, Func<FaultPoint, int> last)

@@ -46,6 +46,8 @@ internal enum Mutant
     StaleCount,
     /// <summary>A snapshot is made whatever its volume's size is by then.</summary>
     SnapshotOfAnySize,
+    /// <summary>Target numbers are given and not set aside on record.</summary>
+    NumbersNotWritten,
     /// <summary>Nobody looks for operations that died or exports that are missing.</summary>
     NoReconciler,
 }

@@ -49,4 +49,6 @@ internal enum SimFault
     ProjectTwice = 1 << 20,
     /// <summary>What serves a client's call ends while quota is held for it.</summary>
     ApiCrash = 1 << 21,
+    /// <summary>The reconciler ends at a fault point and begins again later.</summary>
+    ReconcilerCrash = 1 << 22,
 }

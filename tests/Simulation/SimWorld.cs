@@ -1,7 +1,6 @@
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
-using OrleansStorage.Grains.Backends;
 using OrleansStorage.Ids;
 using OrleansStorage.Simulation.Array;
 using OrleansStorage.Simulation.Cluster;
@@ -11,7 +10,7 @@ using OrleansStorage.Simulation.Recording;
 namespace OrleansStorage.Simulation;
 
 /// <summary>Everything of one run: the engine, the cluster, the array and the record of it.</summary>
-internal sealed class SimWorld : ITargetNumbers, ISecretSealer
+internal sealed class SimWorld : ISecretSealer
 {
     /// <summary>How every secret in clear begins.</summary>
     public const string SecretsBegin = "clear text of ";
@@ -57,26 +56,19 @@ internal sealed class SimWorld : ITargetNumbers, ISecretSealer
     public bool AreFaultsOn { get; set; }
 
     /// <summary>The backend's activation; a dead one is followed by a new one.</summary>
-    public SimBackend CurrentBackend => _backend is { Actor.IsDead: false } alive ? alive : _backend = new(this, this, $"backend.{++_backends}");
+    public SimBackend CurrentBackend => _backend is { Actor.IsDead: false } alive ? alive : _backend = new(this, $"backend.{++_backends}");
 
-    int ITargetNumbers.Below => _targetNumbersBelow;
-
-    private int _targetNumbersBelow = 1;
+    /// <summary>What is on record of the backend: target numbers below this one may have been given.</summary>
+    public int TargetNumbersBelow { get; set; } = 1;
 
     /// <summary>Whether this is the moment at which it goes wrong in this way. Points that are passed often get it more seldom.</summary>
-    public bool Strikes(SimFault fault) => AreFaultsOn && (Plan.Faults & fault) != 0 && World.Chance.OneIn(fault is SimFault.VolumeCrash or SimFault.BackendCrash or SimFault.Pause ? Plan.FaultOneIn * 4 : Plan.FaultOneIn);
+    public bool Strikes(SimFault fault) => AreFaultsOn && (Plan.Faults & fault) != 0 && World.Chance.OneIn(fault is SimFault.VolumeCrash or SimFault.BackendCrash or SimFault.ReconcilerCrash or SimFault.Pause ? Plan.FaultOneIn * 4 : Plan.FaultOneIn);
 
     /// <summary>How long the database takes for one statement.</summary>
     public Task StoreTravelAsync(TimeProvider clock) => Strikes(SimFault.StoreSlow) ? Task.Delay(World.Chance.Ms(10, 3_000), clock) : Task.Delay(World.Chance.Ms(0, 2), clock);
 
     /// <summary>How far the clock of a new party is off: two never differ by more than is allowed for.</summary>
     public TimeSpan AnyClockOffset() => (Plan.Faults & SimFault.ClockSkew) == 0 ? TimeSpan.Zero : World.Chance.Ms(0, 1000) - TimeSpan.FromMilliseconds(500);
-
-    Task ITargetNumbers.ReserveAsync(int below)
-    {
-        _targetNumbersBelow = below;
-        return Task.CompletedTask;
-    }
 
     SealedSecret ISecretSealer.NewSecret() => new("sealed-" + ++_secrets);
 

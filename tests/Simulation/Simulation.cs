@@ -39,7 +39,7 @@ internal sealed class Simulation
         var world = _sim.World;
         var made = Task.WhenAll(_sim.Volumes.Select(v => SimClient.CreateAsync(_sim, v)).ToList());
         world.RunUntil(() => made.IsCompleted, LongestWork);
-        if (_sim.Plan.Mutant != Mutant.NoReconciler) new SimReconciler(_sim).Start();
+        if (_sim.Plan.Mutant != Mutant.NoReconciler) SimReconciler.Keep(_sim);
         _sim.AreFaultsOn = true;
         if ((_sim.Plan.Faults & SimFault.ArrayRestart) != 0) RestartArrayLater();
         if ((_sim.Plan.Faults & SimFault.Leftover) != 0) LeaveExportLater();

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OrleansStorage.Faults;
 
-/// <summary>The named moments between a request and its answer at which a test may make something go wrong, in the API, volumes, backends, their store, drivers, projects, the scheduler and groups. Append only: tests name them.</summary>
+/// <summary>The named moments between a request and its answer at which a test may make something go wrong, in the API, the grains, their store and the drivers. Append only: tests name them.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultPoint>))]
 public enum FaultPoint
 {
@@ -92,4 +92,20 @@ public enum FaultPoint
     [JsonStringEnumMemberName("group-after-clear")] GroupAfterClear = 77,
     /// <summary>Group: what was asked is done or on record, and its caller does not know.</summary>
     [JsonStringEnumMemberName("group-before-reply")] GroupBeforeReply = 78,
+    /// <summary>Settings (types, QoS specs, group types, quota classes, backups, what an operator set of a backend): a change is about to be sent to the database.</summary>
+    [JsonStringEnumMemberName("settings-before-write")] SettingsBeforeWrite = 80,
+    /// <summary>Settings: the database has written, and the grain was not told; what goes wrong here is a write that was applied and answered with an error.</summary>
+    [JsonStringEnumMemberName("settings-after-write")] SettingsAfterWrite = 81,
+    /// <summary>Reconciler: what is open and late is about to be looked for.</summary>
+    [JsonStringEnumMemberName("reconciler-before-settle")] ReconcilerBeforeSettle = 89,
+    /// <summary>Reconciler: the array has shown its exports, and the records were not read.</summary>
+    [JsonStringEnumMemberName("reconciler-has-array")] ReconcilerHasArray = 90,
+    /// <summary>Reconciler: a difference is to be mended, and its volume was not asked yet.</summary>
+    [JsonStringEnumMemberName("reconciler-before-mend")] ReconcilerBeforeMend = 91,
+    /// <summary>Reconciler: the volume has mended it, and the report does not say so.</summary>
+    [JsonStringEnumMemberName("reconciler-after-mend")] ReconcilerAfterMend = 92,
+    /// <summary>Reconciler: all is mended and reported, and what is too old was not removed.</summary>
+    [JsonStringEnumMemberName("reconciler-before-expiry")] ReconcilerBeforeExpiry = 93,
+    /// <summary>Reconciler: a round is over, and who asked for it does not know.</summary>
+    [JsonStringEnumMemberName("reconciler-before-reply")] ReconcilerBeforeReply = 94,
 }

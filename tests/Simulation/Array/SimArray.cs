@@ -123,7 +123,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         if (plan.SharedTarget && _exports.Any(e => e.Value.Location.Lun == lun && e.Key != key)) return ArrayOutcome.Refused<ArrayExport>($"LUN {lun} is taken.");
         var entry = new Entry(there?.Location ?? LocationOf(volume, lun), !half);
         _exports[key] = entry;
-        Log(half ? ArrayVerb.CreateHalfExport : ArrayVerb.CreateExport, volume, fence, key.Item2, entry);
+        Log(half ? ArrayVerb.CreateHalfExport : ArrayVerb.CreateExport, volume, fence, key.Item2, entry, there is null ? spec.NewTargetId : null);
         return ArrayOutcome.Done(Show(key, entry));
     }
 
@@ -162,9 +162,9 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
 
     private static ArrayExport Show((VolumeId Volume, string Initiator) key, Entry entry) => new() { VolumeId = key.Volume, Initiator = key.Initiator, Location = entry.Location };
 
-    private void Log(ArrayVerb verb, VolumeId volume, ArrayFence fence, string? initiator, Entry? entry) => recorder.Mutate(new()
+    private void Log(ArrayVerb verb, VolumeId volume, ArrayFence fence, string? initiator, Entry? entry, int? number = null) => recorder.Mutate(new()
     {
-        At = 0, Verb = verb, Volume = volume, Initiator = initiator, Target = entry?.Location.TargetName, Lun = entry?.Location.Lun, Operation = fence.OperationId, Epoch = fence.Epoch,
+        At = 0, Verb = verb, Volume = volume, Initiator = initiator, Target = entry?.Location.TargetName, Lun = entry?.Location.Lun, TargetNumber = number, Operation = fence.OperationId, Epoch = fence.Epoch,
         NotAfterMs = HistoryRecorder.MsOf(fence.NotAfter),
     });
 }

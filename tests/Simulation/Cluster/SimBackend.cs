@@ -4,15 +4,15 @@ using OrleansStorage.Simulation.Engine;
 
 namespace OrleansStorage.Simulation.Cluster;
 
-/// <summary>One activation of the backend: the product's process over the simulated driver. What it must not forget is kept by the world.</summary>
+/// <summary>One activation of the backend: the product's process over the simulated driver.</summary>
 internal sealed class SimBackend
 {
-    public SimBackend(SimWorld sim, ITargetNumbers numbers, string name)
+    public SimBackend(SimWorld sim, string name)
     {
         Actor = new(sim.World, name) { ClockOffset = sim.AnyClockOffset() };
         var clock = new ActorClock(sim.World, Actor.ClockOffset);
         Driver = new(sim, Actor);
-        Process = new(SimWorld.Backend, Driver, numbers, sim.Sealer, clock, new SimFaultPoints(sim, Actor, clock, SimFault.BackendCrash), sim.LunCoolDown) { LimitGiB = 1_000_000 };
+        Process = new(SimWorld.Backend, Driver, new SimTargetNumbers(sim, Actor, clock), sim.Sealer, clock, new SimFaultPoints(sim, Actor, clock, SimFault.BackendCrash), sim.LunCoolDown) { LimitGiB = 1_000_000 };
         Process.Adopt([], sim.Catalog.Exports());
     }
 

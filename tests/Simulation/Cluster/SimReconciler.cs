@@ -8,24 +8,39 @@ using OrleansStorage.Simulation.Engine;
 
 namespace OrleansStorage.Simulation.Cluster;
 
-/// <summary>The backend's reconciler: the product's rounds over the simulated catalog, array and network. It lives from its start to the end of the run.</summary>
+/// <summary>One activation of the backend's reconciler: the product's rounds over the simulated catalog, array and network. When it ends, another begins, as one does by its reminder.</summary>
 internal sealed class SimReconciler
 {
+    private static readonly TimeSpan Reminder = TimeSpan.FromMinutes(1);
     private readonly SimWorld _sim;
     private readonly Actor _actor;
     private readonly ActorClock _clock;
     private readonly BackendLink _link;
     private readonly BackendReconciler _reconciler;
 
-    public SimReconciler(SimWorld sim)
+    private SimReconciler(SimWorld sim, string name)
     {
-        (_sim, _actor, _clock) = (sim, new Actor(sim.World, "reconciler"), new ActorClock(sim.World, TimeSpan.Zero));
+        (_sim, _actor, _clock) = (sim, new Actor(sim.World, name), new ActorClock(sim.World, TimeSpan.Zero));
         _link = new(sim, _clock);
         _reconciler = new(SimWorld.Backend, sim.Catalog, () => _link, (id, hosts) => RestoreAsync(id, hosts), sim.Plan.Mutant == Mutant.OrphanRemovedFromOutside ? RemoveFromOutsideAsync : RemoveOrphanAsync,
-            sim.Timeouts, SimWorld.Reconciling, _clock);
+            sim.Timeouts, SimWorld.Reconciling, _clock, new SimFaultPoints(sim, _actor, _clock, SimFault.ReconcilerCrash));
     }
 
-    public void Start() => _ = _actor.Start(async () =>
+    /// <summary>Has one at work until the run ends.</summary>
+    public static void Keep(SimWorld sim, int number = 1)
+    {
+        var reconciler = new SimReconciler(sim, $"reconciler.{number}");
+        reconciler.Start();
+        Watch();
+
+        void Watch() => sim.World.After(Reminder, () =>
+        {
+            if (reconciler._actor.IsDead) Keep(sim, number + 1);
+            else Watch();
+        });
+    }
+
+    private void Start() => _ = _actor.Start(async () =>
     {
         while (true)
         {
