@@ -38,8 +38,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
     public async Task<VolumeState?> RunAsync(VolumeCommand command, Caller caller, bool answerOnRecord = false)
     {
         if (!command.UsesArray) return await DecideAsync(command, caller);
-        await ThrowIfRefusedNowAsync(command, caller);
-        var joined = State;
+        var joined = await ArriveAsync(command, caller);
         var asked = time.GetTimestamp();
         await _array.WaitAsync();
         Task rest;
@@ -92,6 +91,15 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         _array.Release();
         return State;
     }
+
+    /// <summary>
+    /// What a caller finds who arrives now. A write that is under way is waited for: another activation may have shown somebody what it did, and then it must not pass for the work of one who came later.
+    /// </summary>
+    private Task<VolumeState?> ArriveAsync(VolumeCommand command, Caller caller) => AloneAsync(async () =>
+    {
+        await ThrowIfRefusedNowAsync(command, caller);
+        return State;
+    });
 
     /// <summary>A volume that is being made, grown or removed says no at once, and does not let callers wait for its array.</summary>
     private async Task ThrowIfRefusedNowAsync(VolumeCommand command, Caller caller)

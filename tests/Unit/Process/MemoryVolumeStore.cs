@@ -25,12 +25,16 @@ internal sealed class MemoryVolumeStore(MemoryRow row) : IVolumeStore
     /// <summary>Fails the next write as a conflict.</summary>
     public bool ConflictNext { get; set; }
 
+    /// <summary>Until then a write that is applied is not answered.</summary>
+    public Task AnswerAfter { get; set; } = Task.CompletedTask;
+
     public async Task WriteAsync(VolumeState state)
     {
         await Task.Yield();
         Guard();
         row.State = VolumeStateJson.Read(VolumeStateJson.Write(state));
         row.Writes++;
+        await AnswerAfter;
         _version = ++row.Version;
         State = state.Gone ? null : row.State;
     }

@@ -1,3 +1,4 @@
+using OrleansStorage.Errors;
 using OrleansStorage.Grains.Volumes;
 using OrleansStorage.Unit.Tests.Support;
 
@@ -38,6 +39,24 @@ public sealed class StaleAnswerTests
 
         Assert.Null(leftBehind.State!.Intent);
         await Assert.ThrowsAsync<StaleStateException>(() => Soon.Happens(fixture.Settle(), "the stale activation answered"));
+    }
+
+    [Fact]
+    public async Task Delete_WhileTheWriteOfAnotherIsNotAnswered_IsToldThatTheAttachmentIsGone()
+    {
+        using var fixture = new ProcessFixture(Life.Of().Serve(Some.Reserve(1)).State);
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        fixture.Store.AnswerAfter = answered.Task;
+        var first = fixture.Run(Some.Delete(1));
+        await Soon.Holds(() => fixture.Row.Writes == 1, "the first one's write is applied");
+        await ProcessFixture.Refused(fixture.Run(Some.Complete(1), on: fixture.Activate().Process));
+
+        var second = fixture.Run(Some.Delete(1));
+        await fixture.TurnsTaken();
+        answered.SetResult();
+
+        await Soon.Happens(first, "the first one was answered");
+        Assert.Equal(ErrorReason.NotFound, (await ProcessFixture.Refused(second)).Reason);
     }
 
     [Fact]
