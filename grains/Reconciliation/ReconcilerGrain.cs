@@ -8,7 +8,6 @@ using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Faults;
-using OrleansStorage.Groups;
 using OrleansStorage.Idempotency;
 using OrleansStorage.Ids;
 using OrleansStorage.Messages;
@@ -31,12 +30,15 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(2);
     private ReconcileReport? _last;
     private BackendReconciler? _reconciler;
+    private GroupWatch? _groups;
     private ExpiryPlace _expired;
     private bool _started;
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
     private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, (v, i) => GrainFactory.GetVolume(v).RemoveOrphan(i), timeouts, options, time, faults);
+
+    private GroupWatch Groups => _groups ??= new(Id, catalog, GrainFactory, logger);
 
     /// <inheritdoc/>
     public async Task Start()
@@ -83,7 +85,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     {
         await faults.ReachAsync(FaultPoint.ReconcilerBeforeExpiry);
         await ExpireAsync();
-        await WakeGroupsAsync();
+        await Groups.LookAsync();
         if (!report.Differences.IsEmpty) LogCompared(logger, Id, report.Differences.Count(d => d.Outcome is not null), report.Differences.Count(d => d.Outcome is null));
         foreach (var removed in report.Differences.Where(d => d is { Action: DriftAction.Remove, Outcome: not null })) LogRemoved(logger, Id, removed.TargetName, removed.Initiator, removed.Outcome!);
         return _last = report;
@@ -96,26 +98,6 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
         _expired = (await expiry.RemoveOperationsAsync(_expired, now - options.TimelineRetention, EntriesAtOnce, CancellationToken.None)).Next;
         await keys.RemoveExpiredAsync(now, EntriesAtOnce, CancellationToken.None);
         await messages.RemoveExpiredAsync(now, EntriesAtOnce, CancellationToken.None);
-    }
-
-    /// <summary>Groups that owe something go on when they are awake; one whose silo was lost is woken. Whichever reconciler asks: a group that is at work is not disturbed.</summary>
-    private async Task WakeGroupsAsync()
-    {
-        foreach (var group in await catalog.ListGroupsAsync(new() { Filters = [new("owes", CatalogOperator.Equal, "true")] }, CancellationToken.None))
-            await WakeAsync(group.Id);
-    }
-
-    /// <summary>A group that cannot go on now is woken again by the next round, and keeps no other waiting.</summary>
-    private async Task WakeAsync(GroupId group)
-    {
-        try
-        {
-            await GrainFactory.GetGrain<IGroupGrain>(group.ToString()).Resume();
-        }
-        catch (Exception e) when (e is StorageException or TimeoutException or OrleansException)
-        {
-            LogNotResumed(logger, Id, group, e.Message);
-        }
     }
 
     /// <summary>Null when it is done, else why not.</summary>
@@ -141,7 +123,4 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
 
     [LoggerMessage(1202, LogLevel.Warning, "Backend {Backend}: volume {VolumeId} could not be restored yet: {Why}")]
     private static partial void LogNotRestored(ILogger logger, BackendId backend, VolumeId volumeId, string why);
-
-    [LoggerMessage(1205, LogLevel.Warning, "Backend {Backend}: group {GroupId} could not go on yet: {Why}")]
-    private static partial void LogNotResumed(ILogger logger, BackendId backend, GroupId groupId, string why);
 }

@@ -57,6 +57,20 @@ public abstract class CatalogGroupsConformance(ITestDatabase database) : Storage
     }
 
     [Fact]
+    public async Task WhatNamesAGroupOrGroupSnapshotThatIsGone_IsFound()
+    {
+        var snapshot = Snapshot("s", 0);
+        var group = (await WriteAsync(Group("a", 0) with { Snapshots = [snapshot] })).State!;
+        var (part, lost) = (Volumes.Snapshot() with { GroupSnapshotId = snapshot.Id }, Volumes.Snapshot() with { GroupSnapshotId = GroupSnapshotId.New() });
+        await CreateAsync(1, _ => Volumes.New() with { GroupId = group.Id, Snapshots = [part, Volumes.Snapshot()] });
+        await CreateAsync(1, _ => Volumes.New());
+        var left = (await CreateAsync(1, _ => Volumes.New() with { GroupId = GroupId.New(), Snapshots = [lost] }))[0];
+
+        Assert.Equal([left.Id], await IdsAsync(new() { Filters = [new("group_id", NotEqual, null), new("group_is_gone", Equal, "true")] }));
+        Assert.Equal([lost.Id], (await Catalog.ListSnapshotsAsync(new() { Filters = [new("group_snapshot_id", NotEqual, null), new("group_snapshot_is_gone", Equal, "true")] }, default)).Select(s => s.Id));
+    }
+
+    [Fact]
     public async Task Transfers_OfAProject_AreFilteredPagedAndMovedAlong()
     {
         var volume = Volumes.New() with { Transfer = Volumes.Transfer("a") };

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using OrleansStorage.Catalog;
 using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.Errors;
 using OrleansStorage.Groups;
 using OrleansStorage.Ids;
 using OrleansStorage.Projects;
+using OrleansStorage.Reconciliation;
 using OrleansStorage.Testing;
 using OrleansStorage.Types;
 using OrleansStorage.Volumes;
@@ -123,6 +125,28 @@ public sealed class GroupTests : IDisposable
         Assert.Equal([other], (await MembersAsync(host, id)).Select(v => v.Id));
         Assert.Equal(ErrorReason.InvalidVolume, (await GrainHost.ErrorOfAsync(host.Volume(other).Delete(true, true, GrainHost.Caller))).Reason);
         await host.Volume(volumes[0]).Delete(false, false, GrainHost.Caller);
+    }
+
+    [Fact]
+    public async Task Reconcile_WhenAStepWasCarriedOutAfterTheGroupWasGone_FreesTheVolumeAndRemovesTheSnapshot()
+    {
+        await using var host = await GrainHost.StartAsync(_directory);
+        var (_, group, members) = await CreateAsync(host, 1);
+        var kept = await SnapshotAsync(group);
+        await IsSnapshotAsync(host, kept, GroupStatus.Available);
+        var (_, volume) = await host.CreateVolumeAsync();
+        await volume.JoinGroup(GroupId.New(), GrainHost.Caller);
+        var (part, snapshot) = (SnapshotId.New(), GroupSnapshotId.New());
+        await volume.CreateSnapshot(new(part, null, null, ImmutableSortedDictionary<string, string>.Empty, AllowInUse: true, snapshot), GrainHost.Caller);
+        await Eventually.Is("the late part is made", async () => (await PartsAsync(host, snapshot)).SingleOrDefault() is { Status: SnapshotStatus.Available });
+
+        await host.Grains.GetGrain<IReconcilerGrain>((await volume.GetState())!.Backend!.Value.Value).Reconcile();
+
+        await Eventually.Is("the late part is gone", async () => (await volume.GetState())!.Snapshots.IsEmpty);
+        Assert.Null((await volume.GetState())!.GroupId);
+        await volume.Delete(false, false, GrainHost.Caller);
+        Assert.Equal(members[0], Assert.Single(await PartsAsync(host, kept)).VolumeId);
+        Assert.NotNull((await host.Volume(members[0]).GetState())!.GroupId);
     }
 
     [Fact]

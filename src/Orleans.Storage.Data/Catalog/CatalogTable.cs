@@ -21,6 +21,9 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
     private static readonly CatalogColumn Unset = new("CAST(NULL AS text)", Text, Nullable: true);
     private static readonly CatalogColumn Always = new("(1 = 1)", CatalogColumnType.Boolean);
 
+    /// <summary>Whether what a column names is in no row of its table; true for one that names nothing.</summary>
+    private static CatalogColumn Gone(string table, string column) => new($"(NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = {column}))", CatalogColumnType.Boolean);
+
     /// <summary>Volumes.</summary>
     public static CatalogTable Volumes { get; } = new("volumes v", "v.project", new Dictionary<string, CatalogColumn>
     {
@@ -43,6 +46,7 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["glance_metadata"] = new("v.image_metadata", Metadata),
         ["migration_status"] = new("v.migration_status", Text, Nullable: true),
         ["group_id"] = new("v.group_id", Uuid, Nullable: true),
+        ["group_is_gone"] = Gone("groups", "v.group_id"),
         ["consumes_quota"] = Always,
     }.ToFrozenDictionary(), StorageError.VolumeNotFound);
 
@@ -65,6 +69,7 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["availability_zone"] = new("(SELECT v.availability_zone FROM volumes v WHERE v.id = s.volume_id)", Text, Nullable: true),
         ["metadata"] = new("s.metadata", Metadata),
         ["group_snapshot_id"] = new("s.group_snapshot_id", Uuid, Nullable: true),
+        ["group_snapshot_is_gone"] = Gone("group_snapshots", "s.group_snapshot_id"),
         ["consumes_quota"] = Always,
     }.ToFrozenDictionary(), StorageError.SnapshotNotFound);
 
