@@ -3,6 +3,7 @@ using OrleansStorage.Api;
 using OrleansStorage.Api.Policies;
 using OrleansStorage.Connections;
 using OrleansStorage.Data;
+using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Drivers;
 using OrleansStorage.Silo.Configuration;
@@ -28,7 +29,7 @@ public static class StorageSilo
             await app.RunAsync();
             return 0;
         }
-        catch (Exception e) when (e is DriverConfigurationException or SecretsKeyException or PolicyFileException)
+        catch (Exception e) when (e is DriverConfigurationException or SchemaException or SecretsKeyException or PolicyFileException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
@@ -42,6 +43,7 @@ public static class StorageSilo
 
     /// <summary>A silo that is ready to start: its configuration is checked and its database has the schema. The parameters are those of <see cref="RunAsync"/>.</summary>
     /// <exception cref="DriverConfigurationException">The configuration is wrong; a line for each mistake.</exception>
+    /// <exception cref="SchemaException">The database was made by another version's scripts.</exception>
     /// <exception cref="SecretsKeyException">The key does not open the secrets on record.</exception>
     /// <exception cref="PolicyFileException">The policies cannot be read.</exception>
     /// <exception cref="DbException">The database cannot be used.</exception>

@@ -23,6 +23,7 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Brings the database to this code's schema. Again, or from several silos at once, it is applied once.</summary>
+    /// <exception cref="SchemaException">It was made by another version's scripts; nothing is changed.</exception>
     public Task ApplySchemaAsync(CancellationToken cancellationToken = default) => SchemaApplier.ApplyAsync(Dialect, cancellationToken);
 
     /// <summary>

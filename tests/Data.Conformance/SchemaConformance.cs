@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Dapper;
+using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Secrets;
 using Xunit;
 
@@ -32,6 +34,19 @@ public abstract class SchemaConformance(ITestDatabase database)
         await using var storage = await StorageUnderTest.OpenAsync(options);
         await storage.CreateAsync(Volumes.New());
         Assert.Single(await storage.Catalog.ListVolumesAsync(new(), default));
+    }
+
+    [Theory]
+    [InlineData("UPDATE storage_schema SET digest = 'another' WHERE version = 2")]
+    [InlineData("ALTER TABLE storage_schema DROP COLUMN digest")]
+    public async Task ApplySchema_ToADatabaseOfOtherScripts_RefusesAndNamesTheScript(string made)
+    {
+        await using var storage = await StorageUnderTest.OpenAsync(await database.NewAsync());
+        await storage.Database.Dialect.RunAsync(c => c.ExecuteAsync(made), default);
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => storage.Database.ApplySchemaAsync());
+
+        Assert.Matches("another 00[12]_[a-z]+ than this version's", refused.Message);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace OrleansStorage.Data.Schema;
 
@@ -9,6 +11,9 @@ namespace OrleansStorage.Data.Schema;
 /// <param name="Text">Its SQL.</param>
 internal sealed record SchemaScript(int Version, string Name, string Text)
 {
+    /// <summary>What tells this text from another: its SHA-256, as hexadecimal digits.</summary>
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+
     /// <summary>Every step of a folder, first first.</summary>
     public static IReadOnlyList<SchemaScript> ReadAll(string folder)
     {

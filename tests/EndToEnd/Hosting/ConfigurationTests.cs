@@ -1,4 +1,6 @@
 using System.Net;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using OrleansStorage.Testing;
 
 namespace OrleansStorage.EndToEnd.Hosting;
@@ -118,6 +120,20 @@ public sealed class ConfigurationTests
 
         Assert.Equal(1, exitCode);
         Assert.Contains("Storage:Database:SecretsKey: this silo's key is not the one", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithADatabaseOfAnotherVersion_SaysSoInOneLine()
+    {
+        using var directory = new TemporaryDirectory();
+        await using (var database = new SqliteConnection($"Data Source={directory["storage.db"]};Pooling=False"))
+            await database.ExecuteAsync("CREATE TABLE storage_schema (version integer, name text, digest text); INSERT INTO storage_schema VALUES (2, '002_catalog', 'another')");
+
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Storage:Database: this database was made with another 002_catalog than this version's", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
