@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansStorage.Catalog;
 using OrleansStorage.Faults;
 using OrleansStorage.Ids;
@@ -8,8 +9,9 @@ namespace OrleansStorage.Grains.Projects;
 internal sealed partial class ProjectProcess
 {
     private static readonly TimeSpan DefaultsLast = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private readonly LastAnswer<ImmutableDictionary<string, long>> _defaults = new(defaults, DefaultsLast, Patience, time);
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private DateTimeOffset _defaultsAt;
     private long _asked;
     private long _written;
 
@@ -56,14 +58,5 @@ internal sealed partial class ProjectProcess
     {
         if (what.Snapshots > 0) return await catalog.FindVolumeOfSnapshotAsync(new SnapshotId(what.Holder), cancellationToken) is not null;
         return what.Volumes > 0 && await catalog.FindVolumeAsync(new VolumeId(what.Holder), cancellationToken) is not null;
-    }
-
-    /// <summary>Asks for the limits that all projects have, unless they are younger than <paramref name="maxAge"/>.</summary>
-    private async ValueTask FollowDefaultsAsync(TimeSpan maxAge)
-    {
-        var now = time.GetUtcNow();
-        if (now - _defaultsAt < maxAge) return;
-        _book.Defaults = await defaults();
-        _defaultsAt = now;
     }
 }

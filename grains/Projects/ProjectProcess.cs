@@ -51,7 +51,7 @@ internal sealed partial class ProjectProcess(ProjectId id, IPersistentState<Proj
     /// <inheritdoc cref="IProjectGrain.Reserve"/>
     public async Task ReserveAsync(QuotaReservation reservation)
     {
-        await FollowDefaultsAsync(DefaultsLast);
+        _book.Defaults = await _defaults.GetAsync();
         if (_commits >= CountAfterCommits) await CountAsync(CancellationToken.None);
         var error = _book.Reserve(reservation, time.GetUtcNow(), PromiseLasts);
         if (error is not null && _hasReleased)
@@ -111,7 +111,7 @@ internal sealed partial class ProjectProcess(ProjectId id, IPersistentState<Proj
     /// <param name="types">Every type there is.</param>
     public async Task<ImmutableSortedDictionary<string, QuotaLine>> GetLinesAsync(ImmutableArray<VolumeType> types)
     {
-        await FollowDefaultsAsync(TimeSpan.Zero);
+        _book.Defaults = await _defaults.AskAsync();
         if (_hasReleased) await CountAsync(CancellationToken.None);
         var lines = QuotaDefaults.Names.Select(n => KeyValuePair.Create(n, _book.Line(n)));
         var ofTypes = types.SelectMany(t => QuotaDefaults.NamesOfType(t.Name).Select(n => KeyValuePair.Create(n, _book.Line(n, t.Id))));

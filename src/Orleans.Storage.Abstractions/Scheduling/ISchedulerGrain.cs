@@ -15,7 +15,7 @@ public interface ISchedulerGrain : IGrainWithIntegerKey
     [Alias("WhyNot")]
     Task<string?> WhyNot(PlacementRequest request);
 
-    /// <summary>Every configured pool as it reported last.</summary>
+    /// <summary>Every configured pool, asked now; one that does not answer in two seconds as it reported last, and down.</summary>
     [Alias("GetPools")]
     Task<ImmutableArray<PoolReport>> GetPools();
 }

@@ -8,20 +8,12 @@ namespace OrleansStorage.Api.AvailabilityZones;
 internal sealed class PoolCache(IGrainFactory grains, TimeProvider clock)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
-    private volatile Entry? _entry;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private readonly LastAnswer<ImmutableArray<PoolReport>> _pools = new(() => grains.GetGrain<ISchedulerGrain>(0).GetPools(), MaxAge, Patience, clock);
 
-    /// <summary>The pools, a second old at most.</summary>
-    public ValueTask<ImmutableArray<PoolReport>> GetAsync() =>
-        _entry is { } known && clock.GetElapsedTime(known.At) < MaxAge ? ValueTask.FromResult(known.Pools) : RefreshAsync();
+    /// <summary>The pools, a second old at most while all of them answer.</summary>
+    public ValueTask<ImmutableArray<PoolReport>> GetAsync() => _pools.GetAsync();
 
     /// <summary>The pools as they are now.</summary>
-    public async ValueTask<ImmutableArray<PoolReport>> RefreshAsync()
-    {
-        var at = clock.GetTimestamp();
-        var pools = await grains.GetGrain<ISchedulerGrain>(0).GetPools();
-        _entry = new(pools, at);
-        return pools;
-    }
-
-    private sealed record Entry(ImmutableArray<PoolReport> Pools, long At);
+    public Task<ImmutableArray<PoolReport>> RefreshAsync() => _pools.AskAsync();
 }

@@ -7,32 +7,19 @@ namespace OrleansStorage.Api.Types;
 
 /// <summary>
 /// The volume types, read from their grain at most once a second: each volume that is shown needs its type's name. A type that this process changed is seen at once, one that another process changed
-/// within a second, and one that is asked for by name and not known is looked for again. Safe from any thread.
+/// within a second, and one that is asked for by name and not known is looked for again. While the grain's silo is lost, what was known serves: a connection is shown with its type's QoS. Safe from any thread.
 /// </summary>
 internal sealed class TypeCache(IGrainFactory grains, TimeProvider clock, IOptions<CinderApiOptions> options)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
-    private volatile Entry? _entry;
-    private int _changes;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private readonly LastAnswer<TypeSnapshot> _types = new(() => ReadAsync(grains), MaxAge, Patience, clock);
 
-    /// <summary>The types, a second old at most.</summary>
-    public ValueTask<TypeSnapshot> GetAsync() =>
-        _entry is { } known && clock.GetElapsedTime(known.At) < MaxAge ? ValueTask.FromResult(known.Types) : RefreshAsync();
+    /// <summary>The types, a second old at most while their grain answers.</summary>
+    public ValueTask<TypeSnapshot> GetAsync() => _types.GetAsync();
 
     /// <summary>The types as they are now.</summary>
-    public async ValueTask<TypeSnapshot> RefreshAsync()
-    {
-        var at = clock.GetTimestamp();
-        var changes = Volatile.Read(ref _changes);
-        var known = grains.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key).GetState();
-        var types = new TypeSnapshot(await known, await grains.GetGrain<IQosSpecsGrain>(IVolumeTypesGrain.Key).GetQosSpecs());
-        if (changes == Volatile.Read(ref _changes))
-        {
-            _entry = new(types, at);
-        }
-
-        return types;
-    }
+    public Task<TypeSnapshot> RefreshAsync() => _types.AskAsync();
 
     /// <summary>Runs a change of the types and forgets what was cached, also when it failed: it may have been done all the same.</summary>
     public async Task<T> ChangeAsync<T>(Func<Task<T>> change)
@@ -43,7 +30,7 @@ internal sealed class TypeCache(IGrainFactory grains, TimeProvider clock, IOptio
         }
         finally
         {
-            Invalidate();
+            _types.Forget();
         }
     }
 
@@ -53,14 +40,6 @@ internal sealed class TypeCache(IGrainFactory grains, TimeProvider clock, IOptio
         await change();
         return true;
     });
-
-    /// <summary>Forgets what is known: this process has changed a type.</summary>
-    private void Invalidate()
-    {
-        // A read that is under way may have been answered before the change; its answer must not be kept.
-        Interlocked.Increment(ref _changes);
-        _entry = null;
-    }
 
     /// <summary>The type that a request names by id or name.</summary>
     /// <exception cref="ApiException">404: there is none, or the caller may not use it.</exception>
@@ -72,5 +51,6 @@ internal sealed class TypeCache(IGrainFactory grains, TimeProvider clock, IOptio
     /// <exception cref="ApiException">404: the configured one is not there.</exception>
     public async ValueTask<VolumeType> DefaultAsync(ProjectId project) => (await GetAsync()).DefaultOf(project) ?? await ResolveAsync(options.Value.DefaultVolumeType, Caller.System);
 
-    private sealed record Entry(TypeSnapshot Types, long At);
+    private static async Task<TypeSnapshot> ReadAsync(IGrainFactory grains) =>
+        new(await grains.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key).GetState(), await grains.GetGrain<IQosSpecsGrain>(IVolumeTypesGrain.Key).GetQosSpecs());
 }

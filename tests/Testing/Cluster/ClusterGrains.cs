@@ -3,6 +3,7 @@ using Orleans;
 using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Client;
+using OrleansStorage.Types;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Testing.Cluster;
@@ -25,6 +26,9 @@ public sealed class ClusterGrains : IAsyncDisposable
 
     /// <summary>The number of the silo that has the backend's grain.</summary>
     public Task<int> SiloOfBackendAsync(string backend) => SiloOfAsync(_sdk.Cluster.GetGrain<IBackendGrain>($"orleans-storage@{backend}#pool"));
+
+    /// <summary>The number of the silo that has the grain of every volume type.</summary>
+    public Task<int> SiloOfTypesAsync() => SiloOfAsync(_sdk.Cluster.GetGrain<IVolumeTypesGrain>(IVolumeTypesGrain.Key));
 
     /// <summary>The number of the silo that has the volume's grain.</summary>
     public Task<int> SiloOfVolumeAsync(string volume) => SiloOfAsync(_sdk.Cluster.GetGrain<IVolumeGrain>(volume));

@@ -23,7 +23,7 @@ public sealed class PoolSchedulerTests
     [InlineData("overfull", "Capacity", "0 GiB of room, 10 GiB are asked for")]
     public void Rank_PoolThatCannot_IsDroppedByThisFilterForThisReason(string situation, string filter, string why)
     {
-        var (pool, request) = (Pool("p"), Request());
+        var (pool, request) = (Some.Pool("p"), Request());
         (pool, request) = situation switch
         {
             "disabled" => (pool with { Enabled = false, DisabledReason = "new disks are coming" }, request),
@@ -47,12 +47,12 @@ public sealed class PoolSchedulerTests
 
     [Fact]
     public void Rank_ScopedSpecsOfOtherServices_AreNotCapabilities() =>
-        Assert.Single(PoolScheduler.Rank([Pool("p")], Request(("qos:iops", "100"), ("volume_backend_name", "p"), ("capabilities:storage_protocol", "iSCSI"))).Candidates);
+        Assert.Single(PoolScheduler.Rank([Some.Pool("p")], Request(("qos:iops", "100"), ("volume_backend_name", "p"), ("capabilities:storage_protocol", "iSCSI"))).Candidates);
 
     [Fact]
     public void Rank_ThinPool_MayPromiseMoreThanItHas()
     {
-        var pool = Pool("p") with { MaxOverSubscriptionRatio = 2, ProvisionedGiB = 150 };
+        var pool = Some.Pool("p") with { MaxOverSubscriptionRatio = 2, ProvisionedGiB = 150 };
 
         Assert.Single(PoolScheduler.Rank([pool], Request()).Candidates);
         Assert.Empty(PoolScheduler.Rank([pool with { ProvisionedGiB = 191 }], Request()).Candidates);
@@ -61,7 +61,7 @@ public sealed class PoolSchedulerTests
     [Fact]
     public void Rank_SeveralPools_MostRoomFirstThenFewerVolumes()
     {
-        var pools = new[] { Pool("small") with { FreeGiB = 20 }, Pool("busy") with { VolumeCount = 9 }, Pool("idle") with { VolumeCount = 1 }, Pool("down") with { IsUp = false } };
+        var pools = new[] { Some.Pool("small") with { FreeGiB = 20 }, Some.Pool("busy") with { VolumeCount = 9 }, Some.Pool("idle") with { VolumeCount = 1 }, Some.Pool("down") with { IsUp = false } };
 
         var (candidates, dropped) = PoolScheduler.Rank(pools, Request());
 
@@ -72,7 +72,7 @@ public sealed class PoolSchedulerTests
     [Fact]
     public void Why_NamesEveryPoolFilterAndReason()
     {
-        var (_, dropped) = PoolScheduler.Rank([Pool("one") with { IsUp = false }, Pool("two") with { Enabled = false }], Request());
+        var (_, dropped) = PoolScheduler.Rank([Some.Pool("one") with { IsUp = false }, Some.Pool("two") with { Enabled = false }], Request());
 
         Assert.Equal("host@one#pool: Up (the array did not answer last time); host@two#pool: Enabled (disabled: no reason given)", new Placement(null, null, false, dropped).Why);
         Assert.Equal("no pool is configured", new Placement(null, null, false, []).Why);
@@ -81,11 +81,5 @@ public sealed class PoolSchedulerTests
     private static PlacementRequest Request(params (string Key, string Value)[] specs) => new()
     {
         VolumeId = Some.VolumeId, SizeGiB = 10, ExtraSpecs = specs.ToImmutableSortedDictionary(s => s.Key, s => s.Value),
-    };
-
-    private static PoolReport Pool(string name) => new()
-    {
-        Backend = new($"host@{name}#pool"), BackendName = name, DriverName = "Any", StorageProtocol = "iSCSI", TotalGiB = 100, FreeGiB = 100, ProvisionedGiB = 0, MaxOverSubscriptionRatio = 1,
-        ThinProvisioning = true, Multiattach = true, OnlineExtend = true, SharedTargets = false, AvailabilityZone = "nova", Enabled = true, IsUp = true, At = Some.Now, VolumeCount = 0, Running = 0, Waiting = 0,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Ids;
@@ -34,6 +35,12 @@ internal static class Some
     public static GroupId Group(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 5]));
 
     public static GroupSnapshotId GroupSnapshot(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 6]));
+
+    public static PoolReport Pool(string name) => new()
+    {
+        Backend = new($"host@{name}#pool"), BackendName = name, DriverName = "Any", StorageProtocol = "iSCSI", TotalGiB = 100, FreeGiB = 100, ProvisionedGiB = 0, MaxOverSubscriptionRatio = 1,
+        ThinProvisioning = true, Multiattach = true, OnlineExtend = true, SharedTargets = false, AvailabilityZone = "nova", Enabled = true, IsUp = true, At = Now, VolumeCount = 0, Running = 0, Waiting = 0,
+    };
 
     public static Secret TransferKey { get; } = new("0123456789abcdef");
 
