@@ -23,8 +23,7 @@ internal sealed partial class GroupWatch(BackendId backend, ICatalog catalog, IG
         foreach (var volume in await catalog.ListVolumesAsync(Left("group_id", "group_is_gone"), CancellationToken.None))
             await AskAsync("volume", volume.Id.Value, () => grains.GetVolume(volume.Id).LeaveGroup(volume.GroupId!.Value, Caller.System));
         foreach (var part in await catalog.ListSnapshotsAsync(Left("group_snapshot_id", "group_snapshot_is_gone"), CancellationToken.None))
-            if (part.Status is SnapshotStatus.Available or SnapshotStatus.Error)
-                await AskAsync("snapshot", part.Id.Value, () => grains.GetVolume(part.VolumeId).DeleteSnapshotInGroup(part.Id, part.GroupSnapshotId!.Value, Caller.System));
+            await AskAsync("snapshot", part.Id.Value, () => grains.GetVolume(part.VolumeId).DeleteSnapshotInGroup(part.Id, part.GroupSnapshotId!.Value, Caller.System));
     }
 
     private static CatalogQuery Left(string field, string isGone) => new() { Filters = [new(field, CatalogOperator.NotEqual, null), new(isGone, CatalogOperator.Equal, "true")] };

@@ -22,92 +22,98 @@ internal sealed class SchedulerProcess(ImmutableArray<BackendId> pools, Func<Bac
 {
     private static readonly TimeSpan PictureLasts = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private readonly Dictionary<BackendId, PoolReport> _lastOf = [];
-    private readonly HashSet<BackendId> _silent = [];
-    private ImmutableArray<PoolReport> _pools = [];
+    private ImmutableArray<Look> _picture = [];
     private DateTimeOffset _pictureUntil;
 
     /// <inheritdoc cref="ISchedulerGrain.Place"/>
     public async Task<Placement> PlaceAsync(PlacementRequest request)
     {
-        var placement = await PlaceAsync(await PoolsAsync(), request, passOver: true);
-        return placement.Backend is null && _silent.Count > 0 ? await PlaceAsync(await WaitForAllAsync(), request, passOver: false) : placement;
+        var (placement, passedOver) = await PlaceAsync(await PictureAsync(), request, passOver: true);
+        return placement.Backend is null && passedOver ? (await PlaceAsync(await LookAsync(patience: null), request, passOver: false)).Placement : placement;
     }
 
     /// <inheritdoc cref="ISchedulerGrain.WhyNot"/>
     public async Task<string?> WhyNotAsync(PlacementRequest request)
     {
-        var why = await WhyNotAsync(await PoolsAsync(), request);
-        return why is not null && _silent.Count > 0 ? await WhyNotAsync(await WaitForAllAsync(), request) : why;
+        var picture = await PictureAsync();
+        var why = await WhyNotAsync(picture, request);
+        return why is not null && HasSilent(picture) ? await WhyNotAsync(await LookAsync(patience: null), request) : why;
     }
 
     /// <inheritdoc cref="ISchedulerGrain.GetPools"/>
-    public async Task<ImmutableArray<PoolReport>> GetPoolsAsync()
+    public async Task<ImmutableArray<PoolReport>> GetPoolsAsync() => [.. (await LookAsync(Patience)).Select(l => l.Report)];
+
+    private async ValueTask<ImmutableArray<Look>> PictureAsync() => time.GetUtcNow() < _pictureUntil ? _picture : await LookAsync(Patience);
+
+    private async Task<ImmutableArray<Look>> LookAsync(TimeSpan? patience)
     {
-        _pools = [.. await Task.WhenAll(pools.Select(p => AskAsync(p, Patience)))];
-        _pictureUntil = time.GetUtcNow() + PictureLasts;
-        return _pools;
+        var picture = ImmutableArray.Create(await Task.WhenAll(pools.Select(p => AskAsync(p, patience))));
+        (_picture, _pictureUntil) = (picture, time.GetUtcNow() + PictureLasts);
+        return picture;
     }
 
-    private async ValueTask<ImmutableArray<PoolReport>> PoolsAsync() => time.GetUtcNow() < _pictureUntil ? _pools : await GetPoolsAsync();
-
-    private async Task<ImmutableArray<PoolReport>> WaitForAllAsync() => [.. await Task.WhenAll(pools.Select(p => AskAsync(p, null)))];
-
     /// <summary>The first report is waited for, however long it takes, as is every one without <paramref name="patience"/>.</summary>
-    private async Task<PoolReport> AskAsync(BackendId id, TimeSpan? patience)
+    private async Task<Look> AskAsync(BackendId id, TimeSpan? patience)
     {
-        var before = _lastOf.GetValueOrDefault(id);
+        var before = patience is null ? null : _picture.FirstOrDefault(l => l.Report.Backend == id)?.Report;
         try
         {
             var asked = ask(id);
-            var report = await (before is not null && patience is { } limit ? asked.WaitAsync(limit, time) : asked);
-            _silent.Remove(id);
-            return _lastOf[id] = report;
+            return new(await (before is null ? asked : asked.WaitAsync(patience!.Value, time)), Answered: true);
         }
-        catch (Exception e) when (before is not null && patience is not null && IsNoAnswer(e))
+        catch (Exception e) when (before is not null && IsNoAnswer(e))
         {
-            _silent.Add(id);
-            return before with { IsUp = false };
+            return new(before with { IsUp = false }, Answered: false);
         }
     }
 
-    private async Task<Placement> PlaceAsync(ImmutableArray<PoolReport> reports, PlacementRequest request, bool passOver)
+    /// <summary>The placement, and whether a pool was passed over that did not answer.</summary>
+    private async Task<(Placement Placement, bool PassedOver)> PlaceAsync(ImmutableArray<Look> picture, PlacementRequest request, bool passOver)
     {
-        var (candidates, dropped) = PoolScheduler.Rank(reports, request);
-        await faults.ReachAsync(FaultPoint.SchedulerHasPools);
+        var (candidates, dropped) = await RankAsync(picture, request);
+        var passedOver = HasSilent(picture);
         foreach (var pool in candidates)
         {
-            if (await ReserveAsync(pool.Backend, request, passOver) is { } why)
-            {
-                dropped = dropped.Add(new(pool.Backend, "Reservation", why));
-                continue;
-            }
+            var hasRoom = await ReserveAsync(pool.Backend, request, passOver);
+            passedOver |= hasRoom is null;
+            if (hasRoom is false) dropped = dropped.Add(new(pool.Backend, "Reservation", $"no room left for {request.SizeGiB} GiB"));
+            if (hasRoom is not true) continue;
             await faults.ReachAsync(FaultPoint.SchedulerHasRoom);
-            return new(pool.Backend, pool.AvailabilityZone, pool.SharedTargets, dropped);
+            return (new(pool.Backend, pool.AvailabilityZone, pool.SharedTargets, dropped), passedOver);
         }
-        return new(null, null, false, dropped);
+        return (new(null, null, false, dropped), passedOver);
     }
 
-    /// <summary>Null when the pool keeps room, else why not. Room that was kept by one that could not say so is free again when its promise ends.</summary>
-    private async Task<string?> ReserveAsync(BackendId id, PlacementRequest request, bool passOver)
+    /// <summary>Null when the pool does not answer. Room that it kept all the same is free again when its promise ends.</summary>
+    private async Task<bool?> ReserveAsync(BackendId id, PlacementRequest request, bool passOver)
     {
         try
         {
-            return await reserve(id, request) ? null : $"no room left for {request.SizeGiB} GiB";
+            return await reserve(id, request);
         }
         catch (Exception e) when (passOver && IsNoAnswer(e))
         {
-            _silent.Add(id);
-            return "the pool does not answer";
+            return null;
         }
     }
 
-    private async Task<string?> WhyNotAsync(ImmutableArray<PoolReport> reports, PlacementRequest request)
+    private async Task<string?> WhyNotAsync(ImmutableArray<Look> picture, PlacementRequest request)
     {
-        var (candidates, dropped) = PoolScheduler.Rank(reports, request);
-        await faults.ReachAsync(FaultPoint.SchedulerHasPools);
+        var (candidates, dropped) = await RankAsync(picture, request);
         return candidates.IsEmpty ? new Placement(null, null, false, dropped).Why : null;
     }
 
+    private async Task<(ImmutableArray<PoolReport> Candidates, ImmutableArray<DroppedPool> Dropped)> RankAsync(ImmutableArray<Look> picture, PlacementRequest request)
+    {
+        var ranked = PoolScheduler.Rank(picture.Select(l => l.Report), request);
+        await faults.ReachAsync(FaultPoint.SchedulerHasPools);
+        return ranked;
+    }
+
+    private static bool HasSilent(ImmutableArray<Look> picture) => picture.Any(l => !l.Answered);
+
     private static bool IsNoAnswer(Exception e) => e is TimeoutException or OrleansException;
+
+    /// <summary>What is known of a pool, and whether it said so when it was asked.</summary>
+    private sealed record Look(PoolReport Report, bool Answered);
 }

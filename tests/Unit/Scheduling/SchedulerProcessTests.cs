@@ -58,6 +58,19 @@ public sealed class SchedulerProcessTests
     }
 
     [Fact]
+    public async Task Place_RightAfterAnotherWaitedForTheSilentPool_FindsItUp()
+    {
+        var silent = await FallSilentAsync();
+        var onlyThere = Request() with { RequiredBackend = _lost.Backend };
+        var waiting = _scheduler.PlaceAsync(onlyThere);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        silent.SetResult(_lost);
+        await waiting;
+
+        Assert.Equal(_lost.Backend, (await _scheduler.PlaceAsync(onlyThere)).Backend);
+    }
+
+    [Fact]
     public async Task Place_WhenAPoolIsLostAsItIsAskedForRoom_TakesAnother()
     {
         _reserve = () => throw new SiloUnavailableException();
