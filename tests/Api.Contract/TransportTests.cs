@@ -84,6 +84,13 @@ public sealed class TransportTests : IAsyncLifetime
     public async Task Body_ThatIsNoObject_IsRefused(string body, string message) => (await _api.SendAsync("POST", Volumes, body)).ExpectFault(400, "badRequest", message);
 
     [Theory]
+    [InlineData("freeze")]
+    [InlineData("thaw")]
+    [InlineData("failover_host")]
+    public async Task Body_ThatIsNotThere_CountsAsAnEmptyObject(string call) =>
+        (await _api.SendAsync("PUT", "/v3/os-services/" + call)).ExpectFault(400, "badRequest", "One and only one of cluster and host must be set.");
+
+    [Theory]
     [InlineData(114_689)]
     [InlineData(1_048_576)]
     public async Task Body_OverTheLimit_IsATextWith413(int length)

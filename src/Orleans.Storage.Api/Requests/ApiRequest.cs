@@ -31,7 +31,7 @@ internal sealed class ApiRequest(HttpContext http, string? urlProject)
     /// <summary>The user, the project and the rights.</summary>
     public Caller Caller => Identity.Caller;
 
-    /// <summary>The body's root; undefined when there is none. Valid until the request ends.</summary>
+    /// <summary>The body's root; an empty object when there is none. Valid until the request ends.</summary>
     public JsonElement Body { get; set; }
 
     /// <summary>Whether the caller passes a policy.</summary>

@@ -9,6 +9,7 @@ namespace OrleansStorage.Api.Requests;
 /// <summary>A request's JSON body, parsed once over Kestrel's own memory. Disposing gives the memory back.</summary>
 internal sealed class RequestBody : IDisposable
 {
+    private static readonly JsonElement Empty = JsonElement.Parse("{}"u8);
     private static readonly RequestBody None = new(null, default, null);
     private readonly JsonDocument? _document;
     private readonly ReadOnlySequence<byte> _bytes;
@@ -21,8 +22,8 @@ internal sealed class RequestBody : IDisposable
         _reader = reader;
     }
 
-    /// <summary>The root; undefined without a body.</summary>
-    public JsonElement Root => _document?.RootElement ?? default;
+    /// <summary>The root; an absent body counts as an empty object.</summary>
+    public JsonElement Root => _document?.RootElement ?? Empty;
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="BodyTooLargeException">It is over <paramref name="maxBytes"/>.</exception>

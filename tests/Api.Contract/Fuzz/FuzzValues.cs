@@ -33,6 +33,7 @@ public sealed class FuzzValues(FuzzPool pool)
         if (type.HasFlag(JsonSchemaType.Integer)) kinds.Add((6, Gen.Int[-1, 12].Select(n => (JsonNode?)n)));
         if (type.HasFlag(JsonSchemaType.Boolean)) kinds.Add((6, Gen.Bool.Select(b => (JsonNode?)b)));
         if (type.HasFlag(JsonSchemaType.String)) kinds.Add((6, schema.Format == "uuid" ? pool.In(name.Split('_')[0].Replace("source", "volume") + "s").Select(t => (JsonNode?)t) : Text.Select(t => (JsonNode?)t)));
+        if (type.HasFlag(JsonSchemaType.Array)) kinds.Add((6, (schema.Items is { } item ? For(item) : Text.Select(t => (JsonNode?)t)).Array[0, 3].Select(items => (JsonNode?)new JsonArray([.. items.Select(i => i?.DeepClone())]))));
         if (type.HasFlag(JsonSchemaType.Null)) kinds.Add((2, Gen.Const((JsonNode?)null)));
         return kinds.Count == 0 ? Junk : Gen.Frequency([.. kinds]);
     }

@@ -6,16 +6,11 @@ namespace OrleansStorage.Api.Requests.Schemas;
 /// <summary>Checks a body against its schema; the first thing wrong is told in Cinder's words. Pure.</summary>
 internal static class SchemaValidator
 {
-    /// <summary>Does nothing when the body is right; an absent body counts as an empty object.</summary>
+    /// <summary>Does nothing when the body is right.</summary>
     /// <exception cref="ApiException">400 with what is wrong.</exception>
     public static void Check(Schema schema, JsonElement body)
     {
-        if (body.ValueKind == JsonValueKind.Undefined)
-        {
-            using var empty = JsonDocument.Parse("{}"u8.ToArray());
-            Check(schema, empty.RootElement);
-        }
-        else if (FirstError(schema, body, null) is { } error)
+        if (FirstError(schema, body, null) is { } error)
         {
             throw ApiException.BadRequest(error);
         }
