@@ -91,6 +91,12 @@ public sealed class TransportTests : IAsyncLifetime
         (await _api.SendAsync("PUT", "/v3/os-services/" + call)).ExpectFault(400, "badRequest", "One and only one of cluster and host must be set.");
 
     [Theory]
+    [InlineData("a%2541", "a%41")]
+    [InlineData("a%2500", "a%00")]
+    [InlineData("a%2541%20", "a%41 ")]
+    public async Task Path_IsDecodedOnce(string sent, string read) => (await _api.SendAsync("GET", "/v3/volumes/" + sent)).ExpectFault(404, "itemNotFound", $"Volume {read} could not be found.");
+
+    [Theory]
     [InlineData(114_689)]
     [InlineData(1_048_576)]
     public async Task Body_OverTheLimit_IsATextWith413(int length)

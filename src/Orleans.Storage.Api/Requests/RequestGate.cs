@@ -22,7 +22,8 @@ internal sealed class RequestGate(RequestDelegate next)
             return FaultWriter.WriteUnroutedAsync(http.Response);
         }
 
-        http.Request.Path = path.Path;
+        // As it is: an assigned text would be decoded a second time.
+        http.Request.Path = new PathString(path.Path);
         return next(http);
     }
 }
