@@ -91,6 +91,14 @@ public sealed class TransportTests : IAsyncLifetime
         (await _api.SendAsync("PUT", "/v3/os-services/" + call)).ExpectFault(400, "badRequest", "One and only one of cluster and host must be set.");
 
     [Theory]
+    [InlineData("/v3/volumes?name=a%00", "name")]
+    [InlineData("/v3/volumes?all_tenants=1&project_id=%00", "project_id")]
+    [InlineData("/v3/limits?project_id=%00", "project_id")]
+    [InlineData("/v3/volumes?na%00me=a", "name")]
+    public async Task Query_WithANullCharacter_IsRefused(string path, string parameter) =>
+        (await _api.SendAsync("GET", path, headers: ("OpenStack-API-Version", "volume 3.71"))).ExpectFault(400, "badRequest", $"The query parameter {parameter} contains a null character.");
+
+    [Theory]
     [InlineData("a%2541", "a%41")]
     [InlineData("a%2500", "a%00")]
     [InlineData("a%2541%20", "a%41 ")]

@@ -23,13 +23,6 @@ internal static class FilterReader
         var isLike = name.EndsWith('~') && version.Has(LikeSince);
         var field = isLike ? name[..^1] : name;
         field = spec.FilterNames.GetValueOrDefault(field, field);
-        if (value.Contains('\0', StringComparison.Ordinal))
-        {
-            // No row has it, and one of the databases would not even take it as a parameter.
-            filters.Add(Nothing);
-            return;
-        }
-
         switch (field)
         {
             case "metadata":

@@ -77,6 +77,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         }
 
         CheckProject(request);
+        CheckQuery(request);
         CheckBody(request, endpoint);
         if (rules.Policy is { } policy && !request.May(policy))
         {
@@ -107,6 +108,18 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         if (request.UrlProject is { } project && project != request.Caller.Project.Value)
         {
             throw ApiException.BadRequest("Malformed request url");
+        }
+    }
+
+    /// <summary><see cref="Differences.NoNullCharacters"/>.</summary>
+    private static void CheckQuery(ApiRequest request)
+    {
+        foreach (var (name, values) in request.Http.Request.Query)
+        {
+            if (name.Contains('\0', StringComparison.Ordinal) || values.Any(v => v?.Contains('\0', StringComparison.Ordinal) is true))
+            {
+                throw ApiException.BadRequest($"The query parameter {name.Replace("\0", "", StringComparison.Ordinal)} contains a null character.");
+            }
         }
     }
 
