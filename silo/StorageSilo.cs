@@ -23,22 +23,18 @@ public static class StorageSilo
     /// <returns>The exit code: 0, or 1 when it could not start.</returns>
     public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder>? add = null, Action<WebApplication>? map = null)
     {
+        WebApplication app;
         try
         {
-            await using var app = await BuildAsync(args, add, map);
-            await app.RunAsync();
-            return 0;
+            app = await StartAsync(args, add, map);
         }
-        catch (Exception e) when (e is DriverConfigurationException or SchemaException or SecretsKeyException or PolicyFileException)
+        catch (Exception e) when (Told(e) is { } told)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(told);
             return 1;
         }
-        catch (DbException e)
-        {
-            await Console.Error.WriteLineAsync($"The database cannot be used: {e.Message}");
-            return 1;
-        }
+        await using (app) await app.WaitForShutdownAsync();
+        return 0;
     }
 
     /// <summary>A silo that is ready to start: its configuration is checked and its database has the schema. The parameters are those of <see cref="RunAsync"/>.</summary>
@@ -52,6 +48,7 @@ public static class StorageSilo
         var builder = WebApplication.CreateBuilder(args);
         var options = StorageConfiguration.Read(builder.Configuration);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls(DefaultUrl);
+        TakenPorts.ThrowIfAny(options, builder.Configuration);
         builder.AddStorage(options).AddObservability();
         add?.Invoke(builder);
         var app = builder.Build();
@@ -70,6 +67,32 @@ public static class StorageSilo
             throw;
         }
     }
+
+    private static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? add, Action<WebApplication>? map)
+    {
+        var app = await BuildAsync(args, add, map);
+        try
+        {
+            await app.StartAsync();
+            return app;
+        }
+        catch (Exception e)
+        {
+            await app.DisposeAsync();
+            // Its origin is in the host's log; an https address without a certificate is such a one.
+            if (e is InvalidOperationException) throw new DriverConfigurationException($"The silo cannot start: {e.Message}");
+            throw;
+        }
+    }
+
+    /// <summary>What an operator can do something about, in a line; null for the rest, which is a bug and ends with all that is known of it.</summary>
+    private static string? Told(Exception exception) => exception switch
+    {
+        DriverConfigurationException or SchemaException or SecretsKeyException or PolicyFileException or InvalidDataException => exception.Message,
+        DbException => $"The database cannot be used: {exception.Message}",
+        IOException or UnauthorizedAccessException => $"The silo cannot start: {exception.Message}",
+        _ => null,
+    };
 
     /// <summary>Before the silo joins anything: one that cannot serve must not be given volumes.</summary>
     private static async Task PrepareAsync(IServiceProvider services, StorageOptions options)

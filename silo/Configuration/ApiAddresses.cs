@@ -8,12 +8,16 @@ internal static class ApiAddresses
 {
     private const string AllowRemote = "Storage:Identity:NoAuth:AllowRemote";
 
+    /// <summary>The addresses, each with where it may be bound; null when no port is meant, as of a pipe.</summary>
+    /// <exception cref="DriverConfigurationException">One cannot be read.</exception>
+    public static IEnumerable<(string Address, IPEndPoint? EndPoint)> EndPoints(IConfiguration configuration) => Of(configuration).Select(address => (address, EndPointOf(address)));
+
     /// <summary>Refuses an address that other machines may reach while whoever reaches it is trusted.</summary>
     /// <exception cref="DriverConfigurationException">There is one, and nobody said that it may be.</exception>
     public static void ThrowIfTrustedFromAfar(StorageOptions options, IConfiguration configuration)
     {
         if (options.Identity.IsKeystone || options.Identity.NoAuth.AllowRemote) return;
-        var remote = Of(configuration).Where(a => !IsLoopback(a)).ToList();
+        var remote = EndPoints(configuration).Where(a => a.EndPoint is { } at && !IPAddress.IsLoopback(at.Address)).Select(a => a.Address).ToList();
         if (remote.Count > 0)
             throw new DriverConfigurationException($"Storage:Identity:Strategy is NoAuth, which trusts all callers, and the API would listen on {string.Join(", ", remote)}: listen on loopback, set Storage:Identity:Strategy to Keystone, or {AllowRemote} to true");
     }
@@ -25,10 +29,13 @@ internal static class ApiAddresses
         return endpoints.Count > 0 ? endpoints : (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    private static bool IsLoopback(string address)
+    private static IPEndPoint? EndPointOf(string address)
     {
-        var host = Parse(address);
-        return host.IsUnixPipe || host.IsNamedPipe || host.Host == "localhost" || (IPAddress.TryParse(host.Host, out var ip) && IPAddress.IsLoopback(ip));
+        var parsed = Parse(address);
+        if (parsed.IsUnixPipe || parsed.IsNamedPipe) return null;
+        if (parsed.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort) throw new DriverConfigurationException($"ASPNETCORE_URLS: {address} has no port from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}");
+        var host = parsed.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(parsed.Host, out var ip) ? ip : IPAddress.Any;
+        return new(host, parsed.Port);
     }
 
     private static BindingAddress Parse(string address)

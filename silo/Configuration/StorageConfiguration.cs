@@ -21,6 +21,7 @@ public static class StorageConfiguration
         }
         var result = new StorageOptionsValidator().Validate(options);
         if (!result.IsValid) throw new DriverConfigurationException(string.Join('\n', result.Errors.Select(e => e.ErrorMessage).Distinct()));
+        LogLevels.ThrowIfUnknown(configuration);
         ApiAddresses.ThrowIfTrustedFromAfar(options, configuration);
         if (options.Backends.Count == 0) options.Backends.Add(new() { Name = "simulated", Driver = DriverCatalog.Default });
         return options;

@@ -1,4 +1,6 @@
 using FluentValidation;
+using OrleansStorage.Data;
+using OrleansStorage.Data.Secrets;
 using OrleansStorage.Drivers;
 
 namespace OrleansStorage.Silo.Configuration;
@@ -14,6 +16,9 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.DataDirectory).NotEmpty().WithMessage("Storage:DataDirectory is empty");
         RuleFor(o => o.Database.Provider).Must(p => p is "Sqlite" or "PostgreSql").WithMessage(o => $"Storage:Database:Provider is '{o.Database.Provider}', not Sqlite or PostgreSql");
         RuleFor(o => o.Database.ConnectionString).NotEmpty().When(o => o.Database.Provider == "PostgreSql").WithMessage("Storage:Database:ConnectionString is missing; PostgreSql needs it");
+        RuleFor(o => o.Database).Must(HasReadableConnectionString)
+            .WithMessage(o => $"Storage:Database:ConnectionString is not a connection string of {o.Database.Provider}, such as {(o.Database.Provider == "Sqlite" ? "Data Source=/var/lib/storage.db" : "Host=192.0.2.1;Username=storage;Password=…;Database=storage")}");
+        RuleFor(o => o.Database.SecretsKey).Must(k => k is null || AesSecretSealer.IsKey(k)).WithMessage($"Storage:Database:SecretsKey is not {AesSecretSealer.KeyLengthBytes} bytes in base64");
         RuleFor(o => o.Silo.SiloPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:SiloPort is {o.Silo.SiloPort}, not a port from 1 to 65535");
         RuleFor(o => o.Silo.GatewayPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:GatewayPort is {o.Silo.GatewayPort}, not a port from 1 to 65535");
         RuleFor(o => o.Silo.GatewayPort).NotEqual(o => o.Silo.SiloPort).WithMessage("Storage:Silo:GatewayPort and Storage:Silo:SiloPort are the same");
@@ -34,6 +39,9 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.Database.Provider).Equal("PostgreSql").When(o => o.Clustering.IsCluster)
             .WithMessage(o => $"Storage:Clustering:Provider is PostgreSql, so Storage:Database:Provider must be PostgreSql too; it is '{o.Database.Provider}'");
     }
+
+    private static bool HasReadableConnectionString(DatabaseSection database) =>
+        string.IsNullOrWhiteSpace(database.ConnectionString) || !Enum.TryParse<DatabaseProvider>(database.Provider, out var provider) || Database.IsConnectionString(provider, database.ConnectionString);
 
     private static bool IsEndpoint(string? text) =>
         text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" });

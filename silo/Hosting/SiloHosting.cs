@@ -25,7 +25,7 @@ internal static class SiloHosting
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder, StorageOptions options)
     {
         var services = builder.Services;
-        Directory.CreateDirectory(options.DataDirectory);
+        MakeDirectory(options.DataDirectory);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Timeouts(options));
@@ -42,6 +42,18 @@ internal static class SiloHosting
         builder.UseOrleans(silo => silo.AddSilo(options));
         services.AddHostedService<ReconcilerWatch>();
         return builder;
+    }
+
+    private static void MakeDirectory(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DriverConfigurationException($"Storage:DataDirectory cannot be used: {e.Message}");
+        }
     }
 
     private static void AddSilo(this ISiloBuilder silo, StorageOptions options)

@@ -1,4 +1,7 @@
+using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using OrleansStorage.Connections;
 using OrleansStorage.Data.PostgreSql;
 using OrleansStorage.Data.Schema;
@@ -13,6 +16,20 @@ public sealed class Database : IAsyncDisposable
     private Database(IDatabaseDialect dialect) => Dialect = dialect;
 
     internal IDatabaseDialect Dialect { get; }
+
+    /// <summary>Whether a text has the form of a connection string, with keywords that the database's client knows. Connects to nothing.</summary>
+    public static bool IsConnectionString(DatabaseProvider provider, string text)
+    {
+        try
+        {
+            DbConnectionStringBuilder _ = provider == DatabaseProvider.PostgreSql ? new NpgsqlConnectionStringBuilder(text) : new SqliteConnectionStringBuilder(text);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Makes the data directory for SQLite; opens no connection yet.</summary>
     /// <exception cref="ArgumentException">The connection string is missing or is not one; the message does not repeat it.</exception>

@@ -36,11 +36,11 @@ public sealed class AesSecretSealer : ISecretSealer
     public static AesSecretSealer FromBase64(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var bytes = new byte[key.Length];
-        return Convert.TryFromBase64String(key, bytes, out var length)
-            ? new(bytes.AsSpan(0, length))
-            : throw new ArgumentException("The key for secrets is not base64.", nameof(key));
+        return TryRead(key, out var bytes) ? new(bytes) : throw new ArgumentException("The key for secrets is not base64.", nameof(key));
     }
+
+    /// <summary>Whether a text is a key as <see cref="FromBase64"/> takes it.</summary>
+    public static bool IsKey(string text) => TryRead(text, out var key) && key.Length == KeyLengthBytes;
 
     /// <inheritdoc/>
     public SealedSecret NewSecret() => Seal(new Secret(RandomNumberGenerator.GetString(Alphabet, SecretLength)));
@@ -65,6 +65,14 @@ public sealed class AesSecretSealer : ISecretSealer
         using var aes = new AesGcm(_key, TagLengthBytes);
         aes.Decrypt(box.AsSpan(0, NonceLengthBytes), box.AsSpan(NonceLengthBytes, plain.Length), box.AsSpan(NonceLengthBytes + plain.Length), plain);
         return new Secret(Encoding.UTF8.GetString(plain));
+    }
+
+    private static bool TryRead(string text, out ReadOnlySpan<byte> key)
+    {
+        var bytes = new byte[text.Length];
+        var isBase64 = Convert.TryFromBase64String(text, bytes, out var length);
+        key = bytes.AsSpan(0, length);
+        return isBase64;
     }
 
     private static byte[] ReadBox(string? value)

@@ -11,6 +11,9 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData("Storage:Database:Provider", "Oracle", "Storage:Database:Provider is 'Oracle', not Sqlite or PostgreSql")]
     [InlineData("Storage:Database:Provider", "PostgreSql", "Storage:Database:ConnectionString is missing; PostgreSql needs it")]
+    [InlineData("Storage:Database:ConnectionString", "do-not-show", "Storage:Database:ConnectionString is not a connection string of Sqlite, such as Data Source=")]
+    [InlineData("Storage:Database:SecretsKey", "do-not-show", "Storage:Database:SecretsKey is not 32 bytes in base64")]
+    [InlineData("Storage:DataDirectory", "/dev/null/data", "Storage:DataDirectory cannot be used: ")]
     [InlineData("Storage:Silo:SiloPort", "70000", "Storage:Silo:SiloPort is 70000, not a port from 1 to 65535")]
     [InlineData("Storage:Silo:SiloPort", "many", "Storage:Silo:SiloPort")]
     [InlineData("Storage:Sillo:SiloPort", "1", "Sillo")]
@@ -25,6 +28,9 @@ public sealed class ConfigurationTests
     [InlineData("Storage:Clustering:ProbeTimeoutMs", "5", "Storage:Clustering:ProbeTimeoutMs is 5, not from 100 to 60000")]
     [InlineData("Storage:Identity:Strategy", "Trust", "Storage:Identity:Strategy is 'Trust', not NoAuth or Keystone")]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:1;http://0.0.0.0:2", "Storage:Identity:Strategy is NoAuth, which trusts all callers, and the API would listen on http://0.0.0.0:2: listen on loopback, set Storage:Identity:Strategy to Keystone, or Storage:Identity:NoAuth:AllowRemote to true")]
+    [InlineData("ASPNETCORE_URLS", "garbage", "ASPNETCORE_URLS: Invalid url: 'garbage'")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "ASPNETCORE_URLS: http://127.0.0.1:99999 has no port from 0 to 65535")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is 'Loud', not one of Trace, Debug")]
     [InlineData("Kestrel:Endpoints:Http:Url", "http://*:2", "the API would listen on http://*:2")]
     [InlineData("Storage:Api:Limits:MaxBodyBytes", "1", "Storage:Api:Limits:MaxBodyBytes is 1, not from 1024 to 16777216")]
     [InlineData("Storage:Api:Limits:RequestsPerSecond", "-1", "Storage:Api:Limits:RequestsPerSecond is -1, not from 0 to 1000000")]
@@ -41,6 +47,7 @@ public sealed class ConfigurationTests
         Assert.Equal(1, exitCode);
         Assert.Contains(line, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("do-not-show", output, StringComparison.Ordinal);
     }
 
     [Fact]
