@@ -12,12 +12,7 @@ internal static class CheckCommand
     public static Command Create(CliContext context)
     {
         var file = new Argument<FileInfo>("file") { Description = "The history, as JSON" };
-        var budget = new Option<long>("--budget") { Description = "How much the linearizability search may try and compare before it says inconclusive", DefaultValueFactory = _ => HistoryCheckers.DefaultMoves };
-        budget.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<long>() < 1)
-                result.AddError("--budget must be 1 or more.");
-        });
+        var budget = NumberOption.AtLeast(1, new Option<long>("--budget") { Description = "How much the linearizability search may try and compare before it says inconclusive", DefaultValueFactory = _ => HistoryCheckers.DefaultMoves });
         var names = HistoryCheckers.All().Select(checker => checker.Name).ToArray();
         var only = new Option<string[]>("--checker") { Description = "Only this checker; may be repeated", DefaultValueFactory = _ => names };
         only.AcceptOnlyFromAmong(names);

@@ -1,18 +1,22 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 
 namespace OrleansStorage.Cli.Commands;
 
-/// <summary>Options that are numbers with a lower bound.</summary>
+/// <summary>Options that are whole numbers with a lower bound.</summary>
 internal static class NumberOption
 {
-    /// <summary>The option, which refuses less than <paramref name="least"/>.</summary>
-    public static Option<int> AtLeast(int least, Option<int> option)
+    /// <summary>The option, which refuses what is no such number and less than <paramref name="least"/>.</summary>
+    public static Option<T> AtLeast<T>(T least, Option<T> option)
+        where T : IBinaryInteger<T>
     {
-        option.Validators.Add(result =>
+        option.CustomParser = result =>
         {
-            if (result.GetValueOrDefault<int>() < least)
-                result.AddError($"{option.Name} must be {least} or more.");
-        });
+            if (T.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+            result.AddError($"{option.Name} must be {least} or more, and a whole number.");
+            return least;
+        };
         return option;
     }
 }

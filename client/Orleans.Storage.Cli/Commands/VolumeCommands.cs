@@ -45,7 +45,7 @@ internal static class VolumeCommands
 
     private static Command Make(CliContext context)
     {
-        var size = new Option<int>("--size") { Description = "Its size in GiB", Required = true };
+        var size = NumberOption.AtLeast(1, new Option<int>("--size") { Description = "Its size in GiB", Required = true });
         var name = new Option<string?>("--name") { Description = "Its name" };
         var type = new Option<string?>("--type") { Description = "Its type, by name or id" };
         var zone = new Option<string?>("--zone") { Description = "The availability zone that it must be in" };

@@ -19,11 +19,7 @@ internal static class VolumeTimeline
     public static Command Create(CliContext context)
     {
         var id = new Argument<string>("volume") { Description = "The volume's id" };
-        var limit = new Option<int>("--limit") { Description = "The newest so many operations", DefaultValueFactory = _ => 50 };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError("--limit must be 1 or more.");
-        });
+        var limit = NumberOption.AtLeast(1, new Option<int>("--limit") { Description = "The newest so many operations", DefaultValueFactory = _ => 50 });
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on and show each operation as it ends, until interrupted" };
         return context.Command("timeline", "Show what was done to a volume: who asked, what the array was told and said, how long it took, how it ended", [id, limit, follow], async (parsed, api, writer, token) =>
         {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -96,7 +95,7 @@ public sealed class CinderApi : IDisposable
         }
         catch (HttpRequestException error)
         {
-            var why = error.GetBaseException() is SocketException socket ? socket.Message : error.Message;
+            var why = error.GetBaseException().Message.TrimEnd('.');
             throw new EndpointException($"No block storage API answers at {Endpoint}: {why}. Is the silo running (dotnet run --project silo), and is --endpoint right?", error);
         }
         catch (TaskCanceledException error) when (!cancellationToken.IsCancellationRequested)

@@ -12,7 +12,9 @@ public sealed class ArrayCommandTests : IDisposable
     [Theory]
     [InlineData("--listen", "nowhere", "--listen must be address:port")]
     [InlineData("--capacity-gib", "0", "--capacity-gib must be 1 or more")]
+    [InlineData("--capacity-gib", "much", "--capacity-gib must be 1 or more, and a whole number.")]
     [InlineData("--latency-ms", "-1", "--latency-ms must be 0 or more")]
+    [InlineData("--latency-ms", "99999999999", "--latency-ms must be 0 or more")]
     public async Task Array_WithAWrongOption_SaysWhich(string option, string value, string line)
     {
         Assert.Equal(ExitCode.Unusable, await _tool.RunAsync("array", option, value));
