@@ -10,21 +10,26 @@ public static class StorageConfiguration
     /// <exception cref="DriverConfigurationException">A line for each mistake.</exception>
     public static StorageOptions Read(IConfiguration configuration)
     {
-        StorageOptions options;
-        try
-        {
-            options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>(o => o.ErrorOnUnknownConfiguration = true) ?? new();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new DriverConfigurationException(e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}");
-        }
-        var result = new StorageOptionsValidator().Validate(options);
-        if (!result.IsValid) throw new DriverConfigurationException(string.Join('\n', result.Errors.Select(e => e.ErrorMessage).Distinct()));
+        var section = configuration.GetSection(StorageOptions.Section);
+        var options = Bind(section);
+        var mistakes = UnknownKeys.In(section, typeof(StorageOptions)).Concat(new StorageOptionsValidator().Validate(options).Errors.Select(e => e.ErrorMessage)).Distinct().ToList();
+        if (mistakes.Count > 0) throw new DriverConfigurationException(string.Join('\n', mistakes));
         LogLevels.ThrowIfUnknown(configuration);
         ApiAddresses.ThrowIfTrustedFromAfar(options, configuration);
         if (options.Backends.Count == 0) options.Backends.Add(new() { Name = "simulated", Driver = DriverCatalog.Default });
         return options;
+    }
+
+    private static StorageOptions Bind(IConfigurationSection section)
+    {
+        try
+        {
+            return section.Get<StorageOptions>() ?? new();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new DriverConfigurationException(e.Message);
+        }
     }
 
     /// <summary>The backends as their drivers want them.</summary>

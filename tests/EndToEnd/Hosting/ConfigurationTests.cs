@@ -16,7 +16,10 @@ public sealed class ConfigurationTests
     [InlineData("Storage:DataDirectory", "/dev/null/data", "Storage:DataDirectory cannot be used: ")]
     [InlineData("Storage:Silo:SiloPort", "70000", "Storage:Silo:SiloPort is 70000, not a port from 1 to 65535")]
     [InlineData("Storage:Silo:SiloPort", "many", "Storage:Silo:SiloPort")]
-    [InlineData("Storage:Sillo:SiloPort", "1", "Sillo")]
+    [InlineData("Storage:Sillo:SiloPort", "1", "Storage:Sillo is not a setting")]
+    [InlineData("Storage:Silo:Port", "1", "Storage:Silo:Port is not a setting")]
+    [InlineData("Storage:Api:Limits:MaxBody", "1", "Storage:Api:Limits:MaxBody is not a setting")]
+    [InlineData("Storage:Backends:0:Colour", "red", "Storage:Backends:0:Colour is not a setting")]
     [InlineData("Storage:Api:MaxPageSize", "0", "Storage:Api:MaxPageSize is 0, not from 1 to 10000")]
     [InlineData("Storage:Api:MaxPageSize", "all", "Storage:Api:MaxPageSize")]
     [InlineData("Storage:Api:PublicEndpoint", "storage.example.org", "Storage:Api:PublicEndpoint is 'storage.example.org', not an http or https address")]
@@ -51,15 +54,16 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task Start_WithTwoMistakes_NamesBoth()
+    public async Task Start_WithSeveralMistakes_NamesAll()
     {
         using var directory = new TemporaryDirectory();
-        var more = new Dictionary<string, string> { ["Storage:Silo:Dashboard"] = "true", ["Storage:Database:Provider"] = "Oracle", ["Storage:Operations:ExportTimeoutMs"] = "1" };
+        var more = new Dictionary<string, string> { ["Storage:Database:Providers"] = "Sqlite", ["Storage:Database:Provider"] = "Oracle", ["Storage:Operations:ExportTimeoutMs"] = "1" };
 
         var (_, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
 
         Assert.Contains("Storage:Database:Provider is 'Oracle'", output, StringComparison.Ordinal);
         Assert.Contains("Storage:Operations:ExportTimeoutMs is 1", output, StringComparison.Ordinal);
+        Assert.Contains("Storage:Database:Providers is not a setting", output, StringComparison.Ordinal);
     }
 
     [Fact]
