@@ -37,7 +37,7 @@ public static class StorageSilo
         return 0;
     }
 
-    /// <summary>A silo that is ready to start: its configuration is checked and its database has the schema. The parameters are those of <see cref="RunAsync"/>.</summary>
+    /// <summary>A silo that is ready to start: its configuration is checked, its database has the schema and its arrays are ready. The parameters are those of <see cref="RunAsync"/>.</summary>
     /// <exception cref="DriverConfigurationException">The configuration is wrong; a line for each mistake.</exception>
     /// <exception cref="SchemaException">The database was made by another version's scripts.</exception>
     /// <exception cref="SecretsKeyException">The key does not open the secrets on record.</exception>
@@ -102,5 +102,6 @@ public static class StorageSilo
         var database = services.GetRequiredService<Database>();
         await database.ApplySchemaAsync();
         await database.CheckSecretsKeyAsync(services.GetRequiredService<ISecretSealer>());
+        await backends.StartAsync(CancellationToken.None);
     }
 }

@@ -64,7 +64,7 @@ internal static class SiloHosting
             Provider = Enum.Parse<DatabaseProvider>(options.Database.Provider), ConnectionString = options.Database.ConnectionString, DataDirectory = options.DataDirectory,
         });
         silo.JoinCluster(options);
-        silo.AddStartupTask<BackendStartup>();
+        silo.AddStartupTask<ReconcilerStartup>();
         silo.AddOutgoingGrainCallFilter<UndeliveredCalls>();
 #pragma warning disable ORLEANSEXP003 // Experimental in Orleans, so off unless the operator asks for it.
         if (options.Silo.GrainDirectory == "Distributed") silo.AddDistributedGrainDirectory();

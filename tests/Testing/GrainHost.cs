@@ -10,7 +10,7 @@ using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.Drivers;
 using OrleansStorage.Errors;
 using OrleansStorage.Faults;
-using OrleansStorage.Grains;
+using OrleansStorage.Grains.Reconciliation;
 using OrleansStorage.Ids;
 using OrleansStorage.Types;
 using OrleansStorage.Volumes;
@@ -58,12 +58,13 @@ public sealed class GrainHost : IAsyncDisposable
             silo.UseLocalhostClustering(ports[0], ports[1], serviceId: "tests", clusterId: "tests");
             silo.UseInMemoryReminderService();
             silo.AddStorageData(new DatabaseOptions { DataDirectory = directory.FullPath });
-            silo.AddStartupTask<BackendStartup>();
+            silo.AddStartupTask<ReconcilerStartup>();
 #pragma warning disable ORLEANSEXP003 // The distributed directory is experimental; the tests of the protocol pass with both.
             if (grainDirectory == "Distributed") silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
         });
         var host = new GrainHost(builder.Build());
+        await host._host.Services.GetRequiredService<BackendRegistry>().StartAsync(CancellationToken.None);
         await host._host.StartAsync();
         return host;
     }

@@ -53,6 +53,22 @@ public sealed class RefusedStartTests
     }
 
     [Fact]
+    public async Task Start_WithAnArrayThatCannotBeUsed_EndsBeforeItJoinsAnything()
+    {
+        using var directory = new TemporaryDirectory();
+        var more = new Dictionary<string, string>
+        {
+            ["Storage:Backends:0:Name"] = "b", ["Storage:Backends:0:Driver"] = "Tgt", ["Storage:Backends:0:Options:PoolDirectory"] = "/dev/null/pool",
+            ["Storage:Backends:0:Options:Portal"] = "127.0.0.1:3260", ["Storage:Backends:0:Options:ControlPort"] = "1",
+        };
+
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Storage:Backends:b:Options: PoolDirectory cannot be used: ", Assert.Single(output.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_WithADamagedKeyFile_SaysSo()
     {
         using var directory = new TemporaryDirectory();

@@ -1,15 +1,14 @@
 using OrleansStorage.Drivers;
 using OrleansStorage.Reconciliation;
 
-namespace OrleansStorage.Grains;
+namespace OrleansStorage.Grains.Reconciliation;
 
-/// <summary>Makes the arrays ready when a silo starts, and lets their reconcilers begin.</summary>
-public sealed class BackendStartup(BackendRegistry registry, IGrainFactory grains) : IStartupTask
+/// <summary>Lets every backend's reconciler begin when a silo has started.</summary>
+public sealed class ReconcilerStartup(BackendRegistry registry, IGrainFactory grains) : IStartupTask
 {
     /// <inheritdoc/>
     public async Task Execute(CancellationToken cancellationToken)
     {
-        await registry.StartAsync(cancellationToken);
         foreach (var backend in registry.All) await grains.GetGrain<IReconcilerGrain>(backend.Configuration.Id.Value).Start();
     }
 }
