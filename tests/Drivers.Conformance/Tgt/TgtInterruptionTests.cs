@@ -33,7 +33,7 @@ public sealed class TgtInterruptionTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _adm.Allow(int.MaxValue);
+        await _adm.AllowAsync(int.MaxValue);
         await _driver.DisposeAsync();
         await _backend.DisposeAsync();
     }
@@ -109,9 +109,9 @@ public sealed class TgtInterruptionTests : IAsyncLifetime
     {
         for (var commands = 0; commands < MostCommands; commands++)
         {
-            _adm.Allow(commands);
+            await _adm.AllowAsync(commands);
             var outcome = await verb();
-            _adm.Allow(int.MaxValue);
+            await _adm.AllowAsync(int.MaxValue);
             if (outcome.IsDone) return commands;
             Assert.True(outcome.Kind is OutcomeKind.Unreachable or OutcomeKind.Unknown, $"{commands}: {outcome.Kind} {outcome.Message}");
             await check();
