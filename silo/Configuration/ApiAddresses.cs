@@ -8,9 +8,10 @@ internal static class ApiAddresses
 {
     private const string AllowRemote = "Storage:Identity:NoAuth:AllowRemote";
 
-    /// <summary>The addresses, each with where it may be bound; null when no port is meant, as of a pipe.</summary>
+    /// <summary>The addresses, each with the setting that says it and with where it is to be bound; null when no port is meant, as of a pipe.</summary>
     /// <exception cref="DriverConfigurationException">One cannot be read.</exception>
-    public static IEnumerable<(string Address, IPEndPoint? EndPoint)> EndPoints(IConfiguration configuration) => Of(configuration).Select(address => (address, EndPointOf(address)));
+    public static IEnumerable<(string Setting, string Address, IPEndPoint? EndPoint)> EndPoints(IConfiguration configuration) =>
+        Of(configuration).Select(a => (a.Setting, a.Address, EndPointOf(a.Setting, a.Address)));
 
     /// <summary>Refuses an address that other machines may reach while whoever reaches it is trusted.</summary>
     /// <exception cref="DriverConfigurationException">There is one, and nobody said that it may be.</exception>
@@ -23,22 +24,22 @@ internal static class ApiAddresses
     }
 
     /// <summary>As Kestrel takes them: its own section before the addresses of the host.</summary>
-    private static IEnumerable<string> Of(IConfiguration configuration)
+    private static IEnumerable<(string Setting, string Address)> Of(IConfiguration configuration)
     {
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>().ToList();
-        return endpoints.Count > 0 ? endpoints : (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => (e.Path + ":Url", e["Url"]!)).Where(e => e.Item2 is not null).ToList();
+        return endpoints.Count > 0 ? endpoints : (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => ("ASPNETCORE_URLS", a));
     }
 
-    private static IPEndPoint? EndPointOf(string address)
+    private static IPEndPoint? EndPointOf(string setting, string address)
     {
-        var parsed = Parse(address);
+        var parsed = Parse(setting, address);
         if (parsed.IsUnixPipe || parsed.IsNamedPipe) return null;
-        if (parsed.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort) throw new DriverConfigurationException($"ASPNETCORE_URLS: {address} has no port from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}");
+        if (parsed.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort) throw new DriverConfigurationException($"{setting}: {address} has no port from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}");
         var host = parsed.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(parsed.Host, out var ip) ? ip : IPAddress.Any;
         return new(host, parsed.Port);
     }
 
-    private static BindingAddress Parse(string address)
+    private static BindingAddress Parse(string setting, string address)
     {
         try
         {
@@ -46,7 +47,7 @@ internal static class ApiAddresses
         }
         catch (FormatException e)
         {
-            throw new DriverConfigurationException($"ASPNETCORE_URLS: {e.Message}");
+            throw new DriverConfigurationException($"{setting}: {e.Message}");
         }
     }
 }

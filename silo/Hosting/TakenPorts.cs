@@ -14,7 +14,7 @@ internal static class TakenPorts
     {
         var address = options.Clustering.IsCluster ? IPAddress.Parse(options.Clustering.AdvertisedAddress) : IPAddress.Loopback;
         List<(string Setting, IPEndPoint EndPoint)> wanted = [("Storage:Silo:SiloPort", new(address, options.Silo.SiloPort)), ("Storage:Silo:GatewayPort", new(address, options.Silo.GatewayPort))];
-        wanted.AddRange(ApiAddresses.EndPoints(configuration).Where(a => a.EndPoint is not null).Select(a => ("ASPNETCORE_URLS", a.EndPoint!)));
+        wanted.AddRange(ApiAddresses.EndPoints(configuration).Where(a => a.EndPoint is not null).Select(a => (a.Setting, a.EndPoint!)));
         var mistakes = wanted.Select(w => MistakeOf(w.Setting, w.EndPoint)).OfType<string>().ToList();
         if (mistakes.Count > 0) throw new DriverConfigurationException(string.Join('\n', mistakes));
     }

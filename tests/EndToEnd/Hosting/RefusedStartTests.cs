@@ -27,6 +27,7 @@ public sealed class RefusedStartTests
     [InlineData("Storage:Silo:SiloPort", "{0}")]
     [InlineData("Storage:Silo:GatewayPort", "{0}")]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:{0}")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:{0}")]
     public async Task Start_WithAPortThatAnotherHas_NamesTheSetting(string key, string value)
     {
         using var directory = new TemporaryDirectory();
