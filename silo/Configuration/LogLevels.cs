@@ -1,18 +1,10 @@
-using OrleansStorage.Drivers;
-
 namespace OrleansStorage.Silo.Configuration;
 
-/// <summary>How much is logged: <c>Logging:LogLevel</c>.</summary>
+/// <summary>How much is logged: <c>Logging:LogLevel</c>, and the same of one logger, such as <c>Logging:Console:LogLevel</c>.</summary>
 internal static class LogLevels
 {
-    private const string Section = "Logging:LogLevel";
-
-    /// <summary>Refuses words that are no level.</summary>
-    /// <exception cref="DriverConfigurationException">There are such; a line for each.</exception>
-    public static void ThrowIfUnknown(IConfiguration configuration)
-    {
-        var mistakes = configuration.GetSection(Section).GetChildren().Where(level => !Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
-            .Select(level => $"{Section}:{level.Key} is '{level.Value}', not one of {string.Join(", ", Enum.GetNames<LogLevel>())}").ToList();
-        if (mistakes.Count > 0) throw new DriverConfigurationException(string.Join('\n', mistakes));
-    }
+    /// <summary>A line for each word that is no level; an empty one says nothing, as .NET takes it.</summary>
+    public static IEnumerable<string> MistakesIn(IConfiguration configuration) => configuration.GetSection("Logging").AsEnumerable()
+        .Where(level => level.Key.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(level.Value) && !Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
+        .Select(level => $"{level.Key} is '{level.Value}', not one of {string.Join(", ", Enum.GetNames<LogLevel>())}");
 }

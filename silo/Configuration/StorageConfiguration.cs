@@ -12,9 +12,8 @@ public static class StorageConfiguration
     {
         var section = configuration.GetSection(StorageOptions.Section);
         var options = Bind(section);
-        var mistakes = UnknownKeys.In(section, typeof(StorageOptions)).Concat(new StorageOptionsValidator().Validate(options).Errors.Select(e => e.ErrorMessage)).Distinct().ToList();
-        if (mistakes.Count > 0) throw new DriverConfigurationException(string.Join('\n', mistakes));
-        LogLevels.ThrowIfUnknown(configuration);
+        string[] mistakes = [.. UnknownKeys.In(section, typeof(StorageOptions)), .. new StorageOptionsValidator().Validate(options).Errors.Select(e => e.ErrorMessage).Distinct(), .. LogLevels.MistakesIn(configuration)];
+        if (mistakes.Length > 0) throw new DriverConfigurationException(string.Join('\n', mistakes));
         ApiAddresses.ThrowIfTrustedFromAfar(options, configuration);
         if (options.Backends.Count == 0) options.Backends.Add(new() { Name = "simulated", Driver = DriverCatalog.Default });
         return options;

@@ -33,6 +33,7 @@ public sealed class ConfigurationTests
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:1;http://0.0.0.0:2", "Storage:Identity:Strategy is NoAuth, which trusts all callers, and the API would listen on http://0.0.0.0:2: listen on loopback, set Storage:Identity:Strategy to Keystone, or Storage:Identity:NoAuth:AllowRemote to true")]
     [InlineData("ASPNETCORE_URLS", "garbage", "ASPNETCORE_URLS: Invalid url: 'garbage'")]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "ASPNETCORE_URLS: http://127.0.0.1:99999 has no port from 0 to 65535")]
+    [InlineData("Logging:Console:LogLevel:Default", "Loud", "Logging:Console:LogLevel:Default is 'Loud', not one of Trace, Debug")]
     [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is 'Loud', not one of Trace, Debug")]
     [InlineData("Kestrel:Endpoints:Http:Url", "http://*:2", "the API would listen on http://*:2")]
     [InlineData("Storage:Api:Limits:MaxBodyBytes", "1", "Storage:Api:Limits:MaxBodyBytes is 1, not from 1024 to 16777216")]
@@ -57,13 +58,20 @@ public sealed class ConfigurationTests
     public async Task Start_WithSeveralMistakes_NamesAll()
     {
         using var directory = new TemporaryDirectory();
-        var more = new Dictionary<string, string> { ["Storage:Database:Providers"] = "Sqlite", ["Storage:Database:Provider"] = "Oracle", ["Storage:Operations:ExportTimeoutMs"] = "1" };
+        var more = new Dictionary<string, string>
+        {
+            ["Storage:Database:Providers"] = "Sqlite", ["Storage:Database:Provider"] = "Oracle", ["Storage:Operations:ExportTimeoutMs"] = "1",
+            ["Logging:LogLevel:Noisy"] = "Loud", ["Logging:LogLevel:Empty"] = "", ["Logging:LogLevel:Nested:Part"] = "Warning",
+        };
 
         var (_, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
 
         Assert.Contains("Storage:Database:Provider is 'Oracle'", output, StringComparison.Ordinal);
         Assert.Contains("Storage:Operations:ExportTimeoutMs is 1", output, StringComparison.Ordinal);
         Assert.Contains("Storage:Database:Providers is not a setting", output, StringComparison.Ordinal);
+        Assert.Contains("Logging:LogLevel:Noisy is 'Loud'", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Empty", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nested", output, StringComparison.Ordinal);
     }
 
     [Fact]
