@@ -38,7 +38,8 @@ public static class StorageSilo
     }
 
     /// <summary>A silo that is ready to start: its configuration is checked, its database has the schema and its arrays are ready. The parameters are those of <see cref="RunAsync"/>.</summary>
-    /// <exception cref="DriverConfigurationException">The configuration is wrong; a line for each mistake.</exception>
+    /// <exception cref="DriverConfigurationException">The configuration is wrong, or a port or an array that it names cannot be used; a line for each mistake.</exception>
+    /// <exception cref="InvalidDataException">The key file is damaged.</exception>
     /// <exception cref="SchemaException">The database was made by another version's scripts.</exception>
     /// <exception cref="SecretsKeyException">The key does not open the secrets on record.</exception>
     /// <exception cref="PolicyFileException">The policies cannot be read.</exception>

@@ -26,7 +26,7 @@ internal static class ApiAddresses
     /// <summary>As Kestrel takes them: its own section before the addresses of the host.</summary>
     private static IEnumerable<(string Setting, string Address)> Of(IConfiguration configuration)
     {
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => (e.Path + ":Url", e["Url"]!)).Where(e => e.Item2 is not null).ToList();
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e.GetSection("Url")).Where(url => url.Value is not null).Select(url => (url.Path, url.Value!)).ToList();
         return endpoints.Count > 0 ? endpoints : (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => ("ASPNETCORE_URLS", a));
     }
 

@@ -7,7 +7,7 @@ namespace OrleansStorage.Cli.Commands;
 /// <summary>Options that are whole numbers with a lower bound.</summary>
 internal static class NumberOption
 {
-    /// <summary>The option, which refuses what is no such number and less than <paramref name="least"/>.</summary>
+    /// <summary>The option, which refuses what is no such number, or less than <paramref name="least"/>.</summary>
     public static Option<T> AtLeast<T>(T least, Option<T> option)
         where T : IBinaryInteger<T>
     {

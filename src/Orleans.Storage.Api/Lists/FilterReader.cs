@@ -15,7 +15,7 @@ internal static class FilterReader
     private const int TimesSince = 60;
 
     /// <summary>A filter that no row passes: what Cinder makes of values that it cannot read.</summary>
-    public static CatalogFilter Nothing { get; } = new("no-such-field", CatalogOperator.Equal, null);
+    private static CatalogFilter Nothing { get; } = new("no-such-field", CatalogOperator.Equal, null);
 
     /// <summary>Adds the conditions of one parameter.</summary>
     public static void Read(Microversion version, ListSpec spec, string name, string value, List<CatalogFilter> filters)
