@@ -1,14 +1,34 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 using OrleansStorage.Drivers;
+using OrleansStorage.Ids;
 using OrleansStorage.Reconciliation;
 
 namespace OrleansStorage.Grains.Reconciliation;
 
-/// <summary>Lets every backend's reconciler begin when a silo has started.</summary>
-public sealed class ReconcilerStartup(BackendRegistry registry, IGrainFactory grains) : IStartupTask
+/// <summary>
+/// Lets every backend's reconciler begin when a silo has started. One that cannot be reached does not keep the silo from serving: another silo, lost and not declared dead yet, has it or the part of the
+/// directory that finds it; that silo's end starts it again (<see cref="ReconcilerWatch"/>), as does its reminder.
+/// </summary>
+public sealed partial class ReconcilerStartup(BackendRegistry registry, IGrainFactory grains, TimeProvider time, ILogger<ReconcilerStartup> logger) : IStartupTask
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
-    public async Task Execute(CancellationToken cancellationToken)
+    public Task Execute(CancellationToken cancellationToken) => Task.WhenAll(registry.All.Select(b => StartAsync(b.Configuration.Id, cancellationToken)));
+
+    private async Task StartAsync(BackendId backend, CancellationToken cancellationToken)
     {
-        foreach (var backend in registry.All) await grains.GetGrain<IReconcilerGrain>(backend.Configuration.Id.Value).Start();
+        try
+        {
+            await grains.GetGrain<IReconcilerGrain>(backend.Value).Start().WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            LogNotReached(logger, backend, e.Message);
+        }
     }
+
+    [LoggerMessage(1219, LogLevel.Warning, "Backend {Backend}: its reconciler was not reached; the silo serves without having woken it: {Why}")]
+    private static partial void LogNotReached(ILogger logger, BackendId backend, string why);
 }
