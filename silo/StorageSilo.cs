@@ -59,7 +59,7 @@ public static class StorageSilo
             app.MapCinderApi();
             app.MapObservability(options);
             map?.Invoke(app);
-            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Greeting.Text(options, app.Urls)));
+            app.Lifetime.ApplicationStarted.Register(() => Greeting.Say(app, options));
             return app;
         }
         catch

@@ -140,7 +140,8 @@ public sealed partial class BackendGrain(
     {
         var stats = await ReadAsync(Driver.Volumes.GetStatsAsync, StatsTimeout, cancellationToken);
         Process.Show();
-        if (stats.IsDone != _isUp) LogReachable(logger, Id, stats.IsDone, stats.Message);
+        if (stats.IsDone && !_isUp) LogUp(logger, Id);
+        if (!stats.IsDone && _isUp) LogDown(logger, Id, stats.Message);
         _isUp = stats.IsDone;
         if (!stats.IsDone) return;
         _stats = stats.Value;
@@ -162,6 +163,9 @@ public sealed partial class BackendGrain(
         }
     }
 
-    [LoggerMessage(1101, LogLevel.Information, "Backend {Backend}: array reachable: {Reachable} {Why}")]
-    private static partial void LogReachable(ILogger logger, BackendId backend, bool reachable, string? why);
+    [LoggerMessage(1101, LogLevel.Information, "Backend {Backend}: its array answers")]
+    private static partial void LogUp(ILogger logger, BackendId backend);
+
+    [LoggerMessage(1102, LogLevel.Warning, "Backend {Backend}: its array does not answer: {Why}")]
+    private static partial void LogDown(ILogger logger, BackendId backend, string? why);
 }

@@ -3,9 +3,18 @@ using OrleansStorage.Silo.Configuration;
 namespace OrleansStorage.Silo.Hosting;
 
 /// <summary>What a newcomer sees when the silo is ready: what is served where, and three commands to try.</summary>
-internal static class Greeting
+internal static partial class Greeting
 {
-    public static string Text(StorageOptions options, IEnumerable<string> urls)
+    /// <summary>Says that the silo serves: to people as a text, to what reads JSON as a line of the log.</summary>
+    public static void Say(WebApplication app, StorageOptions options)
+    {
+        app.Services.GetRequiredService<WatchdogMute>().End();
+        if (!app.Configuration.LogsJson()) Console.WriteLine(Text(options, app.Urls));
+        else LogReady(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("OrleansStorage.Silo"), string.Join(' ', app.Urls), options.Database.Provider,
+            string.Join(' ', options.Backends.Select(b => b.Name)));
+    }
+
+    private static string Text(StorageOptions options, IEnumerable<string> urls)
     {
         var url = urls.First().TrimEnd('/');
         var backends = string.Join(", ", options.Backends.Select(b => $"{b.Name} ({b.Driver})"));
@@ -37,4 +46,7 @@ internal static class Greeting
         """;
 
     private static string Identity(StorageOptions options) => options.Identity.IsKeystone ? $"Keystone: {options.Identity.Keystone.Url}" : "NoAuth: trusts its callers";
+
+    [LoggerMessage(1301, LogLevel.Information, "Orleans.Storage is ready. API at {Urls}, database {Database}, backends {Backends}")]
+    private static partial void LogReady(ILogger logger, string urls, string database, string backends);
 }

@@ -16,6 +16,8 @@ namespace OrleansStorage.Api.Requests;
 /// <summary>What every endpoint has in common, in Cinder's order: identity, version, body, project, schema, policy; and whatever goes wrong becomes a fault. Safe from any thread.</summary>
 internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyBook policies, ProjectRates rates, IOptions<CinderApiOptions> options, IFaultPoints faults, ILogger<EndpointRunner> logger)
 {
+    private static readonly Func<ILogger, string, string, string?, IDisposable?> RequestScope = LoggerMessage.DefineScope<string, string, string?>("{RequestId} {Method} {Path}");
+
     /// <summary>Runs one request.</summary>
     public Task RunAsync(HttpContext http, ApiEndpoint endpoint) => RunAsync(http, request => RunAsync(request, endpoint));
 
@@ -29,6 +31,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
     private async Task RunAsync(HttpContext http, Func<ApiRequest, Task> run)
     {
         var request = http.Features.Get<ApiRequest>()!;
+        using var scope = RequestScope(logger, request.RequestId, http.Request.Method, http.Request.Path);
         await ServeAsync(http, request, run);
         await LeaveAsync(http, request);
     }
