@@ -90,7 +90,7 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     public async Task<ArrayOutcome<Found>> RemoveExportAsync(RemoveExportRequest request)
     {
         var volume = request.Volume;
-        var spec = new ExportSpec(request.Connector, default, request.Recorded, 0, request.Recorded?.Lun ?? 0);
+        var spec = new ExportSpec(request.Connector, default, request.Recorded, 0, request.Recorded?.Lun ?? 0) { UnlessInUse = request.UnlessInUse };
         var outcome = await RunAsync(AdmissionLane.Detach, request.Project, volume.Id, request.Fence, token => driver.Exports.RemoveExportAsync(volume, spec, request.Fence, token));
         if (outcome.IsDone) _luns.Release(volume.Id, request.Connector.Host, time.GetUtcNow());
         return outcome;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Orleans.Runtime;
-using OrleansStorage.Backends;
-using OrleansStorage.Connections;
 using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Errors;
 using OrleansStorage.Faults;
@@ -21,10 +19,11 @@ public sealed partial class BackendReconciler
         await faults.ReachAsync(FaultPoint.ReconcilerHasArray);
         if (!listed.IsDone) return new(time.GetUtcNow(), isDryRun, 0, 0, 0, [], settled, listed.Message);
         var (onArray, volumes) = (listed.Value!, await catalog.ListExportingVolumesAsync(id, CancellationToken.None));
+        var known = await catalog.FindVolumesAsync(id, [.. onArray.Select(e => e.VolumeId).OfType<VolumeId>().Distinct()], CancellationToken.None);
         var recorded = volumes.SelectMany(v => v.Exports.Select(e => ((VolumeId?)v.Id, e.Initiator))).ToHashSet();
         var now = time.GetUtcNow();
         _orphans.Note(onArray.Where(e => !recorded.Contains((e.VolumeId, e.Initiator))), now);
-        var differences = DriftRules.Compare(volumes, onArray, _orphans.Since, now, options.OrphanGrace);
+        var differences = DriftRules.Compare(volumes, onArray, known, _orphans.Since, now, options.OrphanGrace);
         return new(now, isDryRun, recorded.Count, onArray.Count(e => e.IsOurs), volumes.Sum(v => v.Attachments.Length), [.. differences], settled, null);
     }
 
@@ -53,22 +52,13 @@ public sealed partial class BackendReconciler
     private Task<string?> MendAsync(Drift drift) => drift.Action == DriftAction.Remove ? RemoveAsync(drift.VolumeId!.Value, drift.Initiator) : restoreAsync(drift.VolumeId!.Value, [drift.Host!]);
 
     /// <summary>
-    /// Has an orphan's volume remove it, in turn with its other operations and under an epoch of its own: nobody else knows whether an attach has just taken it over. Only for a volume that is not on
-    /// record, and so never will export again, it is removed from here. Null when it is done, else why not.
+    /// Has an orphan's volume remove it, in turn with its other operations and under an epoch of its own: nobody else knows whether an attach has just taken it over. Null when it is done, else why not.
     /// </summary>
     private async Task<string?> RemoveAsync(VolumeId volumeId, string? initiator)
     {
         try
         {
-            if (await removeOrphanAsync(volumeId, initiator)) return null;
-            var outcome = await backend().RemoveExport(new()
-            {
-                Volume = new(volumeId, 0),
-                Connector = new Connector { Host = "", Initiator = initiator },
-                Fence = new(OperationId.New(), long.MaxValue, time.GetUtcNow() + timeouts.Export),
-                Project = Caller.System.Project,
-            });
-            return outcome.ToError()?.Message;
+            return await removeOrphanAsync(volumeId, initiator) ? null : "The volume is not on record any more; nothing was removed.";
         }
         catch (Exception e) when (e is StorageException or TimeoutException or OrleansException)
         {

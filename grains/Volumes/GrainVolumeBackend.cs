@@ -123,7 +123,11 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
     private static RemoveExportRequest UnexportOf(VolumeState state, Intent intent)
     {
         var export = state.FindExport(intent.Host!)!;
-        return new() { Volume = new(state.Id, state.SizeGiB), Connector = export.Connector, Fence = Fence(intent), Project = state.ProjectId, Recorded = export.Location };
+        return new()
+        {
+            Volume = new(state.Id, state.SizeGiB), Connector = export.Connector, Fence = Fence(intent), Project = state.ProjectId, Recorded = export.Location,
+            UnlessInUse = intent.Command == VolumeCommand.RemoveOrphanName,
+        };
     }
 
     private static VolumeOnArrayRequest DataOf(VolumeState state, Intent intent) => new()

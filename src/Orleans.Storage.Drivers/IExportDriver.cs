@@ -11,7 +11,10 @@ public interface IExportDriver
     /// </summary>
     Task<ArrayOutcome<ArrayExport>> CreateExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken);
 
-    /// <summary>Undoes exactly what <see cref="CreateExportAsync"/> did for this host and ends its open sessions; done when there is nothing. Other hosts' access and sessions stay.</summary>
+    /// <summary>
+    /// Undoes exactly what <see cref="CreateExportAsync"/> did for this host and ends its open sessions; done when there is nothing. Other hosts' access and sessions stay. With
+    /// <see cref="ExportSpec.UnlessInUse"/> it ends no session: it is refused and changes nothing while one is open.
+    /// </summary>
     Task<ArrayOutcome<Found>> RemoveExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken);
 
     /// <summary>Reads every export that the array shows; changes nothing.</summary>

@@ -19,27 +19,59 @@ public sealed class DriftTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Reconcile_WithLeftoversAndForeignObjects_RemovesTheLeftoversOnly()
+    public async Task Reconcile_WithLeftoversUnknownAndForeignObjects_RemovesTheLeftoversOnly()
     {
         await using var host = await GrainHost.StartAsync(_directory, reconcile: AtOnce);
         var (id, volume) = await host.CreateVolumeAsync();
-        var (deleted, half) = (VolumeId.New(), VolumeId.New());
+        var (other, unknown) = ((await host.CreateVolumeAsync()).Id, VolumeId.New());
         await GrainHost.AttachAsync(volume, "host");
         host.Driver.Array.AddForeignExport(Shown("iqn.2026-11.example:theirs"));
         var reconciler = await ReconcilerAsync(host, volume);
         Leave(host, id, "leftover", half: false);
-        Leave(host, deleted, "gone", half: false);
-        Leave(host, half, "half", half: true);
+        Leave(host, other, "half", half: true);
+        Leave(host, unknown, "unknown", half: false);
 
         var (looked, done) = (await reconciler.Compare(), await reconciler.Reconcile());
 
         Assert.True(looked.IsDryRun);
         Assert.All(looked.Differences, d => Assert.Null(d.Outcome));
-        await Eventually.Is("the leftovers are gone", () => Task.FromResult(host.Driver.Array.ListExports().Count == 2));
+        await Eventually.Is("the leftovers are gone", () => Task.FromResult(host.Driver.Array.ListExports().Count == 3));
         Assert.Equal([GrainHost.Connector("host").Initiator!], host.ExportsOf(id));
         Assert.Contains(host.Driver.Array.ListExports(), e => !e.IsOurs);
-        Assert.Equal(DriftKind.Foreign, Assert.Single((await reconciler.Compare()).Differences).Kind);
-        Assert.DoesNotContain(done.Differences, d => d is { Kind: DriftKind.Foreign, Action: not DriftAction.Leave });
+        Assert.Equal([DriftKind.Foreign, DriftKind.Unknown], (await reconciler.Compare()).Differences.Select(d => d.Kind).Order());
+        Assert.Single(host.ExportsOf(unknown));
+        Assert.Equal(1, host.Driver.Array.HighestEpoch(unknown));
+        Assert.DoesNotContain(done.Differences, d => d is { Kind: DriftKind.Foreign or DriftKind.Unknown, Action: not DriftAction.Leave });
+    }
+
+    [Fact]
+    public async Task Reconcile_OfAnExportWithAnOpenSession_LeavesItUntilTheHostLoggedOut()
+    {
+        await using var host = await GrainHost.StartAsync(_directory, reconcile: AtOnce);
+        var (id, volume) = await host.CreateVolumeAsync();
+        Leave(host, id, "leftover", half: false);
+        host.Driver.Array.OpenSession(id, GrainHost.Connector("leftover").Initiator!);
+
+        var done = await (await ReconcilerAsync(host, volume)).Reconcile();
+
+        Assert.Equal((DriftKind.Orphaned, DriftAction.Leave, 1), Assert.Single(done.Differences.Select(d => (d.Kind, d.Action, d.Sessions!.Value))));
+        await GrainHost.AttachAsync(volume, "another");
+        Assert.Equal(2, host.ExportsOf(id).Count);
+    }
+
+    [Fact]
+    public async Task RemoveOrphan_OfAHostThatLoggedInMeanwhile_EndsNoSessionAndKeepsNothingWaiting()
+    {
+        await using var host = await GrainHost.StartAsync(_directory);
+        var (id, volume) = await host.CreateVolumeAsync();
+        Leave(host, id, "leftover", half: false);
+        host.Driver.Array.OpenSession(id, GrainHost.Connector("leftover").Initiator!);
+
+        await GrainHost.ErrorOfAsync(volume.RemoveOrphan(GrainHost.Connector("leftover").Initiator));
+
+        Assert.Equal(1, Assert.Single(host.Driver.Array.ListExports()).Sessions);
+        await GrainHost.AttachAsync(volume, "another");
+        Assert.Equal(2, host.ExportsOf(id).Count);
     }
 
     [Fact]

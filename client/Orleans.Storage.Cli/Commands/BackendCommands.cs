@@ -32,11 +32,11 @@ internal static class BackendCommands
     private static Command Drift(CliContext context)
     {
         var name = new Argument<string>("name") { Description = "The backend, or one of its pools as host@backend#pool" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only look" };
-        return context.Command("drift", "Compare an array with the records and the attachments, and mend what differs", [name, dryRun], async (parsed, api, writer, token) =>
+        var mend = new Option<bool>("--mend") { Description = "Mend what can be mended safely, instead of only looking" };
+        return context.Command("drift", "Compare an array with the records and the attachments; --mend mends what differs", [name, mend], async (parsed, api, writer, token) =>
         {
             var path = $"orleans-storage/backends/{Uri.EscapeDataString(parsed.GetRequiredValue(name))}/drift";
-            var drift = (await (parsed.GetValue(dryRun) ? api.GetAsync(path, token) : api.PostAsync(path, [], token)))["drift"]!.AsObject();
+            var drift = (await (parsed.GetValue(mend) ? api.PostAsync(path, [], token) : api.GetAsync(path, token)))["drift"]!.AsObject();
             if (drift["error"] is { } error) throw new ApiException(System.Net.HttpStatusCode.ServiceUnavailable, $"The array could not be compared: {Column.Text(error)}");
             if (writer.Format == OutputFormat.Json)
             {
@@ -46,7 +46,7 @@ internal static class BackendCommands
             writer.Done($"{Column.Text(drift["recorded"])} exports recorded, {Column.Text(drift["on_array"])} on the array, {Column.Text(drift["attachments"])} attachments.");
             writer.List(drift["differences"]!.AsArray().Select(d => d!.AsObject()),
                 Column.Of("Kind", "kind"), Column.Of("Action", "action"), Column.Of("Result", "result"), Column.Of("Volume", "volume_id"), Column.Of("Host", "host"), Column.Of("Initiator", "initiator"),
-                Column.Of("Target", "target"), Column.Of("Reason", "reason"));
+                Column.Of("Sessions", "sessions"), Column.Of("Target", "target"), Column.Of("Reason", "reason"));
         });
     }
 

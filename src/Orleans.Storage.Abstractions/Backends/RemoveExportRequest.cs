@@ -17,4 +17,6 @@ public sealed record RemoveExportRequest
     [Id(3)] public required ProjectId Project { get; init; }
     /// <summary>Where the export is recorded; null when it was never answered.</summary>
     [Id(4)] public ExportLocation? Recorded { get; init; }
+    /// <summary>Whether the array is to refuse while the host has a session open, or, when the target goes with it, anybody has.</summary>
+    [Id(5)] public bool UnlessInUse { get; init; }
 }

@@ -62,6 +62,9 @@ public interface ICatalog
     /// <summary>Every volume of a pool with exports on record, in whatever phase.</summary>
     Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken);
 
+    /// <summary>Which of these volumes are on record as a pool's, whatever can be read of them.</summary>
+    Task<IReadOnlySet<VolumeId>> FindVolumesAsync(BackendId backend, IReadOnlyCollection<VolumeId> ids, CancellationToken cancellationToken);
+
     /// <summary>The volumes of a pool with an operation that was to end before <paramref name="notAfter"/>.</summary>
     Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken);
 

@@ -24,4 +24,6 @@ public sealed record Drift
     [Id(7)] public int? Lun { get; init; }
     /// <summary>What came of the action: <c>done</c>, or why not; null when nothing was done.</summary>
     [Id(8)] public string? Outcome { get; init; }
+    /// <summary>How many sessions the array shows of it; null when nothing is shown, or the array cannot say.</summary>
+    [Id(9)] public int? Sessions { get; init; }
 }

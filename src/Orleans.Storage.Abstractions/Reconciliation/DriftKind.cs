@@ -17,4 +17,6 @@ public enum DriftKind
     [JsonStringEnumMemberName("unowned")] Unowned = 4,
     /// <summary>An attachment names a host to which nothing is exported.</summary>
     [JsonStringEnumMemberName("unexported")] Unexported = 5,
+    /// <summary>The array shows an export with our mark of a volume that is not on record.</summary>
+    [JsonStringEnumMemberName("unknown")] Unknown = 6,
 }

@@ -60,6 +60,7 @@ internal sealed class BackendsResource(IGrainFactory grains, ICatalog catalog) :
             writer.WriteString("target"u8, export.Location.TargetName);
             writer.WriteNumber("lun"u8, export.Location.Lun);
             writer.WriteBoolean("ours"u8, export.IsOurs);
+            writer.WriteNumberOrNull("sessions"u8, export.Sessions);
             writer.WriteEndObject();
         });
 

@@ -53,6 +53,7 @@ internal sealed class DriftResource(IGrainFactory grains) : IResource
         json.WriteString("initiator"u8, drift.Initiator);
         json.WriteString("target"u8, drift.TargetName);
         json.WriteNumberOrNull("lun"u8, drift.Lun);
+        json.WriteNumberOrNull("sessions"u8, drift.Sessions);
         json.WriteString("result"u8, drift.Outcome);
         json.WriteEndObject();
     }

@@ -35,6 +35,9 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         WHERE volume_id = @volume AND seq <= @seq AND (seq < @seq OR position < @position) ORDER BY seq DESC, position DESC LIMIT @limit
         """;
 
+    /// <summary>How many parameters one statement has at most; both databases take more.</summary>
+    private const int IdsAtOnce = 500;
+
     private readonly IDatabaseDialect _dialect = database.Dialect;
     private readonly string _document =
         $"JOIN orleansstorage document ON document.grainidextensionstring = {database.Dialect.StateKey("v.id")} AND document.graintypestring = 'volume'";
@@ -115,6 +118,18 @@ internal sealed class SqlCatalog(Database database) : ICatalog
     public Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken) =>
         ReadAsync($"SELECT {_dialect.Document("document")} FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
             new { backend = backend.Value }, CatalogRows.Volume, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<VolumeId>> FindVolumesAsync(BackendId backend, IReadOnlyCollection<VolumeId> ids, CancellationToken cancellationToken)
+    {
+        HashSet<VolumeId> found = [];
+        foreach (var some in ids.Chunk(IdsAtOnce))
+        {
+            found.UnionWith(await ReadAsync("SELECT id FROM volumes WHERE backend = @backend AND id IN @ids",
+                new { backend = backend.Value, ids = some.Select(i => _dialect.Parameter(i.Value)) }, CatalogRows.VolumeId, cancellationToken).ConfigureAwait(false));
+        }
+        return found;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>

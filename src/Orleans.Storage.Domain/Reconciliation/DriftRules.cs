@@ -11,13 +11,18 @@ namespace OrleansStorage.Domain.Reconciliation;
 /// </summary>
 public static class DriftRules
 {
+    /// <summary>What is not on record may be somebody's who is: of a record that this one was restored from, or of another installation.</summary>
+    private const string Unknown = "Its volume is not on this record, so it may be in use: nothing removes it unasked.";
+
     /// <summary>Every difference.</summary>
     /// <param name="volumes">The volumes with exports on record, with their attachments.</param>
     /// <param name="onArray">What the array shows.</param>
+    /// <param name="known">Of the volumes that the array shows, those that are on record as this array's.</param>
     /// <param name="seenSince">Since when an object without record has been seen.</param>
     /// <param name="now">The time.</param>
     /// <param name="grace">How long such an object is left alone.</param>
-    public static IReadOnlyList<Drift> Compare(IReadOnlyList<VolumeDescription> volumes, IReadOnlyList<ArrayExport> onArray, Func<ArrayExport, DateTimeOffset> seenSince, DateTimeOffset now, TimeSpan grace)
+    public static IReadOnlyList<Drift> Compare(IReadOnlyList<VolumeDescription> volumes, IReadOnlyList<ArrayExport> onArray, IReadOnlySet<VolumeId> known, Func<ArrayExport, DateTimeOffset> seenSince,
+        DateTimeOffset now, TimeSpan grace)
     {
         var shown = onArray.Where(e => e.IsOurs && e.IsLetIn).ToLookup(e => (e.VolumeId, e.Initiator));
         var byId = volumes.ToDictionary(v => v.Id);
@@ -25,7 +30,7 @@ public static class DriftRules
         [
             .. volumes.SelectMany(v => v.Exports.Where(e => e.Phase == ExportPhase.Exported).Select(e => OfRecord(v, e, shown[(v.Id, e.Initiator)].FirstOrDefault()))).OfType<Drift>(),
             .. volumes.SelectMany(OfAttachments),
-            .. onArray.Select(e => OfArray(e, e.VolumeId is { } id ? byId.GetValueOrDefault(id) : null, seenSince, now, grace)).OfType<Drift>(),
+            .. onArray.Select(e => OfArray(e, e.VolumeId is { } id ? byId.GetValueOrDefault(id) : null, known, seenSince, now, grace)).OfType<Drift>(),
         ];
     }
 
@@ -52,16 +57,22 @@ public static class DriftRules
             Reason = $"Attachment {attachment.Id} was made by os-attach, and its host never asked for an export.",
         };
 
-    private static Drift? OfArray(ArrayExport export, VolumeDescription? volume, Func<ArrayExport, DateTimeOffset> seenSince, DateTimeOffset now, TimeSpan grace)
+    private static Drift? OfArray(ArrayExport export, VolumeDescription? volume, IReadOnlySet<VolumeId> known, Func<ArrayExport, DateTimeOffset> seenSince, DateTimeOffset now, TimeSpan grace)
     {
-        var drift = new Drift { Kind = DriftKind.Orphaned, Action = DriftAction.Leave, Reason = "", VolumeId = export.VolumeId, Initiator = export.Initiator, TargetName = export.Location.TargetName, Lun = export.Location.Lun };
+        var drift = new Drift
+        {
+            Kind = DriftKind.Orphaned, Action = DriftAction.Leave, Reason = "", VolumeId = export.VolumeId, Initiator = export.Initiator,
+            TargetName = export.Location.TargetName, Lun = export.Location.Lun, Sessions = export.Sessions,
+        };
         if (!export.IsOurs) return drift with { Kind = DriftKind.Foreign, Reason = "It does not carry our mark: nothing of ours ever touches it." };
         // A target of a volume with exports on record that lets nobody in is made whole, or removed, with them.
         if (volume is not null && volume.Exports.Any(e => export.Initiator is null || e.Initiator == export.Initiator)) return null;
-        if (export.VolumeId is null) return drift with { Reason = "It names no volume, so no driver can remove exactly this." };
+        if (export.VolumeId is not { } id) return drift with { Reason = "It names no volume, so no driver can remove exactly this." };
+        if (!known.Contains(id)) return drift with { Kind = DriftKind.Unknown, Reason = Unknown };
+        if (export.Sessions > 0) return drift with { Reason = $"{export.Sessions} sessions are open, so a host uses it: log the host out there, and it is removed." };
         var until = seenSince(export) + grace;
         if (now < until) return drift with { Reason = $"A call that is under way may still record it; it is left until {until:O}." };
-        drift = drift with { Action = DriftAction.Remove, Reason = $"It carries our mark, and nothing has recorded it since {until - grace:O}." };
+        drift = drift with { Action = DriftAction.Remove, Reason = $"It carries our mark, its volume is on record, and nothing has recorded it since {until - grace:O}." };
         return volume is null ? drift : Open(volume, drift);
     }
 

@@ -15,13 +15,16 @@ public static class SettleRules
     public static VolumeState Settle(VolumeState state, ArrayOutcome<ArrayExport?> outcome, DecisionContext context)
     {
         var intent = state.Intent ?? throw new InvalidOperationException("No intent is open.");
-        if (!outcome.IsDone && intent.Kind == IntentKind.RemoveExport) return state;
+        if (!outcome.IsDone && intent.Kind == IntentKind.RemoveExport && !IsLeft(intent, outcome.Kind)) return state;
         // A repetition that is not done says nothing about the try before it, which may have reached the array.
         var certain = intent.Repeated && !outcome.IsDone ? outcome with { Kind = OutcomeKind.Unknown } : outcome;
         var settled = Apply(state with { Intent = null }, intent, certain, context);
         settled = Departures.Note(state, settled) with { UpdatedAt = context.Now, Ended = [Entry(state, intent, outcome, context)] };
         return Owed.Next(settled, intent.Command, context with { Caller = context.Caller with { RequestId = intent.RequestId, UserId = intent.UserId }, OperationId = intent.OperationId, Subject = intent.Subject });
     }
+
+    /// <summary>An orphan that the array does not give, because a host uses it, keeps no operation of its volume waiting: the reconciler finds it again.</summary>
+    private static bool IsLeft(Intent intent, OutcomeKind outcome) => intent.Command == VolumeCommand.RemoveOrphanName && outcome == OutcomeKind.Refused;
 
     private static VolumeState Apply(VolumeState state, Intent intent, ArrayOutcome<ArrayExport?> outcome, DecisionContext context) => intent.Kind switch
     {

@@ -15,6 +15,9 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     /// <summary>The name of the command whose end is proved by reading the array again.</summary>
     public const string ForceDetachName = "force-detach";
 
+    /// <summary>The name of the command that removes nothing which is in use.</summary>
+    public const string RemoveOrphanName = "remove-orphan";
+
     /// <summary>Make the volume; it was placed before.</summary>
     public sealed record Create(VolumeId Id, CreateVolumeRequest Request, Placement Placement) : VolumeCommand("create-volume", true);
     /// <summary>Remove the volume; one that is in a group, only for that group.</summary>
@@ -43,8 +46,8 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record ResetStatus(ResetStatusRequest Request) : VolumeCommand("reset-status", Request.AttachStatus == AttachStatus.Detached);
     /// <summary>Make a recorded export again on an array that forgot it.</summary>
     public sealed record RestoreExport(string Host) : VolumeCommand("restore-export", true);
-    /// <summary>Remove an export that the array shows and nothing records: that of an initiator, or a target that lets nobody in when null.</summary>
-    public sealed record RemoveOrphan(string? Initiator) : VolumeCommand("remove-orphan", true);
+    /// <summary>Remove an export that the array shows and nothing records, unless it is in use: that of an initiator, or a target that lets nobody in when null.</summary>
+    public sealed record RemoveOrphan(string? Initiator) : VolumeCommand(RemoveOrphanName, true);
     /// <summary>Make the volume of what the array has already.</summary>
     public sealed record Adopt(VolumeId Id, AdoptVolumeRequest Request) : VolumeCommand("adopt-volume", true);
     /// <summary>Let the volume go and leave its data on the array.</summary>

@@ -164,7 +164,7 @@ public sealed partial class SimulatedArray(SimulatedArrayOptions options) : IDis
     }
 
     /// <inheritdoc cref="IExportDriver.RemoveExportAsync"/>
-    public ArrayOutcome<Found> RemoveExport(VolumeId volume, Connector connector, long epoch)
+    public ArrayOutcome<Found> RemoveExport(VolumeId volume, Connector connector, long epoch, bool unlessInUse = false)
     {
         lock (_gate)
         {
@@ -173,6 +173,7 @@ public sealed partial class SimulatedArray(SimulatedArrayOptions options) : IDis
             if ((connector.Initiator ?? _exports.HalfMade(volume)) is not { Length: > 0 } initiator) return FoundNothing;
             var found = _exports.Find(volume, initiator);
             if (found == Found.Nothing) return FoundNothing;
+            if (unlessInUse && _exports.SessionsOf(volume, initiator) is var open and > 0) return Refused($"{open} sessions of {initiator} are open");
             var sessions = _exports.Remove(volume, initiator);
             Count(SimulatedVerb.RemoveExport, volume, null, initiator, epoch);
             return ArrayOutcome.Done(found).Noting(t => t with { SessionsEnded = sessions });

@@ -43,6 +43,9 @@ internal sealed class SimulatedExportTable(SimulatedArrayOptions options)
         return entry?.Sessions ?? 0;
     }
 
+    /// <summary>How many sessions a host has open.</summary>
+    public int SessionsOf(VolumeId volume, string initiator) => _byVolume.GetValueOrDefault(volume)?.GetValueOrDefault(initiator)?.Sessions ?? 0;
+
     /// <summary>The initiator of a half-made export, if there is one.</summary>
     public string? HalfMade(VolumeId volume) => _byVolume.GetValueOrDefault(volume)?.FirstOrDefault(h => !h.Value.IsWhole).Key;
 

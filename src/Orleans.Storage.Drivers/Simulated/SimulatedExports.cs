@@ -12,7 +12,7 @@ internal sealed class SimulatedExports(SimulatedArray array, SimulatedLine line)
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> RemoveExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.RemoveExport, volume.Id, () => array.RemoveExport(volume.Id, export.Connector, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.RemoveExport, volume.Id, () => array.RemoveExport(volume.Id, export.Connector, fence.Epoch, export.UnlessInUse), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExportsAsync(CancellationToken cancellationToken) =>

@@ -18,6 +18,9 @@ internal sealed class TgtExportRemover(TgtNames names, TgtCall call, VolumeId vo
     private readonly string _user = IscsiConnectionReader.ChapUser(volume, connector);
     private readonly string _initiator = connector.Initiator ?? "";
 
+    /// <inheritdoc cref="ExportSpec.UnlessInUse"/>
+    public bool UnlessInUse { get; init; }
+
     /// <summary>How many sessions were ended.</summary>
     public int SessionsEnded => _ended.Count;
 
@@ -28,6 +31,7 @@ internal sealed class TgtExportRemover(TgtNames names, TgtCall call, VolumeId vo
         // Accounts outlive their targets.
         if (target is null) return await new TgtAccounts(call, 0, volume).DeleteUnbound([_user]) ? Found.Partial : Found.Nothing;
         if (!names.IsOurs(target)) throw new TgtFailure(TgtError.Other, $"target {_targetName} is not ours");
+        if (UnlessInUse) ThrowIfInUse(target);
         var found = Look(target);
         if (target.Initiators.Contains(_initiator)) await call.ActOn(target.Tid, "target", "unbind", "--initiator-name", _initiator);
         if (!target.Initiators.All(i => i == _initiator)) return await RemoveHost(target, found);
@@ -41,6 +45,13 @@ internal sealed class TgtExportRemover(TgtNames names, TgtCall call, VolumeId vo
         while (await Cut(_ => true) && !await Delete(target.Tid)) await Task.Delay(BetweenLooks, call.Token);
         await new TgtAccounts(call, target.Tid, volume).DeleteUnbound(target.Accounts.Contains(_user) ? target.Accounts : target.Accounts.Add(_user));
         if (await call.Show(_targetName) is not null) throw new TgtFailure(TgtError.Other, $"target {_targetName} is still there");
+    }
+
+    private void ThrowIfInUse(TgtTarget target)
+    {
+        var goes = target.Initiators.All(i => i == _initiator);
+        var open = target.Sessions.Count(s => goes || IsMine(s));
+        if (open > 0) throw new TgtFailure(TgtError.Active, $"{open} sessions of target {_targetName} are open");
     }
 
     private Found Look(TgtTarget target)

@@ -17,7 +17,7 @@ internal sealed class TgtExports(TgtNames names, TgtPool pool, TgtLine line, Isc
     public Task<ArrayOutcome<Found>> RemoveExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence, CancellationToken cancellationToken) =>
         line.Call(volume.Id, fence, async call =>
         {
-            var remover = new TgtExportRemover(names, call, volume.Id, export.Connector);
+            var remover = new TgtExportRemover(names, call, volume.Id, export.Connector) { UnlessInUse = export.UnlessInUse };
             return ArrayOutcome.Done(await remover.Remove()).Noting(t => t with { SessionsEnded = remover.SessionsEnded });
         }, cancellationToken);
 

@@ -23,6 +23,9 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
     public Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<VolumeDescription>>([.. sim.Volumes.Where(v => v.Row.State is { Exports.Length: > 0 }).Select(v => v.Row.State!.Describe())]);
 
+    public Task<IReadOnlySet<VolumeId>> FindVolumesAsync(BackendId backend, IReadOnlyCollection<VolumeId> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<VolumeId>>(sim.Volumes.Where(v => v.Row.State is not null).Select(v => v.Id).ToHashSet());
+
     public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<VolumeId>>([.. sim.Volumes.Where(v => v.Row.State?.Intent is { } i && i.NotAfter < notAfter).Select(v => v.Id)]);
 

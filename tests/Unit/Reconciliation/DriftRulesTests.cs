@@ -40,8 +40,12 @@ public sealed class DriftRulesTests
         Is(Assert.Single(Compare([Shown("a"), Shown("b")], seenForSeconds)), DriftKind.Orphaned, action, reason);
 
     [Fact]
-    public void Compare_WhenItsVolumeIsNotOnRecord_IsRemovedAfterItsGrace() =>
-        Is(Assert.Single(Compare([Shown("a"), Shown("b") with { VolumeId = VolumeId.New() }], 99)), DriftKind.Orphaned, DriftAction.Remove, "our mark");
+    public void Compare_WhenItsVolumeIsNotOnRecord_IsReportedAndLeftForEver() =>
+        Is(Assert.Single(Compare([Shown("a"), Shown("b") with { VolumeId = VolumeId.New() }], 99_999)), DriftKind.Unknown, DriftAction.Leave, "not on this record");
+
+    [Fact]
+    public void Compare_WhenASessionIsOpen_IsReportedAndLeftForEver() =>
+        Is(Assert.Single(Compare([Shown("a"), Shown("b") with { Sessions = 1 }], 99_999)), DriftKind.Orphaned, DriftAction.Leave, "sessions are open");
 
     [Fact]
     public void Compare_WhenItNamesNoVolume_IsLeft() => Is(Assert.Single(Compare([Shown("a"), Shown("b") with { VolumeId = null }], 99)), DriftKind.Orphaned, DriftAction.Leave, "no volume");
@@ -79,7 +83,7 @@ public sealed class DriftRulesTests
     }
 
     private IReadOnlyList<Drift> Compare(IReadOnlyList<ArrayExport> onArray, int seenForSeconds = 0) =>
-        DriftRules.Compare([_life.State.Describe()], onArray, _ => Some.Now.AddSeconds(-seenForSeconds), Some.Now, Grace);
+        DriftRules.Compare([_life.State.Describe()], onArray, new HashSet<VolumeId> { Some.VolumeId }, _ => Some.Now.AddSeconds(-seenForSeconds), Some.Now, Grace);
 
     private static ArrayExport Shown(string host) => new() { VolumeId = Some.VolumeId, Initiator = Some.Connector(host).Initiator, Location = Some.Location(host) };
 

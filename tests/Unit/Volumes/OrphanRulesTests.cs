@@ -34,9 +34,20 @@ public sealed class OrphanRulesTests
     }
 
     [Fact]
-    public void RemoveOrphan_WhenTheArrayRefuses_StaysOpen()
+    public void RemoveOrphan_WhenItIsInUse_IsLeftAndKeepsNothingWaiting()
     {
         var life = Life.Of().Begin(RemoveOrphan("a")).Settle(OutcomeKind.Refused);
+
+        Assert.Null(life.State.Intent);
+        Assert.Empty(life.State.Exports);
+    }
+
+    [Theory]
+    [InlineData(OutcomeKind.Unknown)]
+    [InlineData(OutcomeKind.Unreachable)]
+    public void RemoveOrphan_WhenNobodyKnowsWhetherItWent_StaysOpen(OutcomeKind outcome)
+    {
+        var life = Life.Of().Begin(RemoveOrphan("a")).Settle(outcome);
 
         Assert.Equal(IntentKind.RemoveExport, life.State.Intent?.Kind);
     }

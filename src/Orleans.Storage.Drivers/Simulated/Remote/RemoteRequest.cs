@@ -25,10 +25,12 @@ internal sealed record RemoteRequest(SimulatedVerb Verb, bool SharedTarget, Arra
     public ExportLocation? Recorded { get; init; }
     /// <summary>For exports on a shared target.</summary>
     public int Lun { get; init; }
+    /// <summary>For exports that are removed: whether it is refused while they are in use.</summary>
+    public bool UnlessInUse { get; init; }
 
     /// <summary>The fence as the array's own driver takes it; the deadline is the caller's affair.</summary>
     public ArrayFence Fence => new(default, Epoch, DateTimeOffset.MaxValue);
 
     /// <summary>The export as the array's own driver takes it.</summary>
-    public ExportSpec Export => new(Connector ?? new Connector { Host = "" }, new Secret(Secret ?? ""), Recorded, 0, Lun);
+    public ExportSpec Export => new(Connector ?? new Connector { Host = "" }, new Secret(Secret ?? ""), Recorded, 0, Lun) { UnlessInUse = UnlessInUse };
 }
