@@ -1,19 +1,21 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using OrleansStorage.Http;
 using Xunit;
 
 namespace OrleansStorage.Testing;
 
 /// <summary>
-/// A real Keystone for a test class: fresh, in a temporary directory, on the loopback and a free port. Needs Debian's <c>python3-keystone</c> package (<c>tests/install</c>); without it the tests fail and say so.
+/// A real Keystone for a test class, under uWSGI as it is deployed: fresh, in a temporary directory, on the loopback and a free port. Needs the Debian packages of <c>tests/install</c>; without them the tests fail
+/// and say so.
 /// </summary>
 public sealed class KeystoneServer : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly TemporaryDirectory _directory = new();
     private readonly int _port = FreePort.Next();
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new(new KnownLengthHandler(new SocketsHttpHandler())) { Timeout = TimeSpan.FromSeconds(30) };
     private RunningProcess? _process;
     private string? _adminToken;
 
@@ -91,6 +93,32 @@ public sealed class KeystoneServer : IAsyncLifetime, IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Makes an application credential of a user in the project of a token of his, with all of the roles that the token has.</summary>
+    /// <returns>Its id and its secret.</returns>
+    public async Task<(string Id, string Secret)> CreateApplicationCredentialAsync(string token)
+    {
+        using var whoami = new HttpRequestMessage(HttpMethod.Get, Url + "/auth/tokens") { Headers = { { "X-Auth-Token", token }, { "X-Subject-Token", token } } };
+        using var known = await _http.SendAsync(whoami);
+        var user = (await known.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetProperty("user").GetProperty("id").GetString();
+        var made = await SendAsync(HttpMethod.Post, $"users/{user}/application_credentials", token, new { application_credential = new { name = Guid.NewGuid().ToString() } });
+        return (IdOf(made, "application_credential"), made.GetProperty("application_credential").GetProperty("secret").GetString()!);
+    }
+
+    /// <summary>Puts a service and its public endpoint into the catalog.</summary>
+    public async Task AddServiceAsync(string type, string url, string region = "RegionOne")
+    {
+        var service = IdOf(await AdminAsync(HttpMethod.Post, "services", new { service = new { type, name = type } }), "service");
+        await AdminAsync(HttpMethod.Post, "endpoints", new { endpoint = new { service_id = service, @interface = "public", region, url } });
+    }
+
+    /// <summary>Gives it a new fernet key, as its operators' cron does; the oldest of more than three is gone then, and with it the tokens that it made.</summary>
+    public async Task RotateKeysAsync()
+    {
+        var ended = await ProgramOutput.Run("keystone-manage",
+            ["--config-file", Path.Combine(_directory["keystone"], "keystone.conf"), "fernet_rotate", "--keystone-user", Environment.UserName, "--keystone-group", Environment.UserName]);
+        Assert.True(ended.ExitCode == 0, ended.Output);
+    }
+
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
@@ -101,9 +129,11 @@ public sealed class KeystoneServer : IAsyncLifetime, IAsyncDisposable
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
-    private async Task<JsonElement> AdminAsync(HttpMethod method, string path, object? body = null)
+    private async Task<JsonElement> AdminAsync(HttpMethod method, string path, object? body = null) => await SendAsync(method, path, await AdminTokenAsync(), body);
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, string token, object? body)
     {
-        using var request = new HttpRequestMessage(method, $"{Url}/{path}") { Headers = { { "X-Auth-Token", await AdminTokenAsync() } } };
+        using var request = new HttpRequestMessage(method, $"{Url}/{path}") { Headers = { { "X-Auth-Token", token } } };
         if (body is not null) request.Content = JsonContent.Create(body);
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

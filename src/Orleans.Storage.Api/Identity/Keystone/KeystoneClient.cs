@@ -50,8 +50,9 @@ internal sealed partial class KeystoneClient(KeystoneHttp http, ServiceToken own
     {
         HttpStatusCode.OK => Read(answer.Body),
         HttpStatusCode.NotFound => null,
-        HttpStatusCode.Forbidden => throw new KeystoneUnavailableException("Keystone does not let the user of Storage:Identity:Keystone validate tokens; it needs the role service or admin in its project."),
-        var status => throw new KeystoneUnavailableException($"Keystone answered {(int)status} to a validation."),
+        HttpStatusCode.Forbidden => throw new KeystoneUnavailableException(
+            $"Keystone answered {answer.Said}: it does not let the user of Storage:Identity:Keystone validate tokens; it needs the role service or admin in its project."),
+        _ => throw new KeystoneUnavailableException($"Keystone answered {answer.Said} to a validation."),
     };
 
     private static KeystoneToken Read(byte[] body)

@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using OrleansStorage.Connections;
 using Polly;
@@ -24,13 +26,21 @@ internal sealed class KeystoneHttp(IHttpClientFactory clients, IOptions<Keystone
         try
         {
             var answer = await _pipeline.ExecuteAsync(async stop => await SendOnceAsync(request, stop));
-            return answer.IsFailure ? throw new KeystoneUnavailableException($"Keystone answered {(int)answer.Status}.") : answer;
+            return answer.IsFailure ? throw new KeystoneUnavailableException($"Keystone answered {answer.Said}.") : answer;
         }
         catch (Exception e) when (e is HttpRequestException or BrokenCircuitException or TimeoutRejectedException)
         {
-            throw new KeystoneUnavailableException(e.Message, e);
+            throw new KeystoneUnavailableException($"{options.Value.Root}: {Reason(e)}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new KeystoneUnavailableException($"Storage:Identity:Keystone:CaFile cannot be used: {e.Message}", e);
         }
     }
+
+    /// <summary>Its origin says more: "connection refused", or what is wrong with a certificate.</summary>
+    private static string Reason(Exception failure) =>
+        failure.GetBaseException() is AuthenticationException tls ? $"{tls.Message} (its authority may be named by Storage:Identity:Keystone:CaFile)" : failure.GetBaseException().Message;
 
     private async Task<KeystoneAnswer> SendOnceAsync(Func<HttpRequestMessage> make, CancellationToken stop)
     {

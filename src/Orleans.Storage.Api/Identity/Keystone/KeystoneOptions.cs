@@ -12,6 +12,15 @@ public sealed class KeystoneOptions
     /// <summary>The user's password. A secret.</summary>
     public string Password { get; set; } = "";
 
+    /// <summary>The id of an application credential of that user, instead of <see cref="Username"/> and <see cref="Password"/>; it brings its project with it. Default none.</summary>
+    public string ApplicationCredentialId { get; set; } = "";
+
+    /// <summary>The application credential's secret.</summary>
+    public string ApplicationCredentialSecret { get; set; } = "";
+
+    /// <summary>A file of PEM certificates of the authorities that Keystone's own may come from. Default: those of the machine.</summary>
+    public string? CaFile { get; set; }
+
     /// <summary>The user's project. Default <c>service</c>.</summary>
     public string Project { get; set; } = "service";
 
@@ -29,6 +38,9 @@ public sealed class KeystoneOptions
 
     /// <summary>How long Keystone may take for an answer, in milliseconds. Default 10,000.</summary>
     public int TimeoutMs { get; set; } = 10_000;
+
+    /// <summary>Whether an application credential stands for the user.</summary>
+    internal bool HasApplicationCredential => ApplicationCredentialId.Length > 0;
 
     /// <summary><see cref="Url"/> with <c>/v3</c>, without a slash at the end.</summary>
     internal string Root => Url.TrimEnd('/') is var url && url.EndsWith("/v3", StringComparison.Ordinal) ? url : url + "/v3";

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrleansStorage.Http;
 
 namespace OrleansStorage.Api.Identity.Keystone;
 
@@ -19,6 +20,7 @@ public static class KeystoneServices
         services.AddSingleton<IKeystone, KeystoneClient>();
         services.AddSingleton<TokenCache>();
         services.AddSingleton<IIdentityStrategy, KeystoneIdentity>();
+        services.AddHostedService<KeystoneAtStart>();
         services.AddHttpClient(KeystoneHttp.ClientName)
             .ConfigureHttpClient((provider, http) =>
             {
@@ -27,8 +29,21 @@ public static class KeystoneServices
                 http.Timeout = Timeout.InfiniteTimeSpan;
                 http.MaxResponseContentBufferSize = MaxAnswerBytes;
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { MaxConnectionsPerServer = MaxConnections, PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false })
+            .ConfigurePrimaryHttpMessageHandler(provider => Network(provider.GetRequiredService<IOptions<KeystoneOptions>>().Value))
+            .AddHttpMessageHandler(() => new KnownLengthHandler())
             .RemoveAllLoggers();
         return services;
+    }
+
+    /// <summary>Made anew every two minutes, so that an authority that was changed in its file is trusted soon.</summary>
+    private static SocketsHttpHandler Network(KeystoneOptions options)
+    {
+        var network = new SocketsHttpHandler { MaxConnectionsPerServer = MaxConnections, PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false };
+        if (options.CaFile is { Length: > 0 } file)
+        {
+            network.SslOptions = AuthorityFile.Trust(file);
+        }
+
+        return network;
     }
 }

@@ -66,7 +66,7 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
         if ((int)answer.Status is not 201 || answer.SubjectToken is not { } token)
         {
             _refusedUntil = time.GetUtcNow() + RefusalAge;
-            LogRefused((int)answer.Status, options.Value.Username, options.Value.Project);
+            LogRefused(answer.Said, WhoAsks(options.Value));
             throw Refused();
         }
 
@@ -74,19 +74,24 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
         return new(token, json.RootElement.GetProperty("token").GetProperty("expires_at").GetDateTimeOffset() - Margin);
     }
 
-    private static KeystoneUnavailableException Refused() => new("Keystone refused this service's own credentials.");
+    private static KeystoneUnavailableException Refused() => new("Keystone refused this service's own credentials.") { IsLogged = true };
 
-    private static object Credentials(KeystoneOptions o) => new
-    {
-        auth = new
+    private static string WhoAsks(KeystoneOptions o) =>
+        o.HasApplicationCredential ? $"application credential '{o.ApplicationCredentialId}'" : $"user '{o.Username}' of project '{o.Project}'";
+
+    private static object Credentials(KeystoneOptions o) => o.HasApplicationCredential
+        ? new { auth = new { identity = new { methods = new[] { "application_credential" }, application_credential = new { id = o.ApplicationCredentialId, secret = o.ApplicationCredentialSecret } } } }
+        : new
         {
-            identity = new { methods = new[] { "password" }, password = new { user = new { name = o.Username, password = o.Password, domain = new { name = o.UserDomain } } } },
-            scope = new { project = new { name = o.Project, domain = new { name = o.ProjectDomain } } },
-        },
-    };
+            auth = new
+            {
+                identity = new { methods = new[] { "password" }, password = new { user = new { name = o.Username, password = o.Password, domain = new { name = o.UserDomain } } } },
+                scope = new { project = new { name = o.Project, domain = new { name = o.ProjectDomain } } },
+            },
+        };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Keystone answered {Status} to user '{Username}' of project '{Project}': check " + Section + ":Username, Password, Project, UserDomain and ProjectDomain. No token can be validated.")]
-    private partial void LogRefused(int status, string username, string project);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Keystone answered {Answer} to {WhoAsks}: check " + Section + ":Username, Password, Project, UserDomain and ProjectDomain, or ApplicationCredentialId and -Secret. No token can be validated.")]
+    private partial void LogRefused(string answer, string whoAsks);
 
     private sealed record Issued(Secret Token, DateTimeOffset RenewAt);
 }
