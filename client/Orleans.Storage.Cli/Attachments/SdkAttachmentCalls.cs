@@ -24,18 +24,17 @@ public sealed class SdkAttachmentCalls : IAttachmentCalls
 
     private IStorageClient Client => _connection.Client;
 
-    /// <summary>Connects to a cluster, to act for the project of <paramref name="api"/>, which stays its owner's.</summary>
+    /// <summary>Connects to a cluster, to act for the user and the project of <paramref name="api"/>, which stays its owner's.</summary>
     /// <param name="gateways">Gateways of its silos; one that answers is enough.</param>
     /// <param name="api">Says which volume an attachment is of when the caller does not know.</param>
-    /// <param name="user">The user written to the timeline.</param>
     /// <param name="time">The clock of the time-out.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="EndpointException">No gateway answers there.</exception>
-    public static async Task<SdkAttachmentCalls> ConnectAsync(IReadOnlyList<DnsEndPoint> gateways, CinderApi api, string user, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<SdkAttachmentCalls> ConnectAsync(IReadOnlyList<DnsEndPoint> gateways, CinderApi api, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(gateways);
         ArgumentNullException.ThrowIfNull(api);
-        var options = new StorageClientOptions { Project = new(api.Project), UserId = user };
+        var options = new StorageClientOptions { Project = new(api.Project), UserId = api.User };
         using var limit = new CancellationTokenSource(ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

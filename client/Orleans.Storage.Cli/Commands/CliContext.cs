@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using OrleansStorage.Cli.Attachments;
+using OrleansStorage.Cli.Identity;
 using OrleansStorage.Cli.Output;
 using OrleansStorage.Cli.Rest;
 using Spectre.Console;
@@ -12,11 +13,16 @@ namespace OrleansStorage.Cli.Commands;
 public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProvider time, Func<string, string?> environment, Func<HttpMessageHandler>? network)
 {
     private const string ClusterVariable = "ORLEANS_STORAGE_CLUSTER";
+    private const string EndpointVariable = "ORLEANS_STORAGE_ENDPOINT";
     private const string DefaultEndpoint = "http://127.0.0.1:8776/v3";
 
-    private readonly Option<string> _endpoint = Global("--endpoint", "The API's address", "ORLEANS_STORAGE_ENDPOINT", DefaultEndpoint, environment);
+    private readonly Option<string> _endpoint = Global("--endpoint", "The API's address", EndpointVariable, DefaultEndpoint, environment);
     private readonly Option<string> _project = Global("--project", "The project to act for", "ORLEANS_STORAGE_PROJECT", "admin", environment);
     private readonly Option<string> _user = Global("--user", "The user to act as", "ORLEANS_STORAGE_USER", "admin", environment);
+    private readonly Option<string?> _cloud = new("--os-cloud")
+    {
+        Description = "The cloud of clouds.yaml whose Keystone says who asks and where the API is (environment: OS_CLOUD; without it the OS_ variables of OpenStack's clients)", Recursive = true,
+    };
     private readonly Option<OutputFormat> _output = new("--output", "-o") { Description = "How results are shown", DefaultValueFactory = _ => OutputFormat.Table, Recursive = true };
 
     /// <summary>For the commands that can go through the SDK: silos' gateways, HOST:PORT with commas between them; null for the REST API.</summary>
@@ -40,7 +46,7 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
             if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
                 result.AddError($"--endpoint must be an http or https address such as {DefaultEndpoint}.");
         });
-        return [_endpoint, _project, _user, _output];
+        return [_endpoint, _project, _user, _cloud, _output];
     }
 
     /// <summary>Whether the command line itself says where the API is.</summary>
@@ -52,8 +58,20 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     /// <summary>The user to act as.</summary>
     public string UserOf(ParseResult parsed) => parsed.GetRequiredValue(_user);
 
-    /// <summary>A client of the API as the command line asks for it.</summary>
-    public CinderApi Api(ParseResult parsed) => new(new(parsed.GetRequiredValue(_endpoint)), ProjectOf(parsed), UserOf(parsed), time, network?.Invoke());
+    /// <summary>A client of the API as the command line and the environment ask for it: where they name a Keystone, as whom it knows.</summary>
+    /// <exception cref="EndpointException">Keystone does not answer or refuses, or the two contradict each other.</exception>
+    public async Task<CinderApi> ApiAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (CloudSettings.Find(parsed.GetValue(_cloud), environment) is not { } cloud)
+            return new(EndpointOf(parsed), ProjectOf(parsed), UserOf(parsed), time, network?.Invoke());
+        if (parsed.GetResult(_user) is { Implicit: false } || parsed.GetResult(_project) is { Implicit: false })
+            throw new EndpointException($"Keystone says who asks, by {cloud.Source}: --user and --project go with a silo that trusts its callers (OS_AUTH_TYPE=none).");
+        var session = await KeystoneSession.LoginAsync(cloud, network?.Invoke(), cancellationToken);
+        var isNamed = NamesEndpoint(parsed.CommandResult) || environment(EndpointVariable) is { Length: > 0 };
+        return new(isNamed ? EndpointOf(parsed) : session.BlockStorage(), session, time);
+    }
+
+    private Uri EndpointOf(ParseResult parsed) => new(parsed.GetRequiredValue(_endpoint));
 
     /// <summary>The attach life as the command line asks for it: through the SDK when it names a cluster.</summary>
     /// <exception cref="EndpointException">The cluster's address is none, or nobody answers there.</exception>
@@ -61,7 +79,7 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     {
         if (parsed.GetValue(Cluster) is not { } cluster)
             return new RestAttachmentCalls(api);
-        return await SdkAttachmentCalls.ConnectAsync([.. cluster.Split(',').Select(Gateway)], api, UserOf(parsed), time, cancellationToken);
+        return await SdkAttachmentCalls.ConnectAsync([.. cluster.Split(',').Select(Gateway)], api, time, cancellationToken);
     }
 
     private static DnsEndPoint Gateway(string text) =>
@@ -85,7 +103,7 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
         }
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var api = Api(parsed);
+            using var api = await ApiAsync(parsed, cancellationToken);
             await run(parsed, api, Writer(parsed), cancellationToken);
             return ExitCode.Done;
         });

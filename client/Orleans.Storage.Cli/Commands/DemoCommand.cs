@@ -39,7 +39,7 @@ internal static class DemoCommand
 
     private static async Task<DemoReport> RunAsync(CliContext context, ParseResult parsed, DemoSettings settings, IDemoDisplay display, CancellationToken cancellationToken)
     {
-        using var api = context.Api(parsed);
+        using var api = await context.ApiAsync(parsed, cancellationToken);
         await using var attachments = await context.AttachmentCallsAsync(parsed, api, cancellationToken);
         return await new DemoRun(api, attachments, settings, display, context.Time, context.Errors).RunAsync(cancellationToken);
     }

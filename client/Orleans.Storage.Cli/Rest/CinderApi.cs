@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OrleansStorage.Cli.Identity;
+using OrleansStorage.Http;
 
 namespace OrleansStorage.Cli.Rest;
 
@@ -16,27 +18,38 @@ public sealed class CinderApi : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
 
-    /// <summary>A client of the API at <paramref name="endpoint"/>, with or without its <c>/v3</c>.</summary>
+    /// <summary>A client of the API at <paramref name="endpoint"/>, with or without its <c>/v3</c>, of a silo that trusts its callers (<c>NoAuth</c>).</summary>
     /// <param name="endpoint">The API's address.</param>
     /// <param name="project">The project to act for.</param>
     /// <param name="user">The user to act as.</param>
     /// <param name="time">The clock of the waits that a busy API asks for.</param>
     /// <param name="handler">What carries the requests; null for the network.</param>
     public CinderApi(Uri endpoint, string project, string user, TimeProvider time, HttpMessageHandler? handler = null)
+        : this(endpoint, project, user, handler ?? new SocketsHttpHandler(), time) =>
+        _http.DefaultRequestHeaders.TryAddWithoutValidation("X-Auth-Token", $"{user}:{project}");
+
+    /// <summary>A client of the API at <paramref name="endpoint"/> for whom Keystone knows; the session goes with it.</summary>
+    internal CinderApi(Uri endpoint, KeystoneSession session, TimeProvider time)
+        : this(endpoint, session.Project, session.User, session, time)
+    {
+    }
+
+    private CinderApi(Uri endpoint, string project, string user, HttpMessageHandler handler, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         _time = time;
-        Project = project;
+        (Project, User) = (project, user);
         Endpoint = endpoint.AbsolutePath == "/" ? new(endpoint, "v3") : endpoint;
-        _http = new(handler ?? new SocketsHttpHandler(), disposeHandler: true) { BaseAddress = new(Endpoint.AbsoluteUri.TrimEnd('/') + "/") };
-        // The token of the `noauth` identity: who, and for which project.
-        _http.DefaultRequestHeaders.TryAddWithoutValidation("X-Auth-Token", $"{user}:{project}");
+        _http = new(new KnownLengthHandler(handler), disposeHandler: true) { BaseAddress = new(Endpoint.AbsoluteUri.TrimEnd('/') + "/") };
         _http.DefaultRequestHeaders.TryAddWithoutValidation("OpenStack-API-Version", Microversion);
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
 
     /// <summary>The project that this client acts for.</summary>
     public string Project { get; }
+
+    /// <summary>The user that this client acts as.</summary>
+    public string User { get; }
 
     /// <summary>The API's address.</summary>
     public Uri Endpoint { get; }

@@ -11,11 +11,14 @@ internal sealed class FakeApi : HttpMessageHandler
     /// <summary>Every request, as <c>METHOD path?query</c>, and its body.</summary>
     public List<(string Request, string Body)> Requests { get; } = [];
 
+    /// <summary>Of every request: the host, and the token that it carried.</summary>
+    public List<(string Host, string Token)> Callers { get; } = [];
+
     /// <summary>Called after each answer with its request.</summary>
     public Action<string> Answered { get; set; } = _ => { };
 
     /// <summary>Prepares the next answer to a request; the last one stays.</summary>
-    public FakeApi On(string request, string body, HttpStatusCode status = HttpStatusCode.OK, TimeSpan? retryAfter = null)
+    public FakeApi On(string request, string body, HttpStatusCode status = HttpStatusCode.OK, TimeSpan? retryAfter = null, string? subjectToken = null)
     {
         if (!_answers.TryGetValue(request, out var queue))
             _answers[request] = queue = new();
@@ -24,6 +27,8 @@ internal sealed class FakeApi : HttpMessageHandler
             var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
             if (retryAfter is { } wait)
                 response.Headers.RetryAfter = new(wait);
+            if (subjectToken is not null)
+                response.Headers.Add("X-Subject-Token", subjectToken);
             return response;
         });
         return this;
@@ -33,6 +38,7 @@ internal sealed class FakeApi : HttpMessageHandler
     {
         var key = $"{request.Method} {request.RequestUri!.PathAndQuery}";
         Requests.Add((key, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+        Callers.Add((request.RequestUri.Authority, request.Headers.TryGetValues("X-Auth-Token", out var tokens) ? tokens.Single() : ""));
         if (!_answers.TryGetValue(key, out var queue))
             return new(HttpStatusCode.NotFound) { Content = new StringContent("""{"itemNotFound":{"code":404,"message":"The test has no answer for this."}}""") };
         var answer = (queue.Count > 1 ? queue.Dequeue() : queue.Peek())();

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace OrleansStorage.Client.Tests.Cli;
 
 /// <summary>Runs the tool with its output in hand.</summary>
-internal sealed class Tool(HttpMessageHandler network) : IDisposable
+internal sealed class Tool(HttpMessageHandler? network) : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _errors = new();
@@ -22,7 +22,7 @@ internal sealed class Tool(HttpMessageHandler network) : IDisposable
     {
         _output.Dispose();
         _errors.Dispose();
-        network.Dispose();
+        network?.Dispose();
     }
 
     /// <summary>The terminal's width.</summary>
@@ -34,6 +34,6 @@ internal sealed class Tool(HttpMessageHandler network) : IDisposable
     {
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(_output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = Width;
-        return new CommandLineTool(console, _errors, Time, Environment.GetValueOrDefault, () => network).RunAsync(arguments, cancellationToken);
+        return new CommandLineTool(console, _errors, Time, Environment.GetValueOrDefault, network is null ? null : () => network).RunAsync(arguments, cancellationToken);
     }
 }
