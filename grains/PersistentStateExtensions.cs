@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 
 namespace OrleansStorage.Grains;
@@ -7,7 +8,8 @@ namespace OrleansStorage.Grains;
 internal static class PersistentStateExtensions
 {
     /// <summary>
-    /// Changes the state and writes it. A state that could not be written is put back, and the activation ends: it was left behind, or its database is away, and the next one reads what is on record.
+    /// Changes the state and writes it. A state that could not be written is put back, and the activation ends: it was left behind, or nobody knows whether the write was done, and the next one reads what is on
+    /// record. One whose write was surely not done goes on.
     /// </summary>
     /// <typeparam name="TState">The state.</typeparam>
     /// <typeparam name="TValue">The part of it that changes.</typeparam>
@@ -27,11 +29,14 @@ internal static class PersistentStateExtensions
             await state.WriteStateAsync();
             await faults.ReachAsync(FaultPoint.SettingsAfterWrite);
         }
-        catch
+        catch (Exception e)
         {
             set(state.State, before);
-            grain.DeactivateOnIdle();
+            if (!IsUntouched(e)) grain.DeactivateOnIdle();
             throw;
         }
     }
+
+    /// <summary>Orleans wraps what a storage throws.</summary>
+    private static bool IsUntouched(Exception exception) => (exception as StorageException ?? exception.InnerException as StorageException) is { Error: { Reason: ErrorReason.Database, Kind: ErrorKind.Busy } };
 }

@@ -40,6 +40,7 @@ public static class StorageSilo
     /// <summary>A silo that is ready to start: its configuration is checked, its database has the schema and its arrays are ready. The parameters are those of <see cref="RunAsync"/>.</summary>
     /// <exception cref="DriverConfigurationException">The configuration is wrong, or a port or an array that it names cannot be used; a line for each mistake.</exception>
     /// <exception cref="InvalidDataException">The key file is damaged.</exception>
+    /// <exception cref="DatabaseUnfitException">The database server cannot be used as it is.</exception>
     /// <exception cref="SchemaException">The database was made by another version's scripts.</exception>
     /// <exception cref="SecretsKeyException">The key does not open the secrets on record.</exception>
     /// <exception cref="PolicyFileException">The policies cannot be read.</exception>
@@ -89,8 +90,8 @@ public static class StorageSilo
     /// <summary>What an operator can do something about, in a line; null for the rest, which is a bug and ends with all that is known of it.</summary>
     private static string? Told(Exception exception) => exception switch
     {
-        DriverConfigurationException or SchemaException or SecretsKeyException or PolicyFileException or InvalidDataException => exception.Message,
-        DbException => $"The database cannot be used: {exception.Message}",
+        DriverConfigurationException or SchemaException or SecretsKeyException or PolicyFileException or InvalidDataException or DatabaseUnfitException => exception.Message,
+        DbException e => $"The database cannot be used: {Database.Explain(e)}",
         IOException or UnauthorizedAccessException => $"The silo cannot start: {exception.Message}",
         _ => null,
     };
@@ -101,6 +102,7 @@ public static class StorageSilo
         var backends = services.GetRequiredService<BackendRegistry>();
         if (options.Clustering.IsCluster) backends.ThrowIfNotShared();
         var database = services.GetRequiredService<Database>();
+        await database.CheckServerAsync();
         await database.ApplySchemaAsync();
         await database.CheckSecretsKeyAsync(services.GetRequiredService<ISecretSealer>());
         await backends.StartAsync(CancellationToken.None);

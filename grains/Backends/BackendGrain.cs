@@ -35,6 +35,7 @@ public sealed partial class BackendGrain(
     private BackendMeter? _meter;
     private ArrayStats? _stats;
     private bool _isUp;
+    private bool? _said;
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
@@ -53,8 +54,8 @@ public sealed partial class BackendGrain(
         var exports = Driver.Traits.SharedTargets ? await catalog.ListExportsAsync(Id, cancellationToken) : [];
         _process.Adopt(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), exports);
         await RefreshStatsAsync(cancellationToken);
-        this.RegisterGrainTimer(RefreshStatsAsync, StatsPeriod, StatsPeriod);
-        this.RegisterGrainTimer(CountAsync, CountPeriod, CountPeriod);
+        this.Every(RefreshStatsAsync, StatsPeriod, StatsPeriod);
+        this.Every(CountAsync, CountPeriod, CountPeriod);
     }
 
     /// <summary>What is shown of a backend must not outlive its grain here: the next may be on another silo.</summary>
@@ -140,8 +141,12 @@ public sealed partial class BackendGrain(
     {
         var stats = await ReadAsync(Driver.Volumes.GetStatsAsync, StatsTimeout, cancellationToken);
         Process.Show();
-        if (stats.IsDone && !_isUp) LogUp(logger, Id);
-        if (!stats.IsDone && _isUp) LogDown(logger, Id, stats.Message);
+        if (stats.IsDone != _said)
+        {
+            if (stats.IsDone) LogUp(logger, Id);
+            else LogDown(logger, Id, stats.Message);
+            _said = stats.IsDone;
+        }
         _isUp = stats.IsDone;
         if (!stats.IsDone) return;
         _stats = stats.Value;

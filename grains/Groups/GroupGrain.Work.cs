@@ -32,7 +32,8 @@ public sealed partial class GroupGrain
         }
         catch (Exception e) when (e is StorageException or TimeoutException or OrleansException)
         {
-            LogLater(_logger, _id, e.Message); // The next look plans anew.
+            if (e is not StorageException { Error.Reason: ErrorReason.Database }) LogLater(_logger, _id, e.Message);
+            // The next look plans anew.
         }
         if (_store.State is { Owes: true }) return;
         _work?.Dispose();

@@ -132,16 +132,21 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
         {
             await write;
         }
-        catch (InconsistentStateException e)
+        catch (InconsistentStateException)
         {
-            LogStale(_logger, _id, e);
+            LogStale(_logger, _id);
             DeactivateOnIdle();
             throw new StorageError(ErrorKind.Busy, ErrorReason.Busy, "The group is being served elsewhere; ask again.", TimeSpan.FromSeconds(1)).ToException();
         }
+        catch (StorageException e) when (e.Error is { Reason: ErrorReason.Database, Kind: ErrorKind.Busy })
+        {
+            throw; // The record is as it was, and so is what is known of it.
+        }
         catch (Exception e)
         {
-            LogNotWritten(_logger, _id, e);
+            LogNotWritten(_logger, _id, e.Message, Expected.Unless(e));
             await ReadAgainAsync();
+            if (e is StorageException) throw;
             throw new StorageError(ErrorKind.Unknown, ErrorReason.Unknown, "The group's record could not be written; ask again.").ToException();
         }
     }
@@ -156,7 +161,7 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
         }
         catch (Exception e)
         {
-            LogNotRead(_logger, _id, e);
+            LogNotRead(_logger, _id, e.Message, Expected.Unless(e));
             DeactivateOnIdle();
         }
     }
@@ -178,11 +183,11 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
     }
 
     [LoggerMessage(1601, LogLevel.Warning, "Group {GroupId}: another activation wrote its record; this one ends")]
-    private static partial void LogStale(ILogger logger, GroupId groupId, Exception exception);
+    private static partial void LogStale(ILogger logger, GroupId groupId);
 
-    [LoggerMessage(1604, LogLevel.Warning, "Group {GroupId}: its record could not be written, and is read again")]
-    private static partial void LogNotWritten(ILogger logger, GroupId groupId, Exception exception);
+    [LoggerMessage(1604, LogLevel.Warning, "Group {GroupId}: its record could not be written, and is read again: {Why}")]
+    private static partial void LogNotWritten(ILogger logger, GroupId groupId, string why, Exception? exception);
 
-    [LoggerMessage(1605, LogLevel.Warning, "Group {GroupId}: its record could not be read again; this activation ends")]
-    private static partial void LogNotRead(ILogger logger, GroupId groupId, Exception exception);
+    [LoggerMessage(1605, LogLevel.Warning, "Group {GroupId}: its record could not be read again; this activation ends: {Why}")]
+    private static partial void LogNotRead(ILogger logger, GroupId groupId, string why, Exception? exception);
 }

@@ -28,7 +28,7 @@ public sealed class ProjectGrain : Grain, IProjectGrain, IDisposable
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await _process.LoadAsync(cancellationToken);
-        this.RegisterGrainTimer(_process.CountAsync, ProjectProcess.CountPeriod, ProjectProcess.CountPeriod);
+        this.Every(_process.CountAsync, ProjectProcess.CountPeriod, ProjectProcess.CountPeriod);
     }
 
     /// <summary>Called by Orleans after the deactivation.</summary>

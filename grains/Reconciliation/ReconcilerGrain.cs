@@ -73,7 +73,7 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     {
         if (_started) return;
         _started = true;
-        this.RegisterGrainTimer(LookAsync, TimeSpan.Zero, LookPeriod);
+        this.Every(LookAsync, TimeSpan.Zero, LookPeriod);
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)

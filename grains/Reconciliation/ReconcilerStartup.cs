@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using OrleansStorage.Drivers;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Reconciliation;
 
@@ -23,7 +24,7 @@ public sealed partial class ReconcilerStartup(BackendRegistry registry, IGrainFa
         {
             await grains.GetGrain<IReconcilerGrain>(backend.Value).Start().WaitAsync(Patience, time, cancellationToken);
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
+        catch (Exception e) when (NoAnswer.Is(e))
         {
             LogNotReached(logger, backend, e.Message);
         }

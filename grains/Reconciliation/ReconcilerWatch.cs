@@ -39,7 +39,7 @@ public sealed partial class ReconcilerWatch(IClusterMembershipService membership
                 await grains.GetGrain<IReconcilerGrain>(backend.Value).Start().WaitAsync(stoppingToken);
                 return;
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException or StorageException or System.Data.Common.DbException)
+            catch (Exception e) when (NoAnswer.Is(e))
             {
                 LogNotStarted(logger, backend, e.Message);
                 await Task.Delay(BetweenTries, time, stoppingToken);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Domain.Scheduling;
+using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 using OrleansStorage.Scheduling;
@@ -61,7 +62,7 @@ internal sealed class SchedulerProcess(ImmutableArray<BackendId> pools, Func<Bac
             var asked = ask(id);
             return new(await (before is null ? asked : asked.WaitAsync(patience!.Value, time)), Answered: true);
         }
-        catch (Exception e) when (before is not null && IsNoAnswer(e))
+        catch (Exception e) when (before is not null && NoAnswer.Is(e))
         {
             return new(before with { IsUp = false }, Answered: false);
         }
@@ -91,7 +92,7 @@ internal sealed class SchedulerProcess(ImmutableArray<BackendId> pools, Func<Bac
         {
             return await reserve(id, request);
         }
-        catch (Exception e) when (passOver && IsNoAnswer(e))
+        catch (Exception e) when (passOver && NoAnswer.Is(e))
         {
             return null;
         }
@@ -111,8 +112,6 @@ internal sealed class SchedulerProcess(ImmutableArray<BackendId> pools, Func<Bac
     }
 
     private static bool HasSilent(ImmutableArray<Look> picture) => picture.Any(l => !l.Answered);
-
-    private static bool IsNoAnswer(Exception e) => e is TimeoutException or OrleansException;
 
     /// <summary>What is known of a pool, and whether it said so when it was asked.</summary>
     private sealed record Look(PoolReport Report, bool Answered);

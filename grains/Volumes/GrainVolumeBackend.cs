@@ -31,7 +31,7 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
         {
             return await backends(state.Backend!.Value).Admit(new(lane, state.ProjectId, intent.OperationId, intent.NotAfter)).WaitAsync(LongestAsk, time);
         }
-        catch (Exception e) when (e is TimeoutException or OrleansException)
+        catch (Exception e) when (NoAnswer.Is(e))
         {
             return null;
         }
@@ -48,7 +48,7 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
                 // What the lost activation did is not known, so only what the array shows now is.
                 return repeated && !outcome.IsDone ? outcome with { Kind = OutcomeKind.Unknown } : outcome;
             }
-            catch (OrleansException) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (e is not TimeoutException && NoAnswer.Is(e) && !cancellationToken.IsCancellationRequested)
             {
                 repeated = true;
                 await Task.Delay(BetweenTries, time, cancellationToken);

@@ -5,8 +5,8 @@ namespace OrleansStorage.Grains.Volumes;
 
 public sealed partial class VolumeGrain
 {
-    [LoggerMessage(1011, LogLevel.Warning, "Volume {VolumeId}: this activation is stale and ends")]
-    private static partial void LogStale(ILogger logger, VolumeId volumeId, Exception exception);
+    [LoggerMessage(1011, LogLevel.Warning, "Volume {VolumeId}: this activation is stale and ends: {Why}")]
+    private static partial void LogStale(ILogger logger, VolumeId volumeId, string why, Exception? exception);
 
     [LoggerMessage(1012, LogLevel.Warning, "Volume {VolumeId}: no pool can take it: {Why}")]
     private static partial void LogNotPlaced(ILogger logger, VolumeId volumeId, string why);

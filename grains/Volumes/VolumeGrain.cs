@@ -152,7 +152,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
         return await run;
     }
 
-    /// <summary>A stale activation must not be used again; the caller is told to come back, and finds a fresh one.</summary>
+    /// <summary>A stale activation must not be used again; the caller is told to come back, and finds a fresh one. One whose write was surely not done goes on: its picture is still the record's.</summary>
     private async Task GuardAsync(Task run)
     {
         try
@@ -161,11 +161,12 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
         }
         catch (StaleStateException e)
         {
-            LogStale(_logger, _id, e.InnerException!);
-            DeactivateOnIdle();
-            throw (e.InnerException is InconsistentStateException
-                ? new StorageError(ErrorKind.Busy, ErrorReason.Busy, "The volume is being served elsewhere; ask again.", TimeSpan.FromSeconds(1))
-                : new StorageError(ErrorKind.Unknown, ErrorReason.Unknown, "The volume's record could not be written; ask again.")).ToException();
+            if (!e.IsUntouched)
+            {
+                LogStale(_logger, _id, e.InnerException!.Message, Expected.Unless(e.InnerException!));
+                DeactivateOnIdle();
+            }
+            throw e.Error.ToException();
         }
         finally
         {

@@ -16,6 +16,10 @@ public sealed partial class VolumeProcess
         {
             if (await PerformChainAsync(caller) is { } failure) throw failure.ToException();
         }
+        catch (StaleStateException e)
+        {
+            throw e.Begun();
+        }
         finally
         {
             _array.Release();
@@ -55,7 +59,7 @@ public sealed partial class VolumeProcess
         }
         catch (Exception e) when (e is not StaleStateException)
         {
-            LogBackendFailed(logger, id, intent.Kind, e);
+            LogBackendFailed(logger, id, intent.Kind, e.Message, Expected.Unless(e));
             return ArrayOutcome.Unknown<ArrayExport?>("The backend failed; the operation is being settled.");
         }
     }

@@ -6,11 +6,11 @@ namespace OrleansStorage.Grains.Volumes;
 
 public sealed partial class VolumeProcess
 {
-    [LoggerMessage(1001, LogLevel.Warning, "Volume {VolumeId}: {Command} failed after it was answered")]
-    private static partial void LogFailed(ILogger logger, VolumeId volumeId, string command, Exception exception);
+    [LoggerMessage(1001, LogLevel.Warning, "Volume {VolumeId}: {Command} failed after it was answered: {Why}")]
+    private static partial void LogFailed(ILogger logger, VolumeId volumeId, string command, string why, Exception? exception);
 
-    [LoggerMessage(1002, LogLevel.Error, "Volume {VolumeId}: the backend failed at {Intent}; its outcome is unknown")]
-    private static partial void LogBackendFailed(ILogger logger, VolumeId volumeId, IntentKind intent, Exception exception);
+    [LoggerMessage(1002, LogLevel.Error, "Volume {VolumeId}: the backend failed at {Intent}; its outcome is unknown: {Why}")]
+    private static partial void LogBackendFailed(ILogger logger, VolumeId volumeId, IntentKind intent, string why, Exception? exception);
 
     [LoggerMessage(1003, LogLevel.Information, "Volume {VolumeId}: waits {Left} for an open {Intent} of another activation to be over")]
     private static partial void LogWaiting(ILogger logger, VolumeId volumeId, IntentKind intent, TimeSpan left);

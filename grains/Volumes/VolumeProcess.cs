@@ -64,7 +64,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
             await rest;
             return State;
         }
-        _ = rest.ContinueWith(t => LogFailed(logger, id, command.Name, t.Exception!.InnerException!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = rest.ContinueWith(t => LogEnd(command, t.Exception!.InnerException!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return answer;
     }
 
@@ -82,6 +82,8 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         _ended.Cancel();
         _ended.Dispose();
     }
+
+    private void LogEnd(VolumeCommand command, Exception failure) => LogFailed(logger, id, command.Name, failure.Message, Expected.Unless(failure));
 
     private static StorageError TookTooLong(TimeSpan waited) =>
         new(ErrorKind.Busy, ErrorReason.Busy, $"The volume was at work for others for {waited.TotalSeconds:F0} s; nothing was begun, ask again.", TimeSpan.FromSeconds(1));

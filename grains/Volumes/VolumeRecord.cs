@@ -59,10 +59,10 @@ internal sealed partial class VolumeRecord(VolumeId id, IVolumeStore store, IVol
         }
         catch (Exception e) when (e is not StaleStateException)
         {
-            LogNotReleased(logger, id, e);
+            LogNotReleased(logger, id, e.Message, Expected.Unless(e));
         }
     }
 
-    [LoggerMessage(1005, LogLevel.Warning, "Volume {VolumeId}: quota or space was not given back; the next count finds it")]
-    private static partial void LogNotReleased(ILogger logger, VolumeId volumeId, Exception exception);
+    [LoggerMessage(1005, LogLevel.Warning, "Volume {VolumeId}: quota or space was not given back; the next count finds it: {Why}")]
+    private static partial void LogNotReleased(ILogger logger, VolumeId volumeId, string why, Exception? exception);
 }

@@ -18,6 +18,7 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.Database.ConnectionString).NotEmpty().When(o => o.Database.Provider == "PostgreSql").WithMessage("Storage:Database:ConnectionString is missing; PostgreSql needs it");
         RuleFor(o => o.Database).Must(HasReadableConnectionString)
             .WithMessage(o => $"Storage:Database:ConnectionString is not a connection string of {o.Database.Provider}, such as {(o.Database.Provider == "Sqlite" ? "Data Source=/var/lib/storage.db" : "Host=192.0.2.1;Username=storage;Password=…;Database=storage")}");
+        RuleFor(o => o.Database.Pooler).Must(p => p is "None" or "Transaction").WithMessage(o => $"Storage:Database:Pooler is '{o.Database.Pooler}', not None or Transaction");
         RuleFor(o => o.Database.SecretsKey).Must(k => k is null || AesSecretSealer.IsKey(k)).WithMessage($"Storage:Database:SecretsKey is not {AesSecretSealer.KeyLengthBytes} bytes in base64");
         RuleFor(o => o.Silo.SiloPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:SiloPort is {o.Silo.SiloPort}, not a port from 1 to 65535");
         RuleFor(o => o.Silo.GatewayPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:GatewayPort is {o.Silo.GatewayPort}, not a port from 1 to 65535");

@@ -3,12 +3,11 @@ using OrleansStorage.Data;
 
 namespace OrleansStorage.Silo.Hosting;
 
-/// <summary>Ready only while the database answers: without it no intent can be written.</summary>
+/// <summary>Ready only while the database does a write: without it no intent can be written. Has a limit of its own, of a second or two.</summary>
 internal sealed class DatabaseHealth(Database database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await database.CheckAsync(cancellationToken);
-        return HealthCheckResult.Healthy();
+        return await database.WhyNotWritableAsync(cancellationToken) is { } why ? HealthCheckResult.Unhealthy(why) : HealthCheckResult.Healthy();
     }
 }

@@ -11,10 +11,10 @@ internal static class LogDefaults
     private const string LevelOf = "Logging:LogLevel:";
     private const string Console = "Logging:Console:";
 
-    /// <summary>What says the same as a line of ours, a hundred times and with a stack: a write that failed, a check of health that did, an activation that could not read its record.</summary>
+    /// <summary>What says the same as a line of ours, a hundred times and with a stack: a write that failed, a check of health that did, a grain's exception, which goes to its caller.</summary>
     private static readonly string[] Repeated =
     [
-        "Orleans.Storage.AdoNetGrainStorage", "Orleans.Core.StateStorageBridge", "Microsoft.Extensions.Diagnostics.HealthChecks",
+        "Orleans.Storage.AdoNetGrainStorage", "OrleansStorage.Data.Failures.GuardedGrainStorage", "Orleans.Grain", "Microsoft.Extensions.Diagnostics.HealthChecks",
     ];
 
     /// <summary>Whether log lines are JSON: a text for people among them would break what reads them.</summary>

@@ -24,7 +24,7 @@ internal static class Observability
     public static WebApplication MapObservability(this WebApplication app, StorageOptions options)
     {
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready) });
+        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteReasons });
         app.MapHealthChecks("/healthcheck", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteAsCinder });
         app.MapPrometheusScrapingEndpoint("/metrics");
         // The dashboard asks no token and shows every project's volumes.
@@ -38,6 +38,14 @@ internal static class Observability
         if (http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)) return next(http);
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    /// <summary>The word, and a line for each check that failed.</summary>
+    private static Task WriteReasons(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "text/plain; charset=UTF-8";
+        var failed = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}");
+        return http.Response.WriteAsync(string.Join('\n', failed.Prepend(report.Status.ToString())));
     }
 
     /// <summary>What load balancers in front of Cinder look for (contract §1): <c>OK</c>, or the checks that failed.</summary>

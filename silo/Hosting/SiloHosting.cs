@@ -62,6 +62,7 @@ internal static class SiloHosting
         silo.AddStorageData(new DatabaseOptions
         {
             Provider = Enum.Parse<DatabaseProvider>(options.Database.Provider), ConnectionString = options.Database.ConnectionString, DataDirectory = options.DataDirectory,
+            Pooler = Enum.Parse<DatabasePooler>(options.Database.Pooler),
         });
         silo.JoinCluster(options);
         silo.AddStartupTask<ReconcilerStartup>();

@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using OrleansStorage.Errors;
 
 namespace OrleansStorage;
 
@@ -48,7 +49,7 @@ public sealed class LastAnswer<T>(Func<Task<T>> ask, TimeSpan maxAge, TimeSpan p
         {
             return await open.Answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         }
-        catch (Exception e) when (e is TimeoutException or OrleansException)
+        catch (Exception e) when (NoAnswer.Is(e))
         {
             return before.Value;
         }

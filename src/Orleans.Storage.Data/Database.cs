@@ -1,8 +1,10 @@
 using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using OrleansStorage.Connections;
+using OrleansStorage.Data.Failures;
 using OrleansStorage.Data.PostgreSql;
 using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Secrets;
@@ -11,9 +13,14 @@ using OrleansStorage.Data.Sqlite;
 namespace OrleansStorage.Data;
 
 /// <summary>The database of a cluster: its connections, its schema and its health. Needs no silo. Safe from any thread; dispose of it last.</summary>
-public sealed class Database : IAsyncDisposable
+public sealed partial class Database : IAsyncDisposable
 {
-    private Database(IDatabaseDialect dialect) => Dialect = dialect;
+    private readonly DatabaseProbe _probe;
+    private readonly ILogger _logger;
+    private readonly DatabasePooler _pooler;
+
+    private Database(IDatabaseDialect dialect, DatabasePooler pooler, ILogger logger, TimeProvider time) =>
+        (Dialect, _pooler, _logger, _probe) = (dialect, pooler, logger, new(dialect, time));
 
     internal IDatabaseDialect Dialect { get; }
 
@@ -32,11 +39,16 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Makes the data directory for SQLite; opens no connection yet.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="logger">Told of its failures, a line a cause and minute; null for nobody.</param>
+    /// <param name="time">The clock; null for the system's.</param>
     /// <exception cref="ArgumentException">The connection string is missing or is not one; the message does not repeat it.</exception>
-    public static Database Open(DatabaseOptions options)
+    public static Database Open(DatabaseOptions options, ILogger<Database>? logger = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new(options.Provider == DatabaseProvider.PostgreSql ? OpenPostgreSql(options) : OpenSqlite(options));
+        ILogger log = logger ?? (ILogger)NullLogger.Instance;
+        time ??= TimeProvider.System;
+        return new(options.Provider == DatabaseProvider.PostgreSql ? OpenPostgreSql(options, log, time) : OpenSqlite(options, log, time), options.Pooler, log, time);
     }
 
     /// <summary>Brings the database to this code's schema. Again, or from several silos at once, it is applied once.</summary>
@@ -50,25 +62,47 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="SecretsKeyException">The keys differ.</exception>
     public Task CheckSecretsKeyAsync(ISecretSealer sealer, CancellationToken cancellationToken = default) => SecretsKeyCheck.RunAsync(Dialect, sealer, cancellationToken);
 
-    /// <summary>Ends when the database answered; throws what the driver threw when it did not.</summary>
-    public Task CheckAsync(CancellationToken cancellationToken = default) =>
-        Dialect.RunAsync(c => c.ExecuteScalarAsync<int>(new CommandDefinition("SELECT 1", cancellationToken: cancellationToken)), cancellationToken);
+    /// <summary>Looks, before anything is written, whether the server is one that can be used, and says how many connections this silo takes of those that it gives.</summary>
+    /// <exception cref="DatabaseUnfitException">It cannot.</exception>
+    /// <exception cref="DbException">It does not answer; <see cref="Explain"/> says what an operator can do.</exception>
+    public async Task CheckServerAsync(CancellationToken cancellationToken = default)
+    {
+        if (Dialect is not PostgreSqlDialect postgreSql) return;
+        var facts = await PostgreSqlFitness.LookAsync(Dialect, _pooler, cancellationToken).ConfigureAwait(false);
+        if (postgreSql.MaxConnections < facts.Connections) LogServer(_logger, facts.Version, postgreSql.MaxConnections, facts.Connections);
+        else LogFewConnections(_logger, facts.Version, postgreSql.MaxConnections, facts.Connections);
+    }
+
+    /// <summary>Does a small write. Answers within a second or two, whatever the database does.</summary>
+    /// <returns>Null when it was done; else why not, in words for anybody: the log says more.</returns>
+    public async Task<string?> WhyNotWritableAsync(CancellationToken cancellationToken = default) =>
+        await _probe.AskAsync(cancellationToken).ConfigureAwait(false) is { } failure ? DatabaseCauses.Of(failure.Cause).Text : null;
+
+    /// <summary>What a driver's exception means, and what an operator can do, in one line.</summary>
+    public static string Explain(DbException exception) =>
+        (exception is SqliteException ? SqliteFailures.Read(exception) : PostgreSqlFailures.Read(exception ?? throw new ArgumentNullException(nameof(exception)))).Told;
 
     /// <summary>Lets writes that wait end, then closes every connection.</summary>
     public ValueTask DisposeAsync() => Dialect.DisposeAsync();
 
-    private static PostgreSqlDialect OpenPostgreSql(DatabaseOptions options)
+    private static PostgreSqlDialect OpenPostgreSql(DatabaseOptions options, ILogger logger, TimeProvider time)
     {
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
             throw new ArgumentException("PostgreSQL needs a connection string.", nameof(options));
-        return new PostgreSqlDialect(options.ConnectionString);
+        return new PostgreSqlDialect(options.ConnectionString, options.Pooler, logger, time);
     }
 
-    private static SqliteDialect OpenSqlite(DatabaseOptions options)
+    private static SqliteDialect OpenSqlite(DatabaseOptions options, ILogger logger, TimeProvider time)
     {
         if (!string.IsNullOrWhiteSpace(options.ConnectionString))
-            return new SqliteDialect(options.ConnectionString);
+            return new SqliteDialect(options.ConnectionString, logger, time);
         Directory.CreateDirectory(options.DataDirectory);
-        return new SqliteDialect("Data Source=" + Path.Combine(options.DataDirectory, "storage.db"));
+        return new SqliteDialect("Data Source=" + Path.Combine(options.DataDirectory, "storage.db"), logger, time);
     }
+
+    [LoggerMessage(1703, LogLevel.Information, "PostgreSQL {Version}: this silo takes up to {Mine} connections, of {Given} that the server gives to all silos and programs together")]
+    private static partial void LogServer(ILogger logger, string version, int mine, int given);
+
+    [LoggerMessage(1704, LogLevel.Warning, "PostgreSQL {Version}: this silo takes up to {Mine} connections, and the server gives only {Given} to all silos and programs together: raise max_connections, or lower Maximum Pool Size in Storage:Database:ConnectionString")]
+    private static partial void LogFewConnections(ILogger logger, string version, int mine, int given);
 }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using OrleansStorage.Data.Failures;
+using OrleansStorage.Errors;
 
 namespace OrleansStorage.Data;
 
@@ -35,11 +37,22 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>A moment as a parameter.</summary>
     object Parameter(DateTimeOffset value);
 
-    /// <summary>Runs work on the database; never on the caller's scheduler when the driver blocks.</summary>
-    Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
+    /// <summary>What calls of the database go through while the silo serves.</summary>
+    DatabaseGuard Guard { get; }
 
-    /// <summary>Runs a statement that writes, in a transaction of its own; answers how many rows it changed.</summary>
-    Task<int> WriteAsync(string sql, object parameters, CancellationToken cancellationToken);
+    /// <summary>Runs work on the database; never on the caller's scheduler when the driver blocks. Throws what the driver throws: for the start, which tells an operator, and for the guard.</summary>
+    Task<T> ConnectAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs a statement that writes, in a transaction of its own; answers how many rows it changed. Throws what the driver throws.</summary>
+    Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken);
+
+    /// <summary>Runs work that changes nothing, behind the guard.</summary>
+    /// <exception cref="StorageException">The database did not do it.</exception>
+    Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => Guard.ReadAsync(() => ConnectAsync(work, cancellationToken), cancellationToken);
+
+    /// <summary>Runs a statement that writes, behind the guard; answers how many rows it changed.</summary>
+    /// <exception cref="StorageException">It was not done, or nobody knows.</exception>
+    Task<int> WriteAsync(string sql, object parameters, CancellationToken cancellationToken) => Guard.WriteAsync(() => ExecuteAsync(sql, parameters, cancellationToken), "a row of its own");
 
     /// <summary>Opens a transaction that excludes every other schema change, also of other processes, until it ends.</summary>
     Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken);

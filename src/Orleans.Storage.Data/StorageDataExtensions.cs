@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -9,6 +10,7 @@ using Orleans.Storage;
 using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
 using OrleansStorage.Data.Catalog;
+using OrleansStorage.Data.Failures;
 using OrleansStorage.Data.Idempotency;
 using OrleansStorage.Data.Messages;
 using OrleansStorage.Data.Schema;
@@ -34,7 +36,10 @@ public static class StorageDataExtensions
         ArgumentNullException.ThrowIfNull(options);
         const string Default = ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME;
         var services = builder.Services;
-        services.AddSingleton(_ => Database.Open(options));
+        services.AddSingleton(s => Database.Open(options, s.GetRequiredService<ILogger<Database>>(), s.GetService<TimeProvider>()));
+        services.AddHostedService(s => new DatabaseWatch(s.GetRequiredService<Database>(), s.GetService<TimeProvider>() ?? TimeProvider.System));
+        builder.AddIncomingGrainCallFilter<DatabaseCalls>();
+        builder.AddOutgoingGrainCallFilter<DatabaseCalls>();
         services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>()));
         services.AddSingleton<IExpiry>(s => new SqlExpiry(s.GetRequiredService<Database>()));
         services.AddSingleton<IIdempotencyKeys>(s => new SqlIdempotencyKeys(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>()));
@@ -42,10 +47,7 @@ public static class StorageDataExtensions
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchemaParticipant>();
         services.AddOptions<AdoNetGrainStorageOptions>(Default).Configure<Database>(Configure);
         services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AdoNetGrainStorageOptions>, DefaultAdoNetGrainStorageOptionsHashPickerConfigurator>());
-        if (options.Provider == DatabaseProvider.PostgreSql)
-            services.AddGrainStorage(Default, AdoNetGrainStorageFactory.Create);
-        else
-            services.AddGrainStorage(Default, CreateSqliteStorage);
+        services.AddGrainStorage(Default, CreateStorage);
         return builder;
     }
 
@@ -56,6 +58,10 @@ public static class StorageDataExtensions
         options.GrainStorageSerializer = new StateSerializer();
     }
 
-    private static SqliteGrainStorage CreateSqliteStorage(IServiceProvider services, string name) =>
-        new(AdoNetGrainStorageFactory.Create(services, name), ((SqliteDialect)services.GetRequiredService<Database>().Dialect).Writes);
+    private static GuardedGrainStorage CreateStorage(IServiceProvider services, string name)
+    {
+        var dialect = services.GetRequiredService<Database>().Dialect;
+        var storage = AdoNetGrainStorageFactory.Create(services, name);
+        return new(dialect is SqliteDialect sqlite ? new SqliteGrainStorage(storage, sqlite.Writes) : storage, dialect.Guard);
+    }
 }

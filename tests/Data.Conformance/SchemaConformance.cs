@@ -76,10 +76,12 @@ public abstract class SchemaConformance(ITestDatabase database)
     }
 
     [Fact]
-    public async Task Check_OfADatabaseThatAnswers_Ends()
+    public async Task WhyNotWritable_OfADatabaseThatTakesWrites_IsNull()
     {
         await using var opened = Database.Open(await database.NewAsync());
+        await opened.CheckServerAsync();
+        await opened.ApplySchemaAsync();
 
-        await opened.CheckAsync();
+        Assert.Null(await opened.WhyNotWritableAsync());
     }
 }

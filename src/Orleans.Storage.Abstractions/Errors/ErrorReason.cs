@@ -31,4 +31,6 @@ public enum ErrorReason
     Bug = 12,
     /// <summary>The operation is not supported here.</summary>
     NotSupported = 13,
+    /// <summary>The database did not do it: not now, or not as it is. <see cref="ErrorKind"/> says whether anything may have been done.</summary>
+    Database = 14,
 }

@@ -6,7 +6,7 @@ namespace OrleansStorage.Errors;
 /// <param name="Kind">What a caller may conclude.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Message">A sentence for the caller; for refusals of the Cinder API it is Cinder's own sentence.</param>
-/// <param name="RetryAfter">For <see cref="ErrorKind.Busy"/>: when a repetition has a chance.</param>
+/// <param name="RetryAfter">For <see cref="ErrorKind.Busy"/> and <see cref="ErrorKind.Unknown"/>: when a repetition has a chance.</param>
 /// <param name="Queue">For <see cref="ErrorKind.Busy"/> of a backend's queue: the place that the call would have had.</param>
 [GenerateSerializer, Immutable, Alias("OrleansStorage.StorageError")]
 public sealed record StorageError([property: Id(0)] ErrorKind Kind, [property: Id(1)] ErrorReason Reason, [property: Id(2)] string Message, [property: Id(3)] TimeSpan? RetryAfter = null,

@@ -11,7 +11,7 @@ internal static class ErrorTable
         ErrorKind.Busy => new(503, error.Message, Seconds(error.RetryAfter), error.Queue),
         ErrorKind.Unreachable => new(500, error.Message),
         // Nova repeats attachment calls on 504; the repetition joins the operation that is still open.
-        ErrorKind.Unknown => new(504, error.Message),
+        ErrorKind.Unknown => new(504, error.Message, error.RetryAfter is null ? null : Seconds(error.RetryAfter)),
         ErrorKind.Misuse => new(400, error.Message),
         ErrorKind.Bug => ApiFault.Bug,
         _ => FaultOfRefusal(error),

@@ -52,7 +52,7 @@ internal sealed class QuotaHold(IGrainFactory grains, IFaultPoints faults)
             await faults.ReachAsync(FaultPoint.ApiBeforeQuotaEnd);
             await tell();
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
+        catch (Exception e) when (NoAnswer.Is(e))
         {
             // What is on record counts from there, and the promise ends by itself. The caller is told of the command and of nothing else.
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,6 +31,8 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
     {
         var request = http.Features.Get<ApiRequest>()!;
         using var scope = RequestScope(logger, request.RequestId, http.Request.Method, http.Request.Path);
+        // What changes nothing asks for no line in the log of another silo, and the id would go with each of its calls.
+        if (!HttpMethods.IsGet(http.Request.Method)) RequestTrace.Begin(request.RequestId);
         await ServeAsync(http, request, run);
         await LeaveAsync(http, request);
     }
@@ -144,7 +145,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         }
 
         var fault = exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested ? ApiFault.ReadTooLong : FaultOf(exception);
-        if (fault.Status == 500 && exception is not ApiException)
+        if (fault.Status == 500 && exception is not (ApiException or StorageException { Error.Reason: ErrorReason.Database }))
         {
             LogFailure(exception, request.RequestId, http.Request.Path);
         }
@@ -161,7 +162,6 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         // A silo was lost while it served the call: as unknown.
         SiloUnavailableException => new(504, "The part of the cluster that served this was lost; the operation may go on. Repeat the request to join it."),
         OrleansException => new(503, "The part of the cluster that serves this is moving. Repeat the request.", 1),
-        DbException => new(503, "The database does not answer. Repeat the request.", 1),
         BadHttpRequestException e => new(e.StatusCode, ApiException.Malformed),
         _ => ApiFault.Bug,
     };

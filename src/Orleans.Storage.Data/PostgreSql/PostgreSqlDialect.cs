@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using Npgsql;
+using Microsoft.Extensions.Logging;
+using OrleansStorage.Data.Failures;
 
 namespace OrleansStorage.Data.PostgreSql;
 
@@ -10,18 +11,25 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     /// <summary>Any number, the same in every version of this product: it keeps schema changes of several silos apart.</summary>
     private const long SchemaLock = 0x4F53544F52414745;
 
-    /// <summary>
-    /// What our statements gain from: they are few and repeated, so they are prepared; they leave nothing behind in a session, so it is not reset;
-    /// and a server serves a few dozen connections best. Scans of whole tables and sorts of whole projects are a last resort, because a session keeps the plans that it makes while the tables are
-    /// small, and each of our statements has its index; compiling a plan costs more than running it. The operator's own connection string overrides each.
-    /// </summary>
-    private const string Defaults = "Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=32;Application Name=orleans-storage;Options=-c jit=off -c enable_seqscan=off -c enable_bitmapscan=off;";
-
-    private readonly NpgsqlDataSource _dataSource;
+    private static readonly TimeSpan BetweenClears = TimeSpan.FromSeconds(1);
+    private readonly PostgreSqlDataSource _dataSource;
+    private readonly TimeProvider _time;
+    private long _cleared;
 
     /// <summary>Opens no connection yet.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
-    public PostgreSqlDialect(string connectionString) => _dataSource = new NpgsqlDataSourceBuilder(Defaults + connectionString).Build();
+    public PostgreSqlDialect(string connectionString, DatabasePooler pooler, ILogger logger, TimeProvider time)
+    {
+        _time = time;
+        _dataSource = new(PostgreSqlConnections.Build(connectionString, pooler));
+        Guard = new(PostgreSqlFailures.Read, new(logger, time, ForgetConnections), time);
+    }
+
+    /// <inheritdoc/>
+    public DatabaseGuard Guard { get; }
+
+    /// <summary>How many connections this silo holds at most, all that it does together.</summary>
+    public int MaxConnections => new Npgsql.NpgsqlConnectionStringBuilder(_dataSource.ConnectionString).MaxPoolSize;
 
     /// <inheritdoc/>
     public DbDataSource DataSource => _dataSource;
@@ -55,15 +63,15 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     public object Parameter(DateTimeOffset value) => value.UtcDateTime;
 
     /// <inheritdoc/>
-    public async Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> ConnectAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         return await work(connection).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<int> WriteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        RunAsync(c => c.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)), cancellationToken);
+    public Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        ConnectAsync(c => c.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -72,6 +80,17 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
         await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(@SchemaLock)", new { SchemaLock }, transaction, cancellationToken: cancellationToken))
             .ConfigureAwait(false);
         return transaction;
+    }
+
+    /// <summary>
+    /// A server that takes no writes, or is about to stop, is not the primary any more: the same address may lead to another by now, and only a new connection finds it. Not more often than every second, for it may stay so.
+    /// </summary>
+    private void ForgetConnections(DatabaseFailure failure)
+    {
+        if (failure.Cause is not (DatabaseCause.ReadOnly or DatabaseCause.Starting or DatabaseCause.Lost)) return;
+        var (now, last) = (_time.GetTimestamp(), Interlocked.Read(ref _cleared));
+        if (last != 0 && _time.GetElapsedTime(last, now) < BetweenClears) return;
+        if (Interlocked.CompareExchange(ref _cleared, now, last) == last) _dataSource.Clear();
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal static class SchemaApplier
     /// <returns>How many steps were missing.</returns>
     /// <exception cref="SchemaException">A step was applied that is another than this code's; nothing is changed.</exception>
     public static Task<int> ApplyAsync(IDatabaseDialect dialect, CancellationToken cancellationToken) =>
-        dialect.RunAsync(connection => ApplyAsync(dialect, connection, cancellationToken), cancellationToken);
+        dialect.ConnectAsync(connection => ApplyAsync(dialect, connection, cancellationToken), cancellationToken);
 
     private static async Task<int> ApplyAsync(IDatabaseDialect dialect, DbConnection connection, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal static class SecretsKeyCheck
     /// <exception cref="SecretsKeyException">The keys differ.</exception>
     public static async Task RunAsync(IDatabaseDialect dialect, ISecretSealer sealer, CancellationToken cancellationToken)
     {
-        var proof = await dialect.RunAsync(async connection =>
+        var proof = await dialect.ConnectAsync(async connection =>
         {
             await connection.ExecuteAsync(new CommandDefinition(LeaveProof, new { Proof = sealer.NewSecret().Value }, cancellationToken: cancellationToken)).ConfigureAwait(false);
             return await connection.QuerySingleAsync<string>(new CommandDefinition(ReadProof, cancellationToken: cancellationToken)).ConfigureAwait(false);

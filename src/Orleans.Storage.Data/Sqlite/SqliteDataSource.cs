@@ -11,15 +11,22 @@ namespace OrleansStorage.Data.Sqlite;
 internal sealed class SqliteDataSource : DbDataSource
 {
     // busy_timeout is for other processes, such as a backup: our own writers never meet, see SqliteWriteQueue.
-    private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;";
+    private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=1000; PRAGMA temp_store=MEMORY;";
+
+    /// <summary>How long a statement waits for another process's lock; whoever waits behind it waits as long once more.</summary>
+    private const int LongestLockSeconds = 5;
 
     private readonly ConcurrentBag<SqlitePooledConnection> _idle = [];
     private readonly AsyncLocal<SqlitePooledConnection?> _current = new();
     private volatile bool _closed;
 
     /// <summary>Opens no connection yet.</summary>
-    public SqliteDataSource(string connectionString) =>
-        ConnectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
+    public SqliteDataSource(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = LongestLockSeconds;
+        ConnectionString = builder.ToString();
+    }
 
     /// <inheritdoc/>
     public override string ConnectionString { get; }

@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using OrleansStorage.Data.Failures;
 
 namespace OrleansStorage.Data.Sqlite;
 
@@ -12,11 +14,15 @@ internal sealed class SqliteDialect : IDatabaseDialect
 
     /// <summary>Opens no connection yet.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
-    public SqliteDialect(string connectionString)
+    public SqliteDialect(string connectionString, ILogger logger, TimeProvider time)
     {
+        Guard = new(SqliteFailures.Read, new(logger, time, static _ => { }), time);
         _dataSource = new SqliteDataSource(connectionString);
         Writes = new SqliteWriteQueue(_dataSource);
     }
+
+    /// <inheritdoc/>
+    public DatabaseGuard Guard { get; }
 
     /// <summary>Everything that writes goes through here.</summary>
     public SqliteWriteQueue Writes { get; }
@@ -54,7 +60,7 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public object Parameter(DateTimeOffset value) => value.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+    public Task<T> ConnectAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
         // Microsoft.Data.Sqlite blocks, also where it is called asynchronous; a grain's scheduler must not.
         Task.Run(async () =>
         {
@@ -63,7 +69,7 @@ internal sealed class SqliteDialect : IDatabaseDialect
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<int> WriteAsync(string sql, object parameters, CancellationToken cancellationToken)
+    public async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
     {
         var changed = 0;
         await Writes.RunAsync(async () =>

@@ -34,6 +34,6 @@ internal sealed record SqliteWrite(Func<Task> Apply, Action Undo)
             _done.SetException(_refusal);
     }
 
-    /// <summary>The transaction is not committed, and will not be.</summary>
-    public void Failed(Exception exception) => _done.SetException(exception);
+    /// <summary>The transaction is not committed, and will not be; nothing when the write has its answer already.</summary>
+    public void Failed(Exception exception) => _done.TrySetException(exception);
 }

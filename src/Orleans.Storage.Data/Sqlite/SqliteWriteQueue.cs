@@ -65,7 +65,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
             }
             catch (SqliteException unopened)
             {
-                batch.ForEach(w => w.Failed(unopened));
+                Refuse(batch, unopened);
             }
             batch.Clear();
         }
@@ -74,9 +74,9 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
 
     private static async Task CommitAsync(SqlitePooledConnection connection, IReadOnlyList<SqliteWrite> batch)
     {
+        connection.Execute("BEGIN IMMEDIATE");
         try
         {
-            connection.Execute("BEGIN IMMEDIATE");
             foreach (var write in batch)
                 await write.ApplyAsync().ConfigureAwait(false);
             connection.Execute("COMMIT");
@@ -89,6 +89,14 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         }
         foreach (var write in batch)
             write.Committed();
+    }
+
+    // Nothing has been tried. Those who came while the first ones waited, for a lock as a rule, would wait for the same.
+    private void Refuse(List<SqliteWrite> batch, SqliteException refusal)
+    {
+        while (_waiting.Reader.TryRead(out var write))
+            batch.Add(write);
+        batch.ForEach(w => w.Failed(refusal));
     }
 
     // One write's failure is not its neighbours': each gets a transaction of its own.

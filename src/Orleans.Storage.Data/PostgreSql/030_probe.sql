@@ -1,0 +1,6 @@
+-- Where a silo writes to learn whether writes are done. A silo takes any slot; filler asks for space when there was none.
+CREATE TABLE storage_probe (
+    slot   integer PRIMARY KEY,
+    times  bigint NOT NULL,
+    filler bytea
+);
