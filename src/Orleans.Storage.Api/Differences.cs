@@ -22,6 +22,19 @@ public static class Differences
     /// </summary>
     public const string RuleHoldsUnderConcurrency = "the rule holds under concurrency";
 
+    /// <summary>
+    /// Exports outrank words. After <c>os-reset_status</c> a single-attach volume that is exported for one instance lets no other in, by whatever call (400, 409); nor is it removed, by force neither, let go, taken back
+    /// to a snapshot or made read-only under a connected host. Cinder believes the status, and a second host gets in beside the first. Who knows better resets with <c>attach_status: detached</c>, or detaches.
+    /// The second host's <c>os-initialize_connection</c> is served while one instance uses the volume by <c>os-attach</c>: that is its live migration.
+    /// </summary>
+    public const string ExportsOutrankWords = "exports outrank words";
+
+    /// <summary>
+    /// A failed create leaves nothing. An attachment that is created with a connector that the array refuses is gone after the error, and the volume is what it was; Cinder leaves the row, and the volume
+    /// <c>reserved</c>, until somebody deletes it (contract §9.1).
+    /// </summary>
+    public const string FailedCreateLeavesNothing = "a failed create leaves nothing";
+
     /// <summary>Nothing ignored. A removal of an export that failed stays an open operation until the array agrees, and the detach says so; Cinder logs it and leaves the export.</summary>
     public const string NothingIgnored = "nothing ignored";
 

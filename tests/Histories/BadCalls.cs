@@ -43,6 +43,17 @@ internal static class BadCalls
         ["a volume refuses a reservation after it was reset"] =
             Bad(Invariant.Linearizable, Of().Ok(Reset(VolumeStatus.Error)).Ok(Reset(VolumeStatus.Available)).Fail(Reserve(1), ErrorReason.InvalidVolume)),
         ["a completed attachment is removed with its volume in error"] = Bad(Invariant.S12, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Complete(1)).Ok(Reset(VolumeStatus.Error)).Ok(DeleteVolume())),
+        ["a connected host's volume is removed after it was called free"] = Bad(Invariant.S12,
+            Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Reset(VolumeStatus.Available, isDetached: false)).Ok(DeleteVolume())),
+        ["another instance is connected after the volume was called free"] = Bad(Invariant.S5,
+            Of(multiattach: false).Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Reset(VolumeStatus.Available, isDetached: false)).Ok(Reserve(2, instance: 2, host: "b"))),
+        ["another instance is connected on the same host after the volume was called free"] = Bad(Invariant.S5,
+            Of(multiattach: false).Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Reset(VolumeStatus.Available, isDetached: false)).Ok(Reserve(2, instance: 2, host: "a"))),
+        ["a claim of another host is let in after the volume was called free"] = Bad(Invariant.S5,
+            Of(multiattach: false).Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Reset(VolumeStatus.Available, isDetached: false)).Ok(Initialize("b"), At(2))),
+        ["two hosts have claims to a single-attach volume that nobody uses"] = Bad(Invariant.S5, Of(multiattach: false).Ok(Initialize("a"), At()).Ok(Initialize("b"), At(2))),
+        ["an attachment is connected beside another host's claim"] = Bad(Invariant.S5, Of(multiattach: false).Ok(Initialize("a"), At()).Ok(Reserve(1)).Ok(Connect(1, "b"), At(2))),
+        ["a connected attachment is taken back"] = Bad(Invariant.S4, Of().Ok(Reserve(1)).Unknown(Reserve(1, host: "a")).Ok(Connect(1, "a"), At()).Ok(Read(), attachments: [])),
         ["an acknowledged attachment is gone at quiesce"] = Bad(Invariant.S4, Of().Ok(Reserve(1)).Ok(Connect(1, "a"), At()).Ok(Complete(1)).Quiesce()),
     };
 

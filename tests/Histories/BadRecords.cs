@@ -19,6 +19,13 @@ internal static class BadRecords
                 .Commit(2, Intent(IntentKind.RemoveExport, 2, "a"), [Export("a", ExportPhase.Removing)], [Attached(1, "a")])),
         ["two instances are connected to a single-attach volume"] =
             OnRecord(Invariant.S5, Of(multiattach: false).Commit(1, exports: [Export("a", ExportPhase.Exported, 1), Export("b", ExportPhase.Exported, 2)], attachments: [Attached(1, "a"), Attached(2, "b", instance: 2)], multiattach: false)),
+        ["an attachment without an instance is connected beside another"] = OnRecord(Invariant.S5, Of(multiattach: false)
+            .Commit(1, exports: [Export("a", ExportPhase.Exported, 1), Export("b", ExportPhase.Exported, 2)], attachments: [Attached(1, "a") with { Instance = null }, Attached(2, "b")], multiattach: false)),
+        ["a claim comes beside another host's attachment"] = OnRecord(Invariant.S5, Of(multiattach: false)
+            .Commit(1, exports: [Export("a", ExportPhase.Exported, 1)], attachments: [Attached(1, "a")], multiattach: false)
+            .Commit(2, exports: [Export("a", ExportPhase.Exported, 1), Claimed("b")], attachments: [Attached(1, "a")], multiattach: false)),
+        ["a second host's claim comes while nobody moves"] = OnRecord(Invariant.S5, Of(multiattach: false)
+            .Commit(1, exports: [Claimed("a")], multiattach: false).Commit(2, exports: [Claimed("a"), Claimed("b")], multiattach: false)),
         ["an owner of an export is no attachment"] = OnRecord(Invariant.S6, Of().Commit(1, exports: [Export("a", ExportPhase.Exported, 1)])),
         ["an export with owners is being removed"] =
             OnRecord(Invariant.S6, Of().Commit(1, Intent(IntentKind.RemoveExport, 1, "a"), [Export("a", ExportPhase.Removing, 1)], [Attached(1, "a")])),

@@ -32,6 +32,12 @@ public sealed class GoodHistoryTests
         ["a growth of unknown fate stands in the way of a reservation"] = Of().OkRead(1).Unknown(Extend(2)).Fail(Reserve(1), ErrorReason.InvalidVolume).OkRead(2).Quiesce(),
         ["a snapshot of unknown fate appears, and goes"] = Of().Unknown(TakeSnapshot(1)).OkRead(1).OkRead(1, 1).Ok(DeleteSnapshot(1)).OkRead(1).Quiesce(),
         ["a volume in error is reset"] = Of(multiattach: false).Ok(Reserve(1)).Ok(Reset(VolumeStatus.Error)).Fail(Connect(1, "a"), ErrorReason.Conflict).Ok(Reset(VolumeStatus.Available)).Ok(Reserve(2, instance: 2)).Ok(Delete(2)).Quiesce(),
+        ["a volume that was called free is reserved beside a reservation that nobody connected"] = Of(multiattach: false).Ok(Reserve(1)).Ok(Reset(VolumeStatus.Available, isDetached: false))
+            .Ok(Reserve(2, instance: 2)).Ok(Connect(2, "b")).Fail(Connect(1, "a"), ErrorReason.Conflict).Ok(Delete(2)).Ok(Delete(1)).Quiesce(),
+        ["an attachment whose host was not let in is taken back"] = Of(multiattach: false).Unknown(Reserve(1, host: "a")).Ok(Read(), attachments: [Shown(1, AttachStatus.Reserved)])
+            .Ok(Read(), attachments: []).Ok(Reserve(2, instance: 2)).Ok(Delete(2)).Quiesce(),
+        ["a second host has a claim while the instance that uses the volume moves"] =
+            Of(multiattach: false).Ok(Initialize("a")).Ok(Reserve(1)).Ok(Complete(1)).Ok(Initialize("b")).Ok(Terminate("a")).Ok(Terminate("b")).Ok(Delete(1)).Quiesce(),
         ["attaches and detaches take turns"] = BadTurns.Detaches(new HistoryBuilder(), 3, 20).Turn(AdmissionLane.Attach, 7, 0, 30).Turn(AdmissionLane.Attach, 8, 0, 50).Turn(AdmissionLane.Attach, 9, 0, 70).Quiesce(),
         ["an attach waits for its own volume"] = BadTurns.Detaches(new HistoryBuilder(), 3, 20).Turn(AdmissionLane.Attach, 3, 0, 200).Quiesce(),
         ["a new activation of the backend has a new queue"] = BadTurns.Detaches(new HistoryBuilder(), 3, 20).Turn(AdmissionLane.Attach, 9, 0, 200, "backend.2").Quiesce(),

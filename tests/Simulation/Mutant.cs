@@ -48,6 +48,8 @@ internal enum Mutant
     SnapshotOfAnySize,
     /// <summary>Target numbers are given and not set aside on record.</summary>
     NumbersNotWritten,
+    /// <summary>Every volume is served as if it were multi-attach.</summary>
+    SharedByEverybody,
     /// <summary>Nobody looks for operations that died or exports that are missing.</summary>
     NoReconciler,
 }

@@ -13,7 +13,7 @@ internal static class VolumeTimeline
     private static readonly Column[] Columns =
     [
         Column.Of("Ended at", "ended_at"), Column.Of("Operation", "operation"), Column.Of("Subject", "subject"), Column.Of("User", "user"), Column.Of("ms", "duration_ms"), new("Array", ToldAndSaid),
-        new("Waited ms", Hops), Column.Of("Epoch", "epoch"), Column.Of("Silo", "silo"), Column.Of("Error", "error"),
+        new("Waited ms", Hops), Column.Of("Epoch", "epoch"), Column.Of("Silo", "silo"), Column.Of("Error", "error"), Column.Of("Note", "note"),
     ];
 
     public static Command Create(CliContext context)

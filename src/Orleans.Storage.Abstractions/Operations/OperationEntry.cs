@@ -34,6 +34,8 @@ public sealed record OperationEntry
     [Id(11), JsonPropertyName("intent_ms")] public double? IntentMs { get; init; }
     /// <summary>What the array was told and said; null when it was not asked.</summary>
     [Id(12), JsonPropertyName("array")] public ArrayExchange? Array { get; init; }
+    /// <summary>What an operator should know of its end, although it succeeded; null for nothing.</summary>
+    [Id(13), JsonPropertyName("note")] public string? Note { get; init; }
     /// <summary>What its project's users are told of its failure; null when there is nothing to tell.</summary>
     [Id(40), JsonPropertyName("message")] public MessageNote? Message { get; init; }
 }

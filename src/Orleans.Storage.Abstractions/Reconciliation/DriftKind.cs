@@ -19,4 +19,6 @@ public enum DriftKind
     [JsonStringEnumMemberName("unexported")] Unexported = 5,
     /// <summary>The array shows an export with our mark of a volume that is not on record.</summary>
     [JsonStringEnumMemberName("unknown")] Unknown = 6,
+    /// <summary>A volume's status says that nobody has it, and an attachment's host is let in.</summary>
+    [JsonStringEnumMemberName("contradicted")] Contradicted = 7,
 }

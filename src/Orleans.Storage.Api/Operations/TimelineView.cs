@@ -30,6 +30,7 @@ internal static class TimelineView
         json.WritePropertyName("array"u8);
         Write(json, operation.Array);
         json.WriteString("error"u8, operation.Error);
+        json.WriteString("note"u8, operation.Note);
         json.WriteEndObject();
     }
 

@@ -30,6 +30,7 @@ public static class DriftRules
         [
             .. volumes.SelectMany(v => v.Exports.Where(e => e.Phase == ExportPhase.Exported).Select(e => OfRecord(v, e, shown[(v.Id, e.Initiator)].FirstOrDefault()))).OfType<Drift>(),
             .. volumes.SelectMany(OfAttachments),
+            .. volumes.SelectMany(OfStatus),
             .. onArray.Select(e => OfArray(e, e.VolumeId is { } id ? byId.GetValueOrDefault(id) : null, known, seenSince, now, grace)).OfType<Drift>(),
         ];
     }
@@ -56,6 +57,15 @@ public static class DriftRules
             Kind = DriftKind.Unexported, Action = DriftAction.Leave, VolumeId = volume.Id, Host = attachment.Host,
             Reason = $"Attachment {attachment.Id} was made by os-attach, and its host never asked for an export.",
         };
+
+    /// <summary>An operator's word does not end an export, and nobody who reads the status looks for one.</summary>
+    private static IEnumerable<Drift> OfStatus(VolumeDescription volume)
+    {
+        var saysFree = volume.Status is VolumeStatus.Available or VolumeStatus.AwaitingTransfer || volume.AttachStatus == AttachStatus.Detached;
+        return !saysFree ? [] : volume.Exports.Where(e => e.Phase == ExportPhase.Exported && volume.Attachments.Any(a => e.Owners.Contains("attachment:" + a.Id))).Select(e =>
+            Recorded(volume, e, DriftKind.Contradicted, DriftAction.Leave,
+                $"The volume is {volume.Status.Wire()} and {WireName<AttachStatus>.Of(volume.AttachStatus)}; its host is let in for {string.Join(", ", e.Owners)}. Detach it, or reset the status to what is true."));
+    }
 
     private static Drift? OfArray(ArrayExport export, VolumeDescription? volume, IReadOnlySet<VolumeId> known, Func<ArrayExport, DateTimeOffset> seenSince, DateTimeOffset now, TimeSpan grace)
     {

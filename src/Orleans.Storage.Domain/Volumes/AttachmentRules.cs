@@ -18,8 +18,13 @@ internal static class AttachmentRules
             next = (state with { Attachments = state.Attachments.Add(attachment) }).Recompute();
         }
         if (request.Connector is null) return next == state ? Decision.Nothing : Decision.To(next);
-        var connected = Link(next, request.Id, request.Connector, command.Name, context);
-        return connected is Decision.Unchanged && next != state ? Decision.To(next) : connected;
+        return Link(next, request.Id, request.Connector, command.Name, context) switch
+        {
+            Decision.Unchanged when next != state => Decision.To(next),
+            Decision.Changed { State: { Intent: { Kind: IntentKind.CreateExport } intent } made } when next != state =>
+                Decision.To(made with { Intent = intent with { NewAttachment = request.Id } }),
+            var decision => decision,
+        };
     }
 
     public static Decision Connect(VolumeState state, VolumeCommand.ConnectAttachment command, DecisionContext context)
@@ -32,7 +37,8 @@ internal static class AttachmentRules
             return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} cannot be connected while its status is {state.Status.Wire()}."));
         if (attachment.Status == AttachStatus.Detaching)
             return Decision.No(StorageError.Refused(ErrorReason.Conflict, $"Attachment {command.Id} is being removed."));
-        if (!state.Multiattach && state.IsConnectedElsewhere(command.Id, command.Connector.Host))
+        var host = command.Connector.Host;
+        if (!state.Multiattach && (state.IsConnectedElsewhere(command.Id, host) || SharingRules.Refuse(state, ExportOwner.Attachment(command.Id), host) is not null))
             return Decision.No(StorageError.Refused(ErrorReason.Conflict, $"Invalid volume: duplicate connectors detected on volume {state.Id}"));
         return Link(state, command.Id, command.Connector, command.Name, context);
     }
@@ -89,7 +95,7 @@ internal static class AttachmentRules
         var free = state.Status is VolumeStatus.Available or VolumeStatus.Downloading;
         var shared = state.Status is VolumeStatus.InUse or VolumeStatus.Reserved or VolumeStatus.Attaching or VolumeStatus.Detaching;
         var sameInstance = instanceId is not null && (state.Status is VolumeStatus.InUse or VolumeStatus.Reserved) && state.Attachments.Any(a => a.InstanceId == instanceId);
-        if (free || (state.Multiattach && shared) || sameInstance) return null;
+        if (free || (state.Multiattach && shared) || sameInstance) return SharingRules.RefuseReserve(state, instanceId);
         var expected = state.Multiattach ? "available or in-use or downloading" : "available or downloading";
         return StorageError.InvalidVolume($"Volume {state.Id} status must be {expected} to reserve, but the current status is {state.Status.Wire()}.");
     }

@@ -33,7 +33,7 @@ internal static class DetailRules
     public static Decision SetBootable(VolumeState state, VolumeCommand.SetBootable command) => IfNotMaintained(state, "updated", s => s with { Bootable = command.Bootable });
 
     public static Decision SetReadonly(VolumeState state, VolumeCommand.SetReadonly command) =>
-        state.Status == VolumeStatus.Available
+        state.Status == VolumeStatus.Available && !state.IsConnected()
             ? Decision.To(state with { AdminMetadata = state.AdminMetadata.SetItem(AdminMetadataKeys.Readonly, command.IsReadonly ? "True" : "False") })
             : Decision.No(StorageError.InvalidVolume($"Volume {state.Id} status must be available to update readonly flag, but current status is: {state.Status.Wire()}."));
 

@@ -17,6 +17,7 @@ internal static class ExportRules
     public static Decision Own(VolumeState state, ExportOwner owner, Connector connector, string command, DecisionContext context)
     {
         if (state.Backend is null) return Decision.No(StorageError.InvalidVolume($"Volume {state.Id} is on no backend."));
+        if (SharingRules.Refuse(state, owner, connector.Host) is { } shared) return Decision.No(shared);
         var existing = state.FindExport(connector.Host);
         if (existing is null)
         {

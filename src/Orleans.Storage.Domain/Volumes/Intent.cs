@@ -21,6 +21,8 @@ public sealed record Intent
     [JsonIgnore] public bool Repeated => Tries is not null;
     /// <summary>For exports: the host.</summary>
     [JsonPropertyName("host")] public string? Host { get; init; }
+    /// <summary>For an export that an attachment is made with: the attachment, which goes again when its host is not let in.</summary>
+    [JsonPropertyName("new_attachment")] public AttachmentId? NewAttachment { get; init; }
     /// <summary>For snapshots: the snapshot.</summary>
     [JsonPropertyName("snapshot")] public SnapshotId? SnapshotId { get; init; }
     /// <summary>For an adoption: the array's name of what is adopted.</summary>

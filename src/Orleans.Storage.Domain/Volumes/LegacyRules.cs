@@ -26,6 +26,7 @@ internal static class LegacyRules
 
     public static Decision Reserve(VolumeState state)
     {
+        if (SharingRules.RefuseReserve(state, null) is { } shared) return Decision.No(shared);
         if (state.Status == VolumeStatus.Available || (state.Multiattach && (state.Status is VolumeStatus.InUse or VolumeStatus.Attaching)))
             return Decision.To(state with { Status = VolumeStatus.Attaching });
         var expected = state.Multiattach ? "available or in-use" : "available";
@@ -59,6 +60,7 @@ internal static class LegacyRules
         if (attached.Exists(a => request.InstanceId is null ? a.Host == request.Host : a.InstanceId == request.InstanceId)) return Decision.Nothing;
         if (attached.Count > 0 && !state.Multiattach)
             return Decision.No(StorageError.InvalidVolume("volume is already attached and multiple attachments are not enabled"));
+        if (SharingRules.RefuseReserve(state, request.InstanceId) is { } shared) return Decision.No(shared);
         var attachment = new Attachment
         {
             Id = request.Id, InstanceId = request.InstanceId, Host = request.Host, Mountpoint = request.Mountpoint, Mode = request.Mode, Status = AttachStatus.Attached, AttachedAt = context.Now,

@@ -59,7 +59,7 @@ internal static class LifecycleRules
         status is VolumeStatus.Available or VolumeStatus.Error or VolumeStatus.ErrorRestoring or VolumeStatus.ErrorExtending or VolumeStatus.ErrorManaging;
 
     /// <summary>Whether the volume may not be removed whatever its status, by force neither.</summary>
-    public static bool IsHeld(VolumeState state) => state.AttachStatus == AttachStatus.Attached || state.IsMigrating();
+    public static bool IsHeld(VolumeState state) => state.AttachStatus == AttachStatus.Attached || state.IsConnected() || state.IsMigrating();
 
     /// <summary>The volume on its way out: nobody holds it any more, and every export is owed to the array.</summary>
     public static VolumeState Ending(VolumeState state, VolumeStatus status) => state with
@@ -88,7 +88,7 @@ internal static class LifecycleRules
         return Decision.To(Owed.Open(state with { Status = VolumeStatus.Extending, PreviousStatus = state.Status }, intent));
     }
 
-    public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetStatus command)
+    public static Decision ResetStatus(VolumeState state, VolumeCommand.ResetStatus command, DecisionContext context)
     {
         var (status, attachStatus) = (command.Request.Status, command.Request.AttachStatus);
         // What is done about these is derived from the status, and a word must not begin it.
@@ -99,7 +99,15 @@ internal static class LifecycleRules
         var migration = command.Request.MigrationStatus switch { null => state.MigrationStatus, MigrationStatus.None => null, var asked => asked };
         var next = state with { Status = status ?? state.Status, AttachStatus = attachStatus ?? state.AttachStatus, MigrationStatus = migration };
         if (state.Status == VolumeStatus.Reverting && next.Status != VolumeStatus.Reverting && state.Intent?.Kind != IntentKind.RevertVolume) next = RevertRules.CallOff(next);
-        if (attachStatus != AttachStatus.Detached) return Decision.To(next);
+        if (attachStatus != AttachStatus.Detached)
+            return Decision.To(Standing(state) is { } note ? next with { Ended = [context.Entry(command.Name, state.Epoch) with { Note = note }] } : next);
         return Decision.To(next with { Attachments = [], Exports = [.. state.Exports.Select(ExportRules.Orphan)] });
+    }
+
+    /// <summary>What a word of an operator leaves as it is; null when no host is let in.</summary>
+    private static string? Standing(VolumeState state)
+    {
+        var standing = state.Exports.Where(e => !e.Owners.IsEmpty).Select(e => $"host {e.Host} for {string.Join(", ", e.Owners)}").ToList();
+        return standing.Count == 0 ? null : $"The status ends no export. Still let in: {string.Join("; ", standing)}. To end them, reset with attach_status detached, or detach.";
     }
 }

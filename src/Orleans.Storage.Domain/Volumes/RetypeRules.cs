@@ -16,7 +16,7 @@ internal static class RetypeRules
         var allowed = state.Status == VolumeStatus.Available || (state.Status == VolumeStatus.InUse && !request.ChangesHostQos);
         if (!allowed || state.IsMigrating() || state.GroupId is not null || request.TypeId == state.TypeId) return Decision.No(StorageError.InvalidVolume(Rule));
         var multiattach = VolumeType.IsTrue(request.ExtraSpecs, "multiattach");
-        if (multiattach != state.Multiattach && state.Status != VolumeStatus.Available)
+        if (multiattach != state.Multiattach && (state.Status != VolumeStatus.Available || state.IsConnected()))
             return Decision.No(StorageError.InvalidInput(
                 $"Invalid volume_type passed, retypes affecting multiattach are only allowed on available volumes, the specified volume currently has status: {state.Status.Wire()}"));
         if (command.WhyNotHere is null) return Decision.To(state with { TypeId = request.TypeId, Multiattach = multiattach });

@@ -14,7 +14,7 @@ internal static class RevertRules
         if (latest.Id != command.Snapshot) return Wrong($"Specified snapshot {command.Snapshot} is None or not the latest one of volume {state.Id}.");
         if (latest.SizeGiB != state.SizeGiB)
             return Wrong($"Can't revert volume {state.Id} to its latest snapshot {latest.Id}. The volume size must be equal to the snapshot size.");
-        if (state.Status != VolumeStatus.Available) return Conflict(state, "Invalid volume", "Volume");
+        if (state.Status != VolumeStatus.Available || state.IsConnected()) return Conflict(state, "Invalid volume", "Volume");
         if (latest.Status != SnapshotStatus.Available) return Conflict(state, "Invalid snapshot", "Snapshot");
         var restoring = SnapshotRules.Replace(state, latest, latest.At(SnapshotStatus.Restoring) with { UpdatedAt = context.Now });
         // A host that was let in without an attachment must not see its disk change under it.

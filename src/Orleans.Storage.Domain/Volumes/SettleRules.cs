@@ -19,7 +19,7 @@ public static class SettleRules
         // A repetition that is not done says nothing about the try before it, which may have reached the array.
         var certain = intent.Repeated && !outcome.IsDone ? outcome with { Kind = OutcomeKind.Unknown } : outcome;
         var settled = Apply(state with { Intent = null }, intent, certain, context);
-        settled = Departures.Note(state, settled) with { UpdatedAt = context.Now, Ended = [Entry(state, intent, outcome, context)] };
+        settled = TakenBack(Departures.Note(state, settled), intent) with { UpdatedAt = context.Now, Ended = [Entry(state, intent, outcome, context)] };
         return Owed.Next(settled, intent.Command, context with { Caller = context.Caller with { RequestId = intent.RequestId, UserId = intent.UserId }, OperationId = intent.OperationId, Subject = intent.Subject });
     }
 
@@ -84,6 +84,15 @@ public static class SettleRules
             ? state with { Exports = state.Exports.Replace(export, ExportRules.Orphan(export)) }
             : state with { Exports = state.Exports.Remove(export) };
     }
+
+    /// <summary>
+    /// The state without the attachment that was made with an export, when its host was not let in: a call that fails leaves what it found. Whoever has completed it meanwhile keeps it. Its id may come again,
+    /// for the same call may be repeated.
+    /// </summary>
+    private static VolumeState TakenBack(VolumeState state, Intent intent) =>
+        intent.NewAttachment is { } id && state.FindAttachment(id) is { Status: AttachStatus.Reserved } attachment && state.ExportOf(id) is null
+            ? Shown(state with { Attachments = state.Attachments.Remove(attachment) })
+            : state;
 
     private static VolumeState Linked(VolumeState state, Export export, ExportPhase before, DecisionContext context)
     {

@@ -27,7 +27,7 @@ public static class VolumeMachine
     {
         VolumeCommand.Delete c => LifecycleRules.Delete(state, c, context),
         VolumeCommand.Extend c => LifecycleRules.Extend(state, c, context),
-        VolumeCommand.ResetStatus c => LifecycleRules.ResetStatus(state, c),
+        VolumeCommand.ResetStatus c => LifecycleRules.ResetStatus(state, c, context),
         VolumeCommand.Unmanage => ManageRules.Unmanage(state),
         VolumeCommand.AdoptSnapshot c => ManageRules.AdoptSnapshot(state, c, context),
         VolumeCommand.UnmanageSnapshot c => ManageRules.UnmanageSnapshot(state, c),

@@ -33,6 +33,9 @@ public static class VolumeStateQueries
     public static bool ForbidsConnections(this VolumeState state) => state.Status is VolumeStatus.Maintenance or VolumeStatus.Deleting or VolumeStatus.Creating
         or VolumeStatus.Managing or VolumeStatus.Reverting or VolumeStatus.Unmanaging or VolumeStatus.ErrorManagingDeleting;
 
+    /// <summary>Whether a host is let in for an attachment, whatever the status says.</summary>
+    public static bool IsConnected(this VolumeState state) => state.Exports.Any(e => e.Owners.Any(o => !o.IsClaim));
+
     /// <summary>Whether any attachment but <paramref name="except"/> owns an export of another host than <paramref name="host"/>.</summary>
     public static bool IsConnectedElsewhere(this VolumeState state, AttachmentId except, string host) =>
         state.Attachments.Any(a => a.Id != except && state.ExportOf(a.Id) is { Phase: not ExportPhase.Removing } export && export.Host != host);

@@ -45,8 +45,10 @@ public sealed record CallEvent
     public SnapshotId? Snapshot { get; init; }
     /// <summary>For an ok of <see cref="CallAction.ReadVolume"/>: every snapshot that the array has as far as is shown, so not those that are being made or failed; null when not recorded.</summary>
     public ImmutableArray<SnapshotId>? Snapshots { get; init; }
-    /// <summary>For <see cref="CallAction.ResetStatus"/>: <see cref="VolumeStatus.Available"/>, with every attachment and claim gone, or any other, and they stay.</summary>
+    /// <summary>For <see cref="CallAction.ResetStatus"/>: what the volume is called from now on; null when that stays.</summary>
     public VolumeStatus? Status { get; init; }
+    /// <summary>For <see cref="CallAction.ResetStatus"/>: <see cref="AttachStatus.Detached"/>, with every attachment and claim gone; any other, or null, and they stay.</summary>
+    public AttachStatus? AttachStatus { get; init; }
     /// <summary>For a fail or an unknown: why.</summary>
     public ErrorReason? Error { get; init; }
 }

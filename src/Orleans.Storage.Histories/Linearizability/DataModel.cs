@@ -12,7 +12,8 @@ internal static class DataModel
         return step.Kind switch
         {
             StepKind.BeginExtend => To(volume, data with { IsGrowing = true }),
-            StepKind.Trouble => To(volume, data with { IsTroubled = true }),
+            StepKind.Trouble => To(volume, data with { IsTroubled = true, IsLoose = true }),
+            StepKind.Loosen => To(volume, data with { IsGrowing = false, IsTroubled = false, IsLoose = true }),
             StepKind.EndExtend => data.SizeGiB >= call.SizeGiB ? ModelAnswer.No(Invariant.Linearizable, $"it has {data.SizeGiB} GiB already") : To(volume, data with { SizeGiB = call.SizeGiB, IsGrowing = false }),
             StepKind.MakeSnapshot => To(volume, data.Add(call.Snapshot!.Value)),
             StepKind.RemoveSnapshot => data.Snapshots.Contains(call.Snapshot!.Value) ? To(volume, data.Remove(call.Snapshot.Value)) : ModelAnswer.No(Invariant.Linearizable, "the snapshot is not there"),
@@ -20,10 +21,11 @@ internal static class DataModel
         };
     }
 
-    /// <summary>Of a volume in error, attachments that no guest uses go with it.</summary>
+    /// <summary>Of a volume whose status an operator or an error has made, reservations that nobody connected go with it.</summary>
     public static ModelAnswer Delete(ModelVolume volume)
     {
-        if (volume.Attachments.Any(a => !volume.Data.MayRefuse || a.Phase == ModelPhase.Complete)) return ModelAnswer.No(Invariant.S12, "it was removed while it had attachments");
+        var isAsItWas = !volume.Data.MayRefuse && !volume.Data.IsLoose;
+        if (volume.Attachments.Any(a => isAsItWas || a.Host is not null || a.Phase == ModelPhase.Complete)) return ModelAnswer.No(Invariant.S12, "it was removed while it had attachments");
         return volume.Data.Snapshots.IsEmpty ? ModelAnswer.To(volume.Die()) : ModelAnswer.No(Invariant.Linearizable, "it was removed while it had snapshots");
     }
 

@@ -10,7 +10,7 @@ internal static class Relevance
     {
         if (unknown.Kind is StepKind.BeginExtend or StepKind.EndExtend or StepKind.Trouble or StepKind.MakeSnapshot or StepKind.RemoveSnapshot) return DataMatters(volume.Data, unknown, next);
         // A forced detach minds whether its attachment is the last, and so whether another is reserved before it.
-        if (unknown.Kind == StepKind.Reset || next.Kind == StepKind.BeginForce) return true;
+        if (unknown.Kind is StepKind.Reset or StepKind.Loosen || next.Kind == StepKind.BeginForce) return true;
         if (unknown.Kind == StepKind.BeginForce && next.Kind == StepKind.Reserve && !volume.Claims.IsEmpty) return true;
         if (!volume.Multiattach && MindsOthers(volume, next)) return true;
         if (unknown.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume || next.Call.Action is CallAction.CreateVolume or CallAction.DeleteVolume) return true;
@@ -29,7 +29,7 @@ internal static class Relevance
 
     /// <summary>On a single-attach volume an attachment begins, or connects, only when others have ended.</summary>
     private static bool MindsOthers(ModelVolume volume, Step next) =>
-        next.Kind is StepKind.Reserve or StepKind.Connect or StepKind.Refuse || (next.Call.Attachment is { } id && volume.Find(id) is null)
+        next.Kind is StepKind.Reserve or StepKind.Connect or StepKind.Initialize or StepKind.Refuse || (next.Call.Attachment is { } id && volume.Find(id) is null)
         || (next.Call.Attachments is { } shown && shown.Any(s => volume.Find(s.Id) is null));
 
     /// <summary>A read minds only what it shows otherwise than it is, and the other owners of the hosts there.</summary>

@@ -20,8 +20,12 @@ internal enum StepKind
     BeginForce,
     /// <summary>An operator says that something is wrong.</summary>
     Trouble,
-    /// <summary>An operator says that all is well and nobody has the volume.</summary>
+    /// <summary>An operator says that the volume is free, and takes it from nobody.</summary>
+    Loosen,
+    /// <summary>An operator takes the volume from everybody.</summary>
     Reset,
+    /// <summary>An attachment that was made to be connected goes again, because it was not.</summary>
+    TakeBack,
     /// <summary>The call was refused: nothing changes, and there must be a reason.</summary>
     Refuse,
 }

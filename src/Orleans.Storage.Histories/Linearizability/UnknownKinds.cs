@@ -1,4 +1,5 @@
 using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Histories.Linearizability;
 
@@ -12,13 +13,13 @@ internal sealed class UnknownKinds
 
     public UnknownKinds(List<Step> steps)
     {
-        var kinds = new Dictionary<(StepKind, AttachmentId?, Guid?, string?, bool?, SnapshotId?, int?), int>();
+        var kinds = new Dictionary<(StepKind, AttachmentId?, Guid?, string?, bool?, SnapshotId?, int?, VolumeStatus?), int>();
         _kindOf = new int[steps.Count];
         for (var i = 0; i < steps.Count; i++)
         {
             var (step, call) = (steps[i], steps[i].Call);
             if (step.IsRequired) continue;
-            var kind = (step.Kind, call.Attachment, call.Instance, call.Host, call.Multiattach, call.Snapshot, call.SizeGiB);
+            var kind = (step.Kind, call.Attachment, call.Instance, call.Host, call.Multiattach, call.Snapshot, call.SizeGiB, call.Status);
             if (!kinds.TryGetValue(kind, out _kindOf[i])) kinds[kind] = _kindOf[i] = kinds.Count;
         }
         (Used, _listed) = (new int[kinds.Count], new int[kinds.Count]);

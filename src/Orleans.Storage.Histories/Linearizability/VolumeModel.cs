@@ -2,6 +2,7 @@ using OrleansStorage.Errors;
 using OrleansStorage.Histories.Calls;
 using OrleansStorage.Histories.Checking;
 using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Histories.Linearizability;
 
@@ -21,11 +22,12 @@ internal static class VolumeModel
         StepKind.Complete => Complete(volume, step.Call.Attachment!.Value),
         StepKind.BeginEnding => BeginEnding(volume, step.Call.Attachment!.Value),
         StepKind.End => ModelAnswer.To(volume.Find(step.Call.Attachment!.Value) is null ? volume : volume.Remove(step.Call.Attachment!.Value)),
-        StepKind.Initialize => Tell(volume.IsExported(step.Call.Host!) ? volume : volume.Claim(step.Call.Host!), step.Call),
+        StepKind.Initialize => Initialize(volume, step.Call),
         StepKind.Terminate => ModelAnswer.To(volume.Claims.IsEmpty ? volume : volume.Unclaim(step.Call.Host)),
         StepKind.Read => Read(volume, step.Call),
         StepKind.BeginForce => BeginForce(volume, step.Call.Attachment!.Value),
-        StepKind.Reset => ModelAnswer.To(volume.Free().With(volume.Data with { IsGrowing = false, IsTroubled = false })),
+        StepKind.Reset => ModelAnswer.To(volume.Free().With(After(volume, step.Call.Status))),
+        StepKind.TakeBack => TakeBack(volume, step.Call.Attachment!.Value),
         StepKind.Refuse => Refuse(volume, step.Call),
         _ => DataModel.Apply(volume, step),
     };
@@ -38,7 +40,7 @@ internal static class VolumeModel
     private static ModelAnswer Reserve(ModelVolume volume, CallEvent call)
     {
         if (volume.Find(call.Attachment!.Value) is not null) return ModelAnswer.To(volume);
-        if (!volume.Multiattach && !volume.Attachments.IsEmpty && !volume.Attachments.Any(a => a.Instance == call.Instance && a.Instance is not null))
+        if (!volume.Multiattach && volume.Attachments.Any(a => !volume.Data.IsLoose || IsIn(a)) && !volume.Attachments.Any(a => a.Instance == call.Instance && a.Instance is not null))
             return ModelAnswer.No(Invariant.S5, "another instance owns the volume, which is not multi-attach");
         return ModelAnswer.To(volume.Put(new(call.Attachment.Value, call.Instance, ModelPhase.Reserved, null)));
     }
@@ -49,10 +51,36 @@ internal static class VolumeModel
         if (attachment.Phase == ModelPhase.Ending) return ModelAnswer.No(Invariant.Linearizable, "the attachment is being removed");
         if (!volume.Multiattach && volume.Attachments.Any(a => a.Host is not null && a.Id != attachment.Id && a.Instance != attachment.Instance))
             return ModelAnswer.No(Invariant.S5, "another instance is connected, and the volume is not multi-attach");
+        if (!volume.Multiattach && volume.Claims.Any(c => c != call.Host)) return ModelAnswer.No(Invariant.S5, "another host has a claim, and the volume is not multi-attach");
         var phase = attachment.Phase == ModelPhase.Complete ? ModelPhase.Complete : ModelPhase.Connected;
         var next = attachment.Host == call.Host && attachment.Phase == phase ? volume : volume.Put(attachment with { Phase = phase, Host = call.Host });
         return Tell(next, call);
     }
+
+    /// <summary>A claim names no instance: beside another host it may only be the instance's that uses the volume by os-attach, and moves.</summary>
+    private static ModelAnswer Initialize(ModelVolume volume, CallEvent call)
+    {
+        if (volume.IsExported(call.Host!)) return Tell(volume, call);
+        if (!volume.Multiattach && volume.Attachments.Any(a => a.Host is not null))
+            return ModelAnswer.No(Invariant.S5, "an attachment is connected to another host, and the volume is not multi-attach");
+        if (!volume.Multiattach && !volume.Claims.IsEmpty && !volume.Attachments.Any(a => a.Phase == ModelPhase.Complete))
+            return ModelAnswer.No(Invariant.S5, "another host has a claim, no instance moves, and the volume is not multi-attach");
+        return Tell(volume.Claim(call.Host!), call);
+    }
+
+    private static ModelAnswer TakeBack(ModelVolume volume, AttachmentId id) =>
+        volume.Find(id) is { Phase: ModelPhase.Reserved } ? ModelAnswer.To(volume.Remove(id)) : ModelAnswer.No(Invariant.Linearizable, "it is not as it was made");
+
+    /// <summary>What an operator's word makes of the volume's data, when he takes the volume from everybody: a status that he does not name stays what those who had it made it.</summary>
+    private static ModelData After(ModelVolume volume, VolumeStatus? status) => status switch
+    {
+        null when volume.Attachments.IsEmpty => volume.Data,
+        VolumeStatus.Available => volume.Data with { IsGrowing = false, IsTroubled = false, IsLoose = false },
+        _ => volume.Data with { IsTroubled = true },
+    };
+
+    /// <summary>Whether the attachment's host is let in, and nobody ends that.</summary>
+    private static bool IsIn(ModelAttachment attachment) => attachment.Host is not null && attachment.Phase != ModelPhase.Ending;
 
     private static ModelAnswer Tell(ModelVolume volume, CallEvent call)
     {
@@ -115,11 +143,17 @@ internal static class VolumeModel
             CallAction.CompleteAttachment => attachment is not null && (call.Error == ErrorReason.NotFound || attachment.Phase != ModelPhase.Ending),
             CallAction.DeleteAttachment => attachment is not null,
             CallAction.DeleteSnapshot => call.Error == ErrorReason.NotFound && volume.Data.Snapshots.Contains(call.Snapshot!.Value),
-            CallAction.InitializeConnection or CallAction.TerminateConnection or CallAction.ReadVolume => true,
+            CallAction.InitializeConnection => volume.Multiattach || !IsElsewhere(volume, call.Host!),
+            CallAction.TerminateConnection or CallAction.ReadVolume => true,
             _ => false,
         };
     }
 
-    private static bool IsConnectedElsewhere(ModelVolume volume, CallEvent call) =>
-        !volume.Multiattach && volume.Attachments.Any(a => a.Id != call.Attachment && a.Host is not null && a.Phase != ModelPhase.Ending && a.Host != call.Host);
+    /// <summary>Whether somebody else has the volume, so that the call may not let its host in.</summary>
+    private static bool IsConnectedElsewhere(ModelVolume volume, CallEvent call) => !volume.Multiattach
+        && (volume.Claims.Any(c => c != call.Host) || volume.Attachments.Any(a => a.Id != call.Attachment && IsIn(a) && (a.Host != call.Host || a.Instance != InstanceOf(volume, call))));
+
+    private static Guid? InstanceOf(ModelVolume volume, CallEvent call) => call.Attachment is { } id ? volume.Find(id)?.Instance : null;
+
+    private static bool IsElsewhere(ModelVolume volume, string host) => volume.Claims.Any(c => c != host) || volume.Attachments.Any(a => a.Host is not null && a.Host != host);
 }

@@ -17,6 +17,7 @@ internal static class VolumeSteps
         var (first, second) = KindsOf(invoked);
         steps.Add(new(first, call, invoked.At, returned));
         if (second is { } next) steps.Add(new(next, call, invoked.At, returned, After: 1));
+        if (first == StepKind.Reserve && second is not null && returned == long.MaxValue) steps.Add(new(StepKind.TakeBack, call, invoked.At, returned, After: 2));
     }
 
     private static (StepKind First, StepKind? Second) KindsOf(CallEvent call) => call.Action switch
@@ -33,7 +34,7 @@ internal static class VolumeSteps
         CallAction.CreateSnapshot => (StepKind.MakeSnapshot, null),
         CallAction.DeleteSnapshot => (StepKind.RemoveSnapshot, null),
         CallAction.ForceDetach => (StepKind.BeginForce, StepKind.End),
-        CallAction.ResetStatus => (call.Status == VolumeStatus.Available ? StepKind.Reset : StepKind.Trouble, null),
+        CallAction.ResetStatus => (call.AttachStatus == AttachStatus.Detached ? StepKind.Reset : call.Status == VolumeStatus.Available ? StepKind.Loosen : StepKind.Trouble, null),
         _ => (StepKind.Read, null),
     };
 

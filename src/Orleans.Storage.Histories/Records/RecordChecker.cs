@@ -60,9 +60,9 @@ public sealed class RecordChecker : IHistoryChecker
         CommittedAttachment? first = null;
         foreach (var attachment in commit.Attachments)
         {
-            if (attachment.Instance is null || RecordOwners.ExportOf(commit, attachment.Id) is not { Phase: ExportPhase.Exported }) continue;
+            if (RecordOwners.ExportOf(commit, attachment.Id) is not { Phase: ExportPhase.Exported }) continue;
             first ??= attachment;
-            if (first.Instance != attachment.Instance) findings.Add(Invariant.S5, commit.At, $"Instances {first.Instance} and {attachment.Instance} are connected to volume {commit.Volume}, which is not multi-attach.");
+            if (first != attachment && (first.Instance is null || first.Instance != attachment.Instance)) findings.Add(Invariant.S5, commit.At, $"Instances {first.Instance} and {attachment.Instance} are connected to volume {commit.Volume}, which is not multi-attach.");
         }
     }
 
@@ -73,8 +73,29 @@ public sealed class RecordChecker : IHistoryChecker
             findings.Add(Invariant.S10, after.At, $"The intent of epoch {old.Epoch} was replaced under epoch {next.Epoch}.");
         foreach (var export in before.Exports) OfExportStep(before, export, after, findings);
         foreach (var attachment in before.Attachments) OfAttachmentStep(before, attachment, after, findings);
+        if (!after.Multiattach) OfNewOwners(before, after, findings);
         if (after is { Command: RecordOwners.ReadingCommand, Intent: { } opened } && before.Intent != opened && before.Exports.Any(e => e.Host == opened.Host && e.Phase == ExportPhase.Exported))
             findings.Add(Invariant.S8, after.At, $"Reading the connection of {opened.Host}, which was exported, was written down.");
+    }
+
+    /// <summary>A claim names no instance. Beside another host it comes, or another comes beside it, only while one instance uses the volume by os-attach, and moves.</summary>
+    private static void OfNewOwners(Commit before, Commit after, Findings findings)
+    {
+        foreach (var export in after.Exports)
+        {
+            foreach (var owner in export.Owners.Where(o => RecordOwners.ExportTo(before, export.Host)?.Owners.Contains(o) != true))
+            {
+                var beside = after.Exports.Where(e => e.Host != export.Host).SelectMany(e => e.Owners).FirstOrDefault(o => IsStranger(after, owner, o));
+                if (beside is not null) findings.Add(Invariant.S5, after.At, $"{owner} was let in beside {beside} to volume {after.Volume}, which is not multi-attach.");
+            }
+        }
+    }
+
+    private static bool IsStranger(Commit commit, string owner, string other)
+    {
+        var claims = (RecordOwners.AttachmentOf(owner) is null ? 1 : 0) + (RecordOwners.AttachmentOf(other) is null ? 1 : 0);
+        var moves = commit.Attachments.Any(a => a.Status == AttachStatus.Attached && RecordOwners.ExportOf(commit, a.Id) is null);
+        return claims == 1 || (claims == 2 && !moves);
     }
 
     private static void OfExportStep(Commit before, CommittedExport export, Commit after, Findings findings)

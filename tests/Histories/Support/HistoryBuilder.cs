@@ -55,7 +55,11 @@ internal sealed class HistoryBuilder
 
     public static CallEvent Force(int attachment, string client = "c1") => Call(CallAction.ForceDetach, client) with { Attachment = Some.Attachment(attachment) };
 
-    public static CallEvent Reset(VolumeStatus status, string client = "c1") => Call(CallAction.ResetStatus, client) with { Status = status };
+    /// <summary>Out of error an operator takes the volume from everybody, unless told otherwise.</summary>
+    public static CallEvent Reset(VolumeStatus status, string client = "c1", bool? isDetached = null) => Call(CallAction.ResetStatus, client) with
+    {
+        Status = status, AttachStatus = isDetached ?? status == VolumeStatus.Available ? AttachStatus.Detached : null,
+    };
 
     public static ShownConnection At(int lun = 1, string target = Some.Target) => new(target, lun);
 
@@ -65,6 +69,8 @@ internal sealed class HistoryBuilder
 
     public static CommittedExport Export(string host, ExportPhase phase = ExportPhase.Exported, params int[] owners) =>
         new(host, Some.Initiator(host), phase, [.. owners.Select(o => "attachment:" + Some.Attachment(o))], phase == ExportPhase.Creating ? null : Some.Target, phase == ExportPhase.Creating ? null : 1);
+
+    public static CommittedExport Claimed(string host) => Export(host) with { Owners = ["claim:" + host] };
 
     public static CommittedIntent Intent(IntentKind kind, long epoch, string? host, int operation = 1, long notAfterMs = 15_000) => new(Some.Operation(operation), kind, epoch, notAfterMs, host);
 

@@ -28,6 +28,7 @@ internal static class ModelRun
         (1, Gen.Int[1, 3].Select(s => HistoryBuilder.TakeSnapshot(s))),
         (1, Gen.Int[1, 3].Select(s => HistoryBuilder.DeleteSnapshot(s))),
         (1, Gen.OneOf(OrleansStorage.Volumes.VolumeStatus.Error, OrleansStorage.Volumes.VolumeStatus.Available).Select(s => HistoryBuilder.Reset(s))),
+        (1, Gen.Const(HistoryBuilder.Reset(OrleansStorage.Volumes.VolumeStatus.Available, isDetached: false))),
         (2, Gen.Const(HistoryBuilder.Read())));
 
     /// <summary>One call to come: what is asked, how wide its interval is on both sides, and whether its answer is lost.</summary>

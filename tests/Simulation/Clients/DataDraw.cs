@@ -17,7 +17,7 @@ internal sealed class DataDraw(int number, Chance chance)
 
     public SimCall Next(SimVolume volume)
     {
-        if (chance.OneIn(8)) return Reset(volume, chance.OneIn(2) ? VolumeStatus.Error : VolumeStatus.Available);
+        if (chance.OneIn(8)) return Reset(volume);
         if (chance.OneIn(3)) return Of(volume, CallAction.ExtendVolume, new VolumeCommand.Extend(++_sizeGiB, AllowInUse: true), e => e with { SizeGiB = _sizeGiB });
         if (_snapshots.TryGetValue(volume.Id, out var own) && own.Count > 0 && chance.OneIn(2))
         {
@@ -38,9 +38,13 @@ internal sealed class DataDraw(int number, Chance chance)
         if (call.Event.Action == CallAction.DeleteSnapshot && kind == CallEventKind.Ok) own.Remove(id);
     }
 
-    /// <summary>Out of error an operator resets everything: nobody has the volume after it.</summary>
-    private static SimCall Reset(SimVolume volume, VolumeStatus status) => Of(volume, CallAction.ResetStatus,
-        new VolumeCommand.ResetStatus(new(status, status == VolumeStatus.Available ? AttachStatus.Detached : null)), e => e with { Status = status });
+    /// <summary>What an operator says: half the time that the volume is free, else anything at all, and of who has it nothing, the truth or a lie.</summary>
+    private SimCall Reset(SimVolume volume)
+    {
+        VolumeStatus? status = chance.OneIn(2) ? VolumeStatus.Available : chance.OneIn(8) ? null : chance.Of(Enum.GetValues<VolumeStatus>());
+        AttachStatus? attachStatus = chance.OneIn(2) ? AttachStatus.Detached : chance.OneIn(4) || status is null ? AttachStatus.Attached : null;
+        return Of(volume, CallAction.ResetStatus, new VolumeCommand.ResetStatus(new(status, attachStatus)), e => e with { Status = status, AttachStatus = attachStatus });
+    }
 
     private static SimCall Of(SimVolume volume, CallAction action, VolumeCommand command, Func<CallEvent, CallEvent> with) =>
         new(volume, with(new() { At = 0, Client = "", Operation = default, Kind = CallEventKind.Invoke, Volume = volume.Id, Action = action }), command, null);

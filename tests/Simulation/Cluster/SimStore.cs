@@ -28,7 +28,7 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
     public async Task ReadAsync()
     {
         await sim.StoreTravelAsync(clock);
-        (_state, _version) = (row.State is null ? null : VolumeStateJson.Read(VolumeStateJson.Write(row.State)), row.Version);
+        (_state, _version) = (row.State is null ? null : Seen(VolumeStateJson.Read(VolumeStateJson.Write(row.State))), row.Version);
     }
 
     public Task WriteAsync(VolumeState state)
@@ -62,13 +62,16 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
         await sim.StoreTravelAsync(clock);
         if (sim.Strikes(SimFault.WriteLost)) throw Stale("The write was lost.");
         if (!IsCurrent && sim.Plan.Mutant != Mutant.ETagIgnored) throw Stale("Somebody else wrote.");
+        if (next is not null && row.State is { } last) next = next with { Multiattach = last.Multiattach };
         if (next is not null) sim.Recorder.Commit(next, row.State, owner.Name);
         row.State = next;
         var version = ++row.Version;
         if (sim.Strikes(SimFault.WriteUnanswered)) throw Stale("The answer to the write was lost.");
         await sim.StoreTravelAsync(clock);
-        (_state, _version) = (next, version);
+        (_state, _version) = (next is null ? null : Seen(next), version);
     }
+
+    private VolumeState Seen(VolumeState state) => sim.Plan.Mutant == Mutant.SharedByEverybody ? state with { Multiattach = true } : state;
 
     private static StaleStateException Stale(string why) => new(new InvalidOperationException(why));
 }

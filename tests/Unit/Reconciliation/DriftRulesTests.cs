@@ -82,6 +82,14 @@ public sealed class DriftRulesTests
         Is(Assert.Single(Compare([Shown("a")], 99)), DriftKind.Unexported, DriftAction.Leave, "os-attach");
     }
 
+    [Fact]
+    public void Compare_StatusThatSaysNobodyHasIt_IsContradictedByTheExportOfAnAttachment()
+    {
+        _life.Serve(new VolumeCommand.ResetStatus(new(VolumeStatus.Available, null)));
+
+        Is(Assert.Single(Compare([Shown("a")], 99)), DriftKind.Contradicted, DriftAction.Leave, "available");
+    }
+
     private IReadOnlyList<Drift> Compare(IReadOnlyList<ArrayExport> onArray, int seenForSeconds = 0) =>
         DriftRules.Compare([_life.State.Describe()], onArray, new HashSet<VolumeId> { Some.VolumeId }, _ => Some.Now.AddSeconds(-seenForSeconds), Some.Now, Grace);
 

@@ -77,13 +77,42 @@ public sealed class AttachmentRulesTests
     }
 
     [Fact]
-    public void Create_WithConnectorThatTheArrayRefuses_LeavesTheReservation()
+    public void Create_WithConnectorThatTheArrayRefuses_LeavesWhatItFound()
     {
         var life = Life.Of().Begin(Some.Reserve(1, 1, Some.Connector("a"))).Settle(OutcomeKind.Refused);
 
         life.IsSettledWithoutExports();
-        Assert.Equal(VolumeStatus.Reserved, life.State.Status);
-        Assert.Equal(AttachStatus.Reserved, life.Attachment(1).Status);
+        Assert.Equal((VolumeStatus.Available, AttachStatus.Detached), (life.State.Status, life.State.AttachStatus));
+        Assert.Empty(life.State.Attachments);
+        life.Serve(Some.Reserve(1, 1, Some.Connector("a")));
+    }
+
+    [Fact]
+    public void Create_WithConnectorOfUnknownOutcome_LeavesWhatItFoundOnceTheArrayAgrees()
+    {
+        var life = Life.Of().Begin(Some.Reserve(1, 1, Some.Connector("a"))).Settle(OutcomeKind.Unknown);
+        Assert.Equal(IntentKind.RemoveExport, life.State.Intent!.Kind);
+
+        life.Settle(OutcomeKind.Done);
+
+        life.IsSettledWithoutExports();
+        Assert.Equal(VolumeStatus.Available, life.State.Status);
+    }
+
+    [Fact]
+    public void Create_WithConnectorOfAReservationThatTheArrayRefuses_KeepsTheReservation()
+    {
+        var life = Life.Of().Serve(Some.Reserve(1)).Begin(Some.Reserve(1, 1, Some.Connector("a"))).Settle(OutcomeKind.Refused);
+
+        Assert.Equal((VolumeStatus.Reserved, AttachStatus.Reserved), (life.State.Status, life.Attachment(1).Status));
+    }
+
+    [Fact]
+    public void Create_WithConnectorThatTheArrayRefusesOnceItWasCompleted_KeepsTheAttachment()
+    {
+        var life = Life.Of().Begin(Some.Reserve(1, 1, Some.Connector("a"))).Begin(Some.Complete(1)).Settle(OutcomeKind.Refused);
+
+        Assert.Equal(AttachStatus.Attached, life.Attachment(1).Status);
     }
 
     [Theory]

@@ -31,8 +31,13 @@ public sealed class LegacyRulesTests
     }
 
     [Fact]
-    public void InitializeConnection_OfASecondHost_TakesASecondClaim() =>
-        Assert.Equal(["a", "b"], Life.Of().Serve(Some.OsInitialize("a"), Some.OsInitialize("b")).State.Exports.Select(e => e.Host));
+    public void InitializeConnection_OfASecondHostOfAMultiAttachVolume_TakesASecondClaim() =>
+        Assert.Equal(["a", "b"], Life.Multi().Serve(Some.OsInitialize("a"), Some.OsInitialize("b")).State.Exports.Select(e => e.Host));
+
+    [Fact]
+    public void InitializeConnection_OfASecondHostWhileOneInstanceUsesIt_TakesASecondClaimForItsMigration() =>
+        Assert.Equal(["a", "b"], Life.Of().Serve(new VolumeCommand.Reserve(), Some.OsInitialize("a"), Some.OsAttach(1), Some.OsInitialize("b"))
+            .State.Exports.Select(e => e.Host));
 
     [Fact]
     public void TerminateConnection_GivesTheClaimBackAndUnreserves()
@@ -49,7 +54,7 @@ public sealed class LegacyRulesTests
     [Fact]
     public void TerminateConnection_WithoutConnector_GivesEveryClaimBack()
     {
-        var life = Life.Of().Serve(Some.OsInitialize("a"), Some.OsInitialize("b"), Some.OsTerminate(null));
+        var life = Life.Multi().Serve(Some.OsInitialize("a"), Some.OsInitialize("b"), Some.OsTerminate(null));
 
         life.IsSettledWithoutExports();
     }

@@ -72,9 +72,9 @@ public sealed class LifecycleRulesTests
         Assert.Equal(ErrorReason.InvalidVolume, Life.Of().Set(s => s with { Snapshots = [Some.SnapshotOf(1, status)] }).Refuses(new VolumeCommand.Delete(true, false)).Reason);
 
     [Fact]
-    public void Delete_ForcedWhileAttaching_RemovesTheExportFirst()
+    public void Delete_ForcedWhileAHostHasAClaim_RemovesTheExportFirst()
     {
-        var life = Life.Of().Serve(Some.Reserve(1), Some.Connect(1, "a")).Begin(new VolumeCommand.Delete(false, true));
+        var life = Life.Of().Serve(new VolumeCommand.Reserve(), Some.OsInitialize("a")).Begin(new VolumeCommand.Delete(false, true));
         Assert.Equal((IntentKind.RemoveExport, "a"), (life.State.Intent!.Kind, life.State.Intent.Host));
         Assert.Equal(AttachStatus.Detached, life.State.AttachStatus);
 

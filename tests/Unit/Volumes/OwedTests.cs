@@ -11,7 +11,7 @@ public sealed class OwedTests
     [Fact]
     public void Chain_DeleteOfAClaimedVolumeWithSnapshots_RemovesExportsThenSnapshotsThenTheVolume()
     {
-        var life = Life.Of().Serve(Some.TakeSnapshot(1), Some.TakeSnapshot(2), Some.OsInitialize("a"), Some.OsInitialize("b"));
+        var life = Life.Multi().Serve(Some.TakeSnapshot(1), Some.TakeSnapshot(2), Some.OsInitialize("a"), Some.OsInitialize("b"));
         List<string> asked = [];
         for (life.Begin(new VolumeCommand.Delete(true, false)); life.State.Intent is { } intent; life.Settle(OutcomeKind.Done))
             asked.Add($"{intent.Kind} {intent.Host}{intent.SnapshotId}".Trim());

@@ -83,7 +83,7 @@ internal static class StatusTable
                                         cr  av  re  at  iu  dt  dl  er  ed  em  mg  mt  rb  rs  tr  bk  eb  ee  dn  up  ry  ex  rv  um  eu  md
         Create                          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
         Delete                          -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
-        Delete force                    +   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Delete force                    +   +   +   -   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         Extend                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         Extend, in use allowed          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         ResetStatus to available        +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
@@ -119,13 +119,13 @@ internal static class StatusTable
         DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
-        InitializeConnection            -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        InitializeConnection            -   +   +   -   -   -   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
         TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         Reserve                         -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         Unreserve                       .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
         BeginDetaching                  -   -   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         RollDetaching                   .   .   .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-        Attach                          -   +   +   +   -   -   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
+        Attach                          -   +   +   -   -   -   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
         Detach                          +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         ForceDetach                     +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         CreateTransfer                  -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
@@ -140,7 +140,7 @@ internal static class StatusTable
                                         cr  av  re  at  iu  dt  dl  er  ed  em  mg  mt  rb  rs  tr  bk  eb  ee  dn  up  ry  ex  rv  um  eu  md
         Create                          .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
         Delete                          -   +   -   -   -   -   -   +   -   +   -   -   -   +   -   -   -   +   -   -   -   -   -   -   -   -
-        Delete force                    +   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Delete force                    +   +   +   -   -   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         Extend                          -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         Extend, in use allowed          -   +   -   -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
         ResetStatus to available        +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
