@@ -65,6 +65,18 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : Sto
     }
 
     [Fact]
+    public async Task FindVolumes_OfManyIds_AnswersThoseOfThePoolThatAreOnRecord()
+    {
+        var (here, gone) = ((await Storage.CreateAsync(Full())).State, await Storage.CreateAsync(Full() with { Id = Volumes.New().Id }));
+        var elsewhere = (await Storage.CreateAsync(Full() with { Id = Volumes.New().Id, Backend = Pools[1] })).State;
+        await Storage.Storage.ClearStateAsync("volume", StorageUnderTest.Key(gone.State.Id), gone);
+        VolumeId[] asked = [here.Id, elsewhere.Id, gone.State.Id, .. Enumerable.Range(0, 1200).Select(_ => VolumeId.New())];
+
+        Assert.Equal([here.Id], await Storage.Catalog.FindVolumesAsync(here.Backend!.Value, asked, default));
+        Assert.Empty(await Storage.Catalog.FindVolumesAsync(here.Backend!.Value, [], default));
+    }
+
+    [Fact]
     public async Task Operations_WhenAnEntryIsWrittenAgain_AppearOnce()
     {
         var record = await Storage.CreateAsync(Full());

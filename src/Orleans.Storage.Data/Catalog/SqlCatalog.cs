@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using OrleansStorage.Catalog;
 using OrleansStorage.Groups;
 using OrleansStorage.Ids;
@@ -125,8 +126,11 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         HashSet<VolumeId> found = [];
         foreach (var some in ids.Chunk(IdsAtOnce))
         {
-            found.UnionWith(await ReadAsync("SELECT id FROM volumes WHERE backend = @backend AND id IN @ids",
-                new { backend = backend.Value, ids = some.Select(i => _dialect.Parameter(i.Value)) }, CatalogRows.VolumeId, cancellationToken).ConfigureAwait(false));
+            // By name, for Dapper makes of a list what each database's client makes of it, and they differ.
+            var parameters = new DynamicParameters(new { backend = backend.Value });
+            for (var i = 0; i < some.Length; i++) parameters.Add($"id{i}", _dialect.Parameter(some[i].Value));
+            var names = string.Join(", ", some.Select((_, i) => $"@id{i}"));
+            found.UnionWith(await ReadAsync($"SELECT id FROM volumes WHERE backend = @backend AND id IN ({names})", parameters, CatalogRows.VolumeId, cancellationToken).ConfigureAwait(false));
         }
         return found;
     }
