@@ -97,6 +97,59 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UnknownFilter_OfAnOperator_FindsNothingAndSaysSo()
+    {
+        await ListAsync("zzz=1");
+        Assert.True(Query.MatchesNothing);
+        await ListAsync("host=h");
+        Assert.False(Query.MatchesNothing);
+        Assert.Equal([new CatalogFilter("host", CatalogOperator.Equal, "h")], Query.Filters.ToArray());
+    }
+
+    [Theory]
+    [InlineData(@"{'k': 'a\nb'}", "a\nb")]
+    [InlineData(@"{'k': '\xa0\u00e9\U0001F600'}", "\u00a0é😀")]
+    [InlineData(@"{""k"": ""\ud83d\ude00\/\t""}", "😀/\t")]
+    [InlineData(@"{u'k': u'it\'s', }", "it's")]
+    [InlineData(@"{'k': '\\n\101\q'}", @"\nA\q")]
+    [InlineData("{'k': 'a\\\nb'}", "ab")]
+    public async Task MetadataFilter_IsDecodedAsPythonAndJsonDo(string filter, string value)
+    {
+        await ListAsync("metadata=" + Uri.EscapeDataString(filter));
+        Assert.Equal([new CatalogFilter("metadata", CatalogOperator.Equal, "k\0" + value)], Query.Filters.ToArray());
+    }
+
+    [Theory]
+    [InlineData(@"{'k': '\x4'}")]
+    [InlineData(@"{'k': 'v'")]
+    [InlineData(@"{'k': 1}")]
+    [InlineData("k")]
+    [InlineData("{,}")]
+    public async Task MetadataFilter_ThatIsNoDictionaryOfTexts_FindsNothing(string filter)
+    {
+        await ListAsync("metadata=" + Uri.EscapeDataString(filter));
+        Assert.True(Query.MatchesNothing);
+    }
+
+    [Theory]
+    [InlineData("'in-use'", CatalogOperator.Equal, "in-use")]
+    [InlineData("null", CatalogOperator.Equal, "null")]
+    [InlineData("None", CatalogOperator.Equal, null)]
+    [InlineData("['error', \"available\"]", CatalogOperator.AnyOf, "error\0available")]
+    public async Task Value_OfAVolumesFilter_IsReadAsALiteral(string value, CatalogOperator comparison, string? read)
+    {
+        await ListAsync("status=" + Uri.EscapeDataString(value));
+        Assert.Equal([new CatalogFilter("status", comparison, read)], Query.Filters.ToArray());
+    }
+
+    [Fact]
+    public async Task MetadataFilter_OfTheSystemsWords_SearchesWhatIsShown()
+    {
+        await ListAsync("metadata=" + Uri.EscapeDataString("{'readonly': 'True', 'a': 'b'}"));
+        Assert.Equal([new("shown_metadata", CatalogOperator.Equal, "readonly\0True"), new CatalogFilter("metadata", CatalogOperator.Equal, "a\0b")], Query.Filters.ToArray());
+    }
+
+    [Fact]
     public async Task AllTenants_IsForAdmins()
     {
         await ListAsync("all_tenants=1");

@@ -3,7 +3,7 @@ namespace OrleansStorage.Catalog;
 /// <summary>How a catalog condition compares.</summary>
 public enum CatalogOperator
 {
-    /// <summary>Equal; a null value matches what is not set.</summary>
+    /// <summary>Equal; a null value matches what is not set. A host or a backend equals what lies in it.</summary>
     Equal,
     /// <summary>Not equal.</summary>
     NotEqual,
@@ -17,4 +17,6 @@ public enum CatalogOperator
     LessOrEqual,
     /// <summary>Contains the text, as SQL LIKE with its wildcards.</summary>
     Like,
+    /// <summary>Equal to one of several values.</summary>
+    AnyOf,
 }

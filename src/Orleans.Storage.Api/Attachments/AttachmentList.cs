@@ -19,7 +19,9 @@ internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, Att
         {
             ["id"] = "id", ["created_at"] = "created_at", ["volume_id"] = "volume_id", ["attach_status"] = "attach_status", ["instance_uuid"] = "instance_id", ["instance_id"] = "instance_id",
         }.ToFrozenDictionary(),
-        Filters = FrozenSet.Create("volume_id", "status", "instance_id", "attach_status"),
+        Filters = ResourceFilters.Of("attachment"),
+        Columns = ListSpec.ColumnsOf(["id", "volume_id", "attach_status", "attached_host", "attach_mode", "mountpoint"],
+            ("status", "attach_status"), ("instance_id", "instance_id"), ("instance_uuid", "instance_id")),
         UnknownMarker = ApiException.AttachmentNotFound,
         HasCount = false,
     };

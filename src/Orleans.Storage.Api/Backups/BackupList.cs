@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Lists;
@@ -13,11 +14,27 @@ internal sealed class BackupList(IGrainFactory grains, IOptions<CinderApiOptions
 {
     private const int NameSortSince = 37;
 
+    private static readonly FrozenDictionary<string, Func<BackupRecord, string?>> Values = new Dictionary<string, Func<BackupRecord, string?>>
+    {
+        ["id"] = b => b.Id.ToString(),
+        ["name"] = b => b.Name,
+        ["description"] = b => b.Description,
+        ["status"] = _ => "error",
+        ["volume_id"] = b => b.VolumeId.ToString(),
+        ["snapshot_id"] = b => b.SnapshotId?.ToString(),
+        ["user_id"] = b => b.UserId,
+        ["size"] = b => b.SizeGiB.ToString(CultureInfo.InvariantCulture),
+        ["availability_zone"] = b => b.AvailabilityZone,
+        ["container"] = b => b.Container,
+        ["fail_reason"] = b => b.FailReason,
+    }.ToFrozenDictionary();
+
     private static readonly ListSpec Spec = new()
     {
         Collection = "backups",
         SortKeys = new[] { "id", "created_at", "updated_at", "status", "size", "name", "volume_id" }.ToFrozenDictionary(k => k, k => k),
-        Filters = FrozenSet.Create("name", "status", "volume_id"),
+        Filters = ResourceFilters.Of("backup"),
+        Columns = ListSpec.ColumnsOf(Values.Keys, ("display_name", "name"), ("display_description", "description")),
         NameSortSince = NameSortSince,
         UnknownMarker = BackupsResource.NotFound,
     };
@@ -35,25 +52,16 @@ internal sealed class BackupList(IGrainFactory grains, IOptions<CinderApiOptions
     {
         var query = ListQuery.Read(request, Spec, options.Value);
         var matching = (await grains.GetGrain<IBackupsGrain>(IBackupsGrain.Key).GetState()).Where(b => (query.Catalog.Project is null || b.ProjectId == query.Catalog.Project)
-            && query.Catalog.Filters.All(f => Matches(b, f))).ToList();
+            && !query.Catalog.MatchesNothing && query.Catalog.Filters.All(f => Matches(b, f))).ToList();
         var page = List.Page(request, matching, query.Catalog.Limit);
         var links = Links.Of(request, options.Value, Spec.Collection);
         var answer = new ListPage<BackupRecord>(Spec.Collection, links.Collection, query.Catalog.Limit, page, b => b.Id.Value) { Total = query.WithCount ? matching.Count : null };
         await answer.AnswerAsync(request, form(new BackupView(request, links)));
     }
 
-    /// <summary>A field that backups have not matches nothing, as in every list.</summary>
     private static bool Matches(BackupRecord backup, CatalogFilter filter)
     {
-        var value = filter.Field switch
-        {
-            "name" => backup.Name,
-            "status" => "error",
-            "volume_id" => backup.VolumeId.ToString(),
-            "snapshot_id" => backup.SnapshotId?.ToString(),
-            "id" => backup.Id.ToString(),
-            _ => null,
-        };
+        var value = Values[filter.Field](backup);
         return value is not null && (filter.Operator == CatalogOperator.Like ? value.Contains(filter.Value ?? "", StringComparison.Ordinal) : value == filter.Value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansStorage.Api.Lists;
 using OrleansStorage.Api.Requests;
 
 namespace OrleansStorage.Api.Extensions;
@@ -7,8 +8,7 @@ namespace OrleansStorage.Api.Extensions;
 internal sealed class ExtensionsResource : IResource
 {
     private const int FiltersSince = 33;
-    private readonly JsonElement _extensions = Read("extensions.json");
-    private readonly JsonElement _filters = Read("resource_filters.json");
+    private readonly JsonElement _extensions = EmbeddedJson.Read("extensions.json");
 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
@@ -30,7 +30,7 @@ internal sealed class ExtensionsResource : IResource
         using var json = request.BeginJson(200);
         json.WriteStartObject();
         json.WriteStartArray("resource_filters"u8);
-        foreach (var row in _filters.GetProperty("resource_filters").EnumerateArray())
+        foreach (var row in ResourceFilters.Document.GetProperty("resource_filters").EnumerateArray())
         {
             if (resource is null || row.GetProperty("resource").GetString() == resource)
             {
@@ -41,13 +41,5 @@ internal sealed class ExtensionsResource : IResource
         json.WriteEndArray();
         json.WriteEndObject();
         return Task.CompletedTask;
-    }
-
-    private static JsonElement Read(string name)
-    {
-        var assembly = typeof(ExtensionsResource).Assembly;
-        using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The resource {name} is missing from {assembly.FullName}.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.Clone();
     }
 }

@@ -17,7 +17,8 @@ internal sealed class GroupSnapshotList(ICatalog catalog, IOptions<CinderApiOpti
     {
         Collection = "group_snapshots",
         SortKeys = new[] { "id", "name", "description", "status", "group_id", "group_type_id", "created_at", "updated_at" }.ToFrozenDictionary(k => k),
-        Filters = FrozenSet.Create("name", "status", "group_id"),
+        Filters = ResourceFilters.Of("group_snapshot"),
+        Columns = ListSpec.ColumnsOf(["id", "name", "description", "status", "group_id", "group_type_id", "created_at", "updated_at"]),
         UnknownMarker = marker => ApiException.NotFound($"GroupSnapshot {marker} could not be found."),
         HasCount = false,
         Since = PagingSince,

@@ -3,65 +3,69 @@ using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Microversions;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Catalog;
+using OrleansStorage.Domain.Volumes;
 
 namespace OrleansStorage.Api.Lists;
 
 /// <summary>Reads one filter of a query string (contract §5). Pure.</summary>
 internal static class FilterReader
 {
-    private const int StrictBootableSince = 2;
+    private const int StrictFlagsSince = 2;
     private const int ImageMetadataSince = 4;
     private const int LikeSince = 34;
     private const int TimesSince = 60;
 
-    /// <summary>A filter that no row passes: what Cinder makes of values that it cannot read.</summary>
-    private static CatalogFilter Nothing { get; } = new("no-such-field", CatalogOperator.Equal, null);
-
-    /// <summary>Adds the conditions of one parameter.</summary>
-    public static void Read(Microversion version, ListSpec spec, string name, string value, List<CatalogFilter> filters)
+    /// <summary>Adds the conditions of one parameter; false when no row can pass: a column that there is not, or a value that is none of it.</summary>
+    public static bool TryRead(Microversion version, ListSpec spec, string name, string value, List<CatalogFilter> filters)
     {
         var isLike = name.EndsWith('~') && version.Has(LikeSince);
-        var field = isLike ? name[..^1] : name;
-        field = spec.FilterNames.GetValueOrDefault(field, field);
+        if (!spec.Columns.TryGetValue(isLike ? name[..^1] : name, out var field))
+        {
+            return false;
+        }
+
         switch (field)
         {
-            case "metadata":
-                AddMetadata(field, value, filters);
-                break;
-            case "glance_metadata" when version.Has(ImageMetadataSince):
-                AddMetadata(field, value, filters);
-                break;
+            case "metadata" or "shown_metadata" or "glance_metadata":
+                return (field != "glance_metadata" || version.Has(ImageMetadataSince)) && TryAddMetadata(field, value, filters);
             case "created_at" or "updated_at" when version.Has(TimesSince):
                 AddTimes(field, value, filters);
-                break;
-            case "bootable":
-                filters.Add(new(field, CatalogOperator.Equal, Bootable(version, value) ? "true" : "false"));
-                break;
-            case "consumes_quota":
+                return true;
+            case "bootable" or "multiattach" or "shared_targets":
+                filters.Add(new(field, CatalogOperator.Equal, Flag(version, field, value) ? "true" : "false"));
+                return true;
+            case "consumes_quota" or "accepted" or "no_snapshots":
                 filters.Add(new(field, CatalogOperator.Equal, Word(field, value) ? "true" : "false"));
-                break;
+                return true;
             default:
-                filters.Add(new(field, isLike ? CatalogOperator.Like : CatalogOperator.Equal, value));
-                break;
+                filters.Add(isLike ? new(field, CatalogOperator.Like, value) : spec.ReadsLiterals && field != "name" ? Literal(field, value) : new(field, CatalogOperator.Equal, value));
+                return true;
         }
     }
 
-    private static void AddMetadata(string field, string value, List<CatalogFilter> filters)
+    /// <summary>A Python literal is what it says: a text without its quotes, None, one of several; anything else is the text itself.</summary>
+    private static CatalogFilter Literal(string field, string value) =>
+        value == "None" ? new(field, CatalogOperator.Equal, null)
+        : PythonLiteral.ParseText(value) is { } text ? new(field, CatalogOperator.Equal, text)
+        : PythonLiteral.ParseList(value) is { } texts ? new(field, CatalogOperator.AnyOf, string.Join('\0', texts))
+        : new(field, CatalogOperator.Equal, value);
+
+    private static bool TryAddMetadata(string field, string value, List<CatalogFilter> filters)
     {
         if (PythonLiteral.ParseMap(value) is not { } map)
         {
-            filters.Add(Nothing);
-            return;
+            return false;
         }
 
-        foreach (var (key, text) in map)
-        {
-            filters.Add(new(field, CatalogOperator.Equal, $"{key}\0{text}"));
-        }
+        filters.AddRange(map.Select(entry => new CatalogFilter(FieldOf(field, entry.Key), CatalogOperator.Equal, $"{entry.Key}\0{entry.Value}")));
+        return true;
     }
 
-    private static bool Bootable(Microversion version, string value) =>
-        version.Has(StrictBootableSince) ? Word("bootable", value) : value.Trim() is not ("false" or "False" or "FALSE");
+    /// <summary>A volume shows the system's words among the users' own. Those are few and known, so all others are asked for where they are found at once.</summary>
+    private static string FieldOf(string field, string key) => field == "shown_metadata" && !AdminMetadataKeys.All.Contains(key) ? "metadata" : field;
+
+    private static bool Flag(Microversion version, string field, string value) =>
+        version.Has(StrictFlagsSince) ? Word(field, value) : value.Trim() is not ("false" or "False" or "FALSE");
 
     private static bool Word(string field, string value) => Booleans.Parse(value) ?? throw ApiException.InvalidInput($"Invalid filter {field} = {value}");
 

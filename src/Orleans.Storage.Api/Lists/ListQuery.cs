@@ -38,8 +38,7 @@ internal sealed record ListQuery
             Sort = Sorting.Read(request, version.Has(spec.NameSortSince) ? spec.SortKeys : spec.SortKeys.Where(k => k.Key != "name").ToFrozenDictionary()),
             Project = ReadProject(request),
         };
-        var filters = ReadFilters(request, spec, counted);
-        return new() { Catalog = query with { Filters = [.. filters] }, WithCount = counted && Booleans.FromQuery(request, "with_count") };
+        return new() { Catalog = WithFilters(query, request, spec, counted), WithCount = counted && Booleans.FromQuery(request, "with_count") };
     }
 
     private static Guid? ReadMarker(ApiRequest request, ListSpec spec)
@@ -55,10 +54,11 @@ internal sealed record ListQuery
         return !everyProject ? request.Caller.Project : request.Query("project_id") is { Length: > 0 } project ? new(project) : null;
     }
 
-    private static List<CatalogFilter> ReadFilters(ApiRequest request, ListSpec spec, bool counted)
+    private static CatalogQuery WithFilters(CatalogQuery query, ApiRequest request, ListSpec spec, bool counted)
     {
         List<CatalogFilter> filters = [];
-        List<string>? unknown = null;
+        List<string> refused = [];
+        var canMatch = true;
         foreach (var (name, values) in request.Http.Request.Query)
         {
             if (Array.IndexOf(Reserved, name) >= 0 || spec.Parameters.Contains(name) || (counted && name == "with_count") || (name == "project_id" && request.Caller.IsAdmin))
@@ -68,14 +68,15 @@ internal sealed record ListQuery
 
             if (!request.Caller.IsAdmin && !spec.Filters.Contains(name.TrimEnd('~')))
             {
-                (unknown ??= []).Add(name);
+                refused.Add(name);
                 continue;
             }
 
-            FilterReader.Read(request.Version, spec, name, values[^1] ?? "", filters);
+            // Cinder takes an operator's filter for a column: of one that there is not, no row is found (contract §5).
+            canMatch &= FilterReader.TryRead(request.Version, spec, name, values[^1] ?? "", filters);
         }
 
-        return unknown is null || !request.Version.Has(LimitsSince) ? filters
-            : throw ApiException.BadRequest($"Invalid filters {string.Join(',', unknown)} are found in query options.");
+        return refused.Count == 0 || !request.Version.Has(LimitsSince) ? query with { Filters = [.. filters], MatchesNothing = !canMatch }
+            : throw ApiException.BadRequest($"Invalid filters {string.Join(',', refused)} are found in query options.");
     }
 }

@@ -21,7 +21,8 @@ internal sealed class MessagesResource(IUserMessages messages, IOptions<CinderAp
     {
         Collection = Collection,
         SortKeys = new[] { "id", "event_id", "resource_type", "resource_uuid", "request_id", "message_level", "guaranteed_until", "created_at" }.ToFrozenDictionary(k => k),
-        Filters = FrozenSet.Create("resource_uuid", "resource_type", "event_id", "request_id", "message_level"),
+        Filters = ResourceFilters.Of("message"),
+        Columns = ListSpec.ColumnsOf(["id", "resource_uuid", "resource_type", "event_id", "request_id", "message_level", "created_at"]),
         UnknownMarker = NotFound,
         HasCount = false,
         Since = PagingSince,

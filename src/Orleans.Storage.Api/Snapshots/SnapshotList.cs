@@ -21,8 +21,11 @@ internal sealed class SnapshotList(ICatalog catalog, IOptions<CinderApiOptions> 
             ["id"] = "id", ["name"] = "name", ["display_name"] = "name", ["status"] = "status", ["volume_id"] = "volume_id", ["volume_size"] = "size", ["user_id"] = "user_id",
             ["project_id"] = "project_id", ["created_at"] = "created_at", ["updated_at"] = "updated_at",
         }.ToFrozenDictionary(),
-        Filters = FrozenSet.Create("name", "status", "volume_id", "metadata", "availability_zone", "consumes_quota"),
-        FilterNames = new Dictionary<string, string> { ["display_name"] = "name" }.ToFrozenDictionary(),
+        Filters = ResourceFilters.Of("snapshot"),
+        Columns = ListSpec.ColumnsOf(
+            ["id", "name", "description", "status", "volume_id", "volume_size", "user_id", "host", "availability_zone", "metadata", "group_snapshot_id", "progress", "volume_type_id", "created_at",
+                "updated_at", "consumes_quota"],
+            ("display_name", "name"), ("display_description", "description"), ("size", "volume_size"), ("encryption_key_id", "unset"), ("provider_id", "unset"), ("cgsnapshot_id", "unset")),
         NameSortSince = NameSortSince,
         UnknownMarker = ApiException.SnapshotNotFound,
     };

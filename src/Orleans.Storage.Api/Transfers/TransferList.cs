@@ -18,6 +18,8 @@ internal sealed class TransferList(ICatalog catalog, IOptions<CinderApiOptions> 
         Collection = "transfers",
         SortKeys = new Dictionary<string, string> { ["id"] = "id", ["name"] = "name", ["display_name"] = "name", ["volume_id"] = "volume_id", ["created_at"] = "created_at" }.ToFrozenDictionary(),
         Filters = FrozenSet.Create("name", "volume_id"),
+        Columns = ListSpec.ColumnsOf(["id", "name", "volume_id", "source_project_id", "no_snapshots", "accepted", "created_at"],
+            ("display_name", "name"), ("destination_project_id", "unset")),
         UnknownMarker = marker => ApiException.NotFound($"Transfer {marker} could not be found."),
         HasCount = false,
     };

@@ -11,7 +11,7 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Api.Volumes;
 
 /// <summary>The lists of volumes and their summary (contract §7.3, §7.7).</summary>
-internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<CinderApiOptions> options)
+internal sealed class VolumeList(ICatalog catalog, TypeCache types, ServiceFilter services, IOptions<CinderApiOptions> options)
 {
     private const int MetadataInSummarySince = 36;
 
@@ -23,15 +23,20 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<Cin
             ["id"] = "id", ["name"] = "name", ["display_name"] = "name", ["size"] = "size", ["status"] = "status", ["availability_zone"] = "availability_zone", ["bootable"] = "bootable",
             ["host"] = "host", ["project_id"] = "project_id", ["volume_type_id"] = "volume_type_id", ["created_at"] = "created_at", ["updated_at"] = "updated_at",
         }.ToFrozenDictionary(),
-        Filters = FrozenSet.Create("name", "status", "metadata", "bootable", "migration_status", "availability_zone", "group_id", "size", "created_at", "updated_at", "consumes_quota"),
-        FilterNames = new Dictionary<string, string> { ["display_name"] = "name" }.ToFrozenDictionary(),
+        Filters = ResourceFilters.Of("volume"),
+        Columns = ListSpec.ColumnsOf(
+            ["id", "name", "description", "status", "attach_status", "size", "user_id", "availability_zone", "host", "volume_type_id", "snapshot_id", "source_volid", "group_id", "bootable",
+                "multiattach", "shared_targets", "migration_status", "glance_metadata", "created_at", "updated_at", "consumes_quota", ServiceFilter.Name],
+            ("display_name", "name"), ("display_description", "description"), ("metadata", "shown_metadata"), ("name_id", "unset"), ("cluster_name", "unset"), ("provider_id", "unset"),
+            ("replication_status", "unset"), ("consistencygroup_id", "unset"), ("encryption_key_id", "unset")),
+        ReadsLiterals = true,
         UnknownMarker = ApiException.VolumeNotFound,
     };
 
     /// <summary>GET /volumes and /volumes/detail.</summary>
     public async Task AnswerAsync(ApiRequest request, bool isDetail)
     {
-        var query = ListQuery.Read(request, Spec, options.Value);
+        var query = await ReadAsync(request);
         var links = Links.Of(request, options.Value, Spec.Collection);
         var view = new VolumeView(request, links, await types.GetAsync());
         var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListVolumesAsync(query.Catalog, request.Http.RequestAborted);
@@ -43,7 +48,7 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<Cin
     /// <summary>GET /volumes/summary.</summary>
     public async Task AnswerSummaryAsync(ApiRequest request)
     {
-        var query = ListQuery.Read(request, Spec, options.Value).Catalog;
+        var query = (await ReadAsync(request)).Catalog;
         var (count, sizeGiB) = await catalog.CountVolumesAsync(query, request.Http.RequestAborted);
         var words = request.Version.Has(MetadataInSummarySince) ? await CollectMetadataAsync(query, request.Http.RequestAborted) : null;
         using var json = request.BeginJson(200);
@@ -58,6 +63,12 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, IOptions<Cin
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private async ValueTask<ListQuery> ReadAsync(ApiRequest request)
+    {
+        var query = ListQuery.Read(request, Spec, options.Value);
+        return query with { Catalog = await services.ResolveAsync(query.Catalog) };
     }
 
     private async Task<SortedDictionary<string, SortedSet<string>>> CollectMetadataAsync(CatalogQuery query, CancellationToken stop)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Types;
@@ -192,14 +190,13 @@ internal sealed class VolumeView(ApiRequest request, Links links, TypeSnapshot t
             json.WriteBoolean("shared_targets"u8, volume.SharedTargets ?? true);
         }
 
-        // Hosts lock by it while they log in to shared targets: the same for all volumes of a backend, in every process.
         json.WriteIdOrNull("service_uuid"u8, volume.Backend is { } backend ? ServiceIdOf(backend) : null);
     }
 
     /// <summary>A list's volumes are mostly on few backends, so the last one is remembered while this answer is written.</summary>
     private Guid ServiceIdOf(BackendId backend)
     {
-        if (_service?.Backend != backend) _service = (backend, new(SHA256.HashData(Encoding.UTF8.GetBytes(backend.Value)).AsSpan(0, 16)));
+        if (_service?.Backend != backend) _service = (backend, ServiceIds.Of(backend));
         return _service.Value.Id;
     }
 }

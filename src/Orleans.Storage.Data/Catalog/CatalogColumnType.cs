@@ -10,4 +10,6 @@ internal enum CatalogColumnType
     Time,
     /// <summary>A JSON object; only its entries can be compared.</summary>
     Metadata,
+    /// <summary>A pool, <c>host@backend#pool</c>; equal to a host or a backend is what lies in it.</summary>
+    Host,
 }

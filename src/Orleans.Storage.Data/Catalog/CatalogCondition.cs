@@ -1,6 +1,5 @@
 using Dapper;
 using OrleansStorage.Catalog;
-using OrleansStorage.Ids;
 
 namespace OrleansStorage.Data.Catalog;
 
@@ -16,11 +15,12 @@ internal sealed class CatalogCondition(IDatabaseDialect dialect, CatalogTable ta
     public string Text => _terms.Count == 0 ? "" : " WHERE " + string.Join(" AND ", _terms);
 
     /// <summary>Adds the owner and every filter; false when one of them can match nothing.</summary>
-    public bool TryAdd(ProjectId? project, IEnumerable<CatalogFilter> filters)
+    /// <exception cref="ArgumentException">A filter's field is none of the table's: what may be asked is known before it is asked.</exception>
+    public bool TryAdd(CatalogQuery query)
     {
-        if (project is { } owner)
+        if (query.Project is { } owner)
             Add($"{table.Project} = {Parameter(owner.Value)}");
-        return filters.All(TryAdd);
+        return !query.MatchesNothing && query.Filters.All(TryAdd);
     }
 
     /// <summary>Adds a term made of our own text and of parameters.</summary>
@@ -37,21 +37,43 @@ internal sealed class CatalogCondition(IDatabaseDialect dialect, CatalogTable ta
     private bool TryAdd(CatalogFilter filter)
     {
         if (!table.Columns.TryGetValue(filter.Field, out var column))
-            return false;
+            throw new ArgumentException($"There is no field {filter.Field} to filter {table.From} by.", nameof(filter));
         var term = column.Type == CatalogColumnType.Metadata ? MetadataTerm(column, filter) : Term(column, filter);
         if (term is null)
             return false;
-        Add(term);
+        Add(column.Within is null ? term : $"EXISTS (SELECT 1 FROM {column.Within} AND {term})");
         return true;
     }
 
-    private string? Term(CatalogColumn column, CatalogFilter filter)
+    private string? Term(CatalogColumn column, CatalogFilter filter) => (filter.Operator, filter.Value) switch
     {
-        if (filter.Value is null)
-            return NullTerm(column, filter.Operator);
-        if (filter.Operator == CatalogOperator.Like)
-            return column.Type == CatalogColumnType.Text ? dialect.Like(column.Sql, Parameter(filter.Value)) : null;
-        return FilterValue.Read(dialect, column.Type, filter.Value) is { } value ? $"{column.Sql} {Sign(filter.Operator)} {Parameter(value)}" : null;
+        (_, null) => NullTerm(column, filter.Operator),
+        (CatalogOperator.Like, { } text) => LikeTerm(column, text),
+        (CatalogOperator.AnyOf, { } texts) => AnyOfTerm(column, texts.Split('\0')),
+        (CatalogOperator.Equal, { } host) when column.Type == CatalogColumnType.Host => HostTerm(column, host),
+        (_, { } text) => FilterValue.Read(dialect, column.Type, text) is { } value ? $"{column.Sql} {Sign(filter.Operator)} {Parameter(value)}" : null,
+    };
+
+    // Times and flags are kept otherwise than they are shown, so no part of their text is theirs.
+    private string? LikeTerm(CatalogColumn column, string text) => column.Type switch
+    {
+        CatalogColumnType.Text or CatalogColumnType.Host => dialect.Like(column.Sql, Parameter(text)),
+        CatalogColumnType.Integer or CatalogColumnType.Uuid => dialect.Like($"CAST({column.Sql} AS text)", Parameter(text)),
+        _ => null,
+    };
+
+    private string? AnyOfTerm(CatalogColumn column, string[] texts)
+    {
+        var terms = texts.Select(text => Term(column, new("", CatalogOperator.Equal, text))).OfType<string>().ToList();
+        return terms.Count == 0 ? null : $"({string.Join(" OR ", terms)})";
+    }
+
+    /// <summary>A pool is itself, a backend its pools, a host its backends: ranges, which an index serves and in which % and _ mean themselves.</summary>
+    private string HostTerm(CatalogColumn column, string host)
+    {
+        var separators = host.Contains('#', StringComparison.Ordinal) ? "" : host.Contains('@', StringComparison.Ordinal) ? "#" : "#@";
+        var ranges = separators.Select(s => $"({column.Sql} >= {Parameter(host + s)} AND {column.Sql} < {Parameter(host + (char)(s + 1))})");
+        return $"({string.Join(" OR ", ranges.Prepend($"{column.Sql} = {Parameter(host)}"))})";
     }
 
     private static string? NullTerm(CatalogColumn column, CatalogOperator comparison) => comparison switch

@@ -35,7 +35,7 @@ internal sealed class CatalogOrder
     }
 
     private static CatalogColumn Find(CatalogTable table, string field) =>
-        table.Columns.TryGetValue(field, out var column) && column.Type != CatalogColumnType.Metadata
+        table.Columns.TryGetValue(field, out var column) && column is { Type: not CatalogColumnType.Metadata, Within: null }
             ? column
             : throw StorageError.InvalidInput("Invalid sort key").ToException();
 

@@ -21,7 +21,7 @@ internal sealed class CatalogPage(IDatabaseDialect dialect, CatalogTable table)
             // Before the filters: an unknown marker is an error also where nothing can match.
             if (query.Marker is { } marker)
                 condition.Add(order.After(await ReadMarkerAsync(connection, query, marker, order, cancellationToken).ConfigureAwait(false), condition.Parameter));
-            if (!condition.TryAdd(query.Project, query.Filters))
+            if (!condition.TryAdd(query))
                 return [];
             var limit = $" LIMIT {condition.Parameter((long)query.Limit)} OFFSET {condition.Parameter((long)query.Offset)}";
             return await connection.ReadAsync(select($" FROM {table.From}{condition.Text}{order.Text}{limit}", order.Text), condition.Parameters, read, cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class CatalogPage(IDatabaseDialect dialect, CatalogTable table)
     public async Task<T> AggregateAsync<T>(CatalogQuery query, string aggregates, Func<DbDataReader, T> read, T nothing, CancellationToken cancellationToken)
     {
         var condition = new CatalogCondition(dialect, table);
-        if (!condition.TryAdd(query.Project, query.Filters))
+        if (!condition.TryAdd(query))
             return nothing;
         var rows = await dialect.RunAsync(c => c.ReadAsync($"SELECT {aggregates} FROM {table.From}{condition.Text}", condition.Parameters, read, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class CatalogPage(IDatabaseDialect dialect, CatalogTable table)
     private async Task<IReadOnlyList<object?>> ReadMarkerAsync(DbConnection connection, CatalogQuery query, Guid marker, CatalogOrder order, CancellationToken cancellationToken)
     {
         var own = new CatalogCondition(dialect, table);
-        own.TryAdd(query.Project, []);
+        own.TryAdd(new() { Project = query.Project });
         own.Add($"{table.Columns[CatalogTable.Id].Sql} = {own.Parameter(dialect.Parameter(marker))}");
         var rows = await connection.ReadAsync($"SELECT {order.Columns} FROM {table.From}{own.Text}", own.Parameters, ReadValues, cancellationToken).ConfigureAwait(false);
         return rows.Count == 1 ? rows[0] : throw table.NotFound(marker.ToString("D")).ToException();

@@ -20,6 +20,11 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
     // Fields that Cinder lets a client filter by and that are the same for every volume here.
     private static readonly CatalogColumn Unset = new("CAST(NULL AS text)", Text, Nullable: true);
     private static readonly CatalogColumn Always = new("(1 = 1)", CatalogColumnType.Boolean);
+    private static readonly CatalogColumn Never = new("(1 = 0)", CatalogColumnType.Boolean);
+
+    /// <summary>What is in the state document alone; only operators ask.</summary>
+    private static CatalogColumn Detail(string view, string id, string column, CatalogColumnType type = Text) =>
+        new($"(SELECT d.{column} FROM {view} d WHERE d.id = {id})", type, Nullable: true);
 
     /// <summary>Whether what a column names is in no row of its table; true for one that names nothing.</summary>
     private static CatalogColumn Gone(string table, string column) => new($"(NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = {column}))", CatalogColumnType.Boolean);
@@ -40,9 +45,16 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["size"] = new("v.size", Integer),
         ["volume_type_id"] = new("v.type_id", Uuid),
         ["availability_zone"] = new("v.availability_zone", Text, Nullable: true),
-        ["host"] = new("v.backend", Text, Nullable: true),
+        ["host"] = new("v.backend", Host, Nullable: true),
         ["bootable"] = new("v.bootable", CatalogColumnType.Boolean),
+        ["user_id"] = Detail("volume_details", "v.id", "user_id"),
+        ["multiattach"] = Detail("volume_details", "v.id", "multiattach", CatalogColumnType.Boolean),
+        ["snapshot_id"] = Detail("volume_details", "v.id", "snapshot_id", Uuid),
+        ["source_volid"] = Detail("volume_details", "v.id", "source_volid", Uuid),
+        ["shared_targets"] = Detail("volume_details", "v.id", "shared_targets", CatalogColumnType.Boolean),
+        ["unset"] = Unset,
         ["metadata"] = new("v.metadata", Metadata),
+        ["shown_metadata"] = Detail("volume_details", "v.id", "shown_metadata", Metadata),
         ["glance_metadata"] = new("v.image_metadata", Metadata),
         ["migration_status"] = new("v.migration_status", Text, Nullable: true),
         ["group_id"] = new("v.group_id", Uuid, Nullable: true),
@@ -67,6 +79,10 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["size"] = new("s.size", Integer),
         ["volume_size"] = new("s.size", Integer),
         ["availability_zone"] = new("(SELECT v.availability_zone FROM volumes v WHERE v.id = s.volume_id)", Text, Nullable: true),
+        ["volume_type_id"] = new("(SELECT v.type_id FROM volumes v WHERE v.id = s.volume_id)", Uuid),
+        ["host"] = new("v.backend", Host, Nullable: true, "volumes v WHERE v.id = s.volume_id"),
+        ["progress"] = new("coalesce(s.progress, CASE s.status WHEN 'creating' THEN '0%' ELSE '100%' END)"),
+        ["unset"] = Unset,
         ["metadata"] = new("s.metadata", Metadata),
         ["group_snapshot_id"] = new("s.group_snapshot_id", Uuid, Nullable: true),
         ["group_snapshot_is_gone"] = Gone("group_snapshots", "s.group_snapshot_id"),
@@ -84,6 +100,8 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["instance_id"] = new("a.instance_id", Uuid, Nullable: true),
         ["instance_uuid"] = new("a.instance_id", Uuid, Nullable: true),
         ["attached_host"] = new("a.attached_host", Text, Nullable: true),
+        ["attach_mode"] = Detail("attachment_details", "a.id", "mode"),
+        ["mountpoint"] = Detail("attachment_details", "a.id", "mountpoint"),
         ["project_id"] = new("a.project"),
     }.ToFrozenDictionary(), StorageError.AttachmentNotFound);
 
@@ -95,6 +113,9 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["name"] = new("t.name", Text, Nullable: true),
         ["volume_id"] = new("t.volume_id", Uuid),
         ["source_project_id"] = new("t.project"),
+        ["no_snapshots"] = new("t.no_snapshots", CatalogColumnType.Boolean),
+        ["accepted"] = Never,
+        ["unset"] = Unset,
     }.ToFrozenDictionary(), id => StorageError.NotFound($"Transfer {id} could not be found."));
 
     /// <summary>Groups.</summary>
@@ -108,6 +129,12 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["status"] = new("g.status"),
         ["availability_zone"] = new("g.availability_zone", Text, Nullable: true),
         ["group_type_id"] = new("g.group_type_id", Uuid),
+        ["project_id"] = new("g.project"),
+        ["user_id"] = Detail("group_details", "g.id", "user_id"),
+        ["host"] = new("v.backend", Host, Nullable: true, "volumes v WHERE v.group_id = g.id"),
+        ["group_snapshot_id"] = Detail("group_details", "g.id", "group_snapshot_id", Uuid),
+        ["source_group_id"] = Detail("group_details", "g.id", "source_group_id", Uuid),
+        ["replication_status"] = new("CAST('disabled' AS text)"),
         ["owes"] = new("g.owes", CatalogColumnType.Boolean),
     }.ToFrozenDictionary(), StorageError.GroupNotFound);
 
@@ -122,6 +149,7 @@ internal sealed record CatalogTable(string From, string Project, FrozenDictionar
         ["status"] = new("s.status"),
         ["group_id"] = new("s.group_id", Uuid),
         ["group_type_id"] = new("s.group_type_id", Uuid),
+        ["project_id"] = new("s.project"),
     }.ToFrozenDictionary(), StorageError.GroupSnapshotNotFound);
 
     /// <summary>Messages to users. All are of one level.</summary>

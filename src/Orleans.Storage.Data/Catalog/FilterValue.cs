@@ -8,7 +8,7 @@ internal static class FilterValue
     /// <summary>The value as a parameter of the dialect; null when no value of the column's type is written so, and nothing can match.</summary>
     public static object? Read(IDatabaseDialect dialect, CatalogColumnType type, string text) => type switch
     {
-        CatalogColumnType.Text => text,
+        CatalogColumnType.Text or CatalogColumnType.Host => text,
         CatalogColumnType.Uuid => Guid.TryParse(text, out var id) ? dialect.Parameter(id) : null,
         CatalogColumnType.Integer => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null,
         CatalogColumnType.Boolean => bool.TryParse(text, out var flag) ? flag : null,
