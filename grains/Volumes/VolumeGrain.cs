@@ -94,8 +94,8 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     public async Task<VolumeDescription> Update(UpdateVolumeRequest request, Caller caller) => (await RunAsync(new VolumeCommand.Update(request), caller))!.Describe();
 
     /// <inheritdoc/>
-    public async Task<VolumeDescription> MergeMetadata(ImmutableDictionary<string, string?> entries, Caller caller) =>
-        (await RunAsync(new VolumeCommand.MergeMetadata(entries), caller))!.Describe();
+    public async Task<VolumeDescription> MergeMetadata(ImmutableDictionary<string, string?> entries, Caller caller, IfMatch? ifMatch = null) =>
+        (await RunAsync(new VolumeCommand.MergeMetadata(entries, ifMatch), caller))!.Describe();
 
     /// <inheritdoc/>
     public Task Delete(bool cascade, bool force, Caller caller) => RunAsync(new VolumeCommand.Delete(cascade, force), caller, answerOnRecord: true);

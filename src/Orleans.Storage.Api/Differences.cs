@@ -73,6 +73,12 @@ public static class Differences
     public const string MetadataIsJson = "metadata is JSON";
 
     /// <summary>
+    /// <c>If-Match</c> holds for whatever changes a volume's metadata, and is decided where the change is: of several writers with one tag one is served and the others get 412. Cinder compares in PUT alone, before
+    /// it changes anything, so all of them are served; it answers 500 to <c>*</c>.
+    /// </summary>
+    public const string PreconditionsHold = "preconditions hold";
+
+    /// <summary>
     /// An adoption reads the array before anything is on record: the answer has the object's size, and a quota that does not allow it is 413. Cinder answers with size 0 and finds both later.
     /// </summary>
     public const string AdoptionKnowsTheSize = "an adoption knows the size";

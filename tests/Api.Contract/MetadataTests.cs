@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansStorage.Api.Tests.Hosting;
+using OrleansStorage.Errors;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Tests;
@@ -26,9 +27,36 @@ public sealed class MetadataTests : IAsyncLifetime
         var etag = (await SendAsync("GET", Path)).Header("ETag");
         Assert.Equal(32, etag!.Length);
         Assert.Equal("""{"metadata":{"x":"y"}}""", (await SendAsync("PUT", Path, """{"metadata":{"x":"y"}}""", "3.15", etag)).Text);
-        var refused = await SendAsync("PUT", Path, """{"metadata":{"x":"y"}}""", "3.15", "nonsense");
-        Assert.Equal((412, ""), (refused.Status, refused.Text));
-        Assert.Single(_api.Calls, call => call.Method == "IVolumeGrain.Update");
+        await SendAsync("PUT", Path, """{"metadata":{"x":"y"}}""", "3.14", etag);
+        var beliefs = _api.Calls.Where(call => call.Method == "IVolumeGrain.Update").Select(call => ((UpdateVolumeRequest)call.Arguments[0]!).IfMatch).ToList();
+        Assert.Equal([true, false], beliefs.Select(b => b?.Allows(etag) is true));
+    }
+
+    [Fact] // Differences.PreconditionsHold
+    public async Task Change_OfMetadataThatIsNotAsBelieved_IsToldByItsStatusAlone()
+    {
+        _api.On("IVolumeGrain.MergeMetadata", _ => throw StorageError.PreconditionFailed().ToException()).On("IVolumeGrain.Update", _ => throw StorageError.PreconditionFailed().ToException());
+        foreach (var (method, path, body) in new[] { ("PUT", "", """{"metadata":{"x":"y"}}"""), ("POST", "", """{"metadata":{"x":"y"}}"""), ("PUT", "/x", """{"meta":{"x":"y"}}"""), ("DELETE", "/a", null) })
+        {
+            var refused = await SendAsync(method, Path + path, body, "3.15", "nonsense");
+            Assert.Equal((412, ""), (refused.Status, refused.Text));
+        }
+    }
+
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("TAG", true)]
+    [InlineData("\"TAG\"", true)]
+    [InlineData("\"other\", \"TAG\"", true)]
+    [InlineData("W/\"TAG\"", false)]
+    [InlineData("W/\"TAG\", \"other\"", false)]
+    [InlineData("\"other\"", false)]
+    [InlineData("\"TAG", false)]
+    public async Task IfMatch_IsReadAsHttpSays(string header, bool allowed)
+    {
+        await SendAsync("POST", Path, """{"metadata":{"x":"y"}}""", "3.15", header);
+        var belief = (IfMatch)_api.Calls.Single(call => call.Method == "IVolumeGrain.MergeMetadata").Arguments[2]!;
+        Assert.Equal(allowed, belief.Allows("TAG"));
     }
 
     [Fact]

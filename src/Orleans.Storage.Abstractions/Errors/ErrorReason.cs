@@ -33,4 +33,6 @@ public enum ErrorReason
     NotSupported = 13,
     /// <summary>The database did not do it: not now, or not as it is. <see cref="ErrorKind"/> says whether anything may have been done.</summary>
     Database = 14,
+    /// <summary>What is to be changed is not as the caller believes.</summary>
+    PreconditionFailed = 15,
 }

@@ -23,9 +23,9 @@ public interface IVolumeGrain : IGrainWithStringKey
     [Alias("Update")]
     Task<VolumeDescription> Update(UpdateVolumeRequest request, Caller caller);
 
-    /// <summary>Sets or removes single metadata entries (null removes).</summary>
+    /// <summary>Sets or removes single metadata entries (null removes), if the metadata is what <paramref name="ifMatch"/> says.</summary>
     [Alias("MergeMetadata")]
-    Task<VolumeDescription> MergeMetadata(ImmutableDictionary<string, string?> entries, Caller caller);
+    Task<VolumeDescription> MergeMetadata(ImmutableDictionary<string, string?> entries, Caller caller, IfMatch? ifMatch = null);
 
     /// <summary>Removes the volume and answers as soon as that is on record (status deleting). Cascade removes its snapshots first; force skips the test of its status.</summary>
     [Alias("Delete")]

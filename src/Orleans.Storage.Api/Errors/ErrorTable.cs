@@ -22,6 +22,7 @@ internal static class ErrorTable
         ErrorReason.InvalidInput or ErrorReason.InvalidVolume or ErrorReason.InvalidSnapshot or ErrorReason.InvalidVolumeType => new(400, error.Message),
         ErrorReason.NotFound => new(404, error.Message),
         ErrorReason.Conflict => new(409, error.Message),
+        ErrorReason.PreconditionFailed => new(412, error.Message),
         ErrorReason.OverQuota => new(413, error.Message, 0),
         ErrorReason.Forbidden => new(403, error.Message),
         ErrorReason.NotSupported => new(405, error.Message),

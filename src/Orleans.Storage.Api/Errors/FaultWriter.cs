@@ -15,9 +15,15 @@ internal static class FaultWriter
 
     private static readonly byte[] Unauthorized = """{"error": {"code": 401, "title": "Unauthorized", "message": "The request you have made requires authentication."}}"""u8.ToArray();
 
-    /// <summary>The envelope: one key that names the fault.</summary>
+    /// <summary>The envelope: one key that names the fault. A precondition that fails is told by its status alone (contract §13).</summary>
     public static void Write(HttpResponse response, ApiFault fault)
     {
+        if (fault.Status == 412)
+        {
+            (response.StatusCode, response.ContentType, response.ContentLength) = (412, "text/html; charset=UTF-8", 0);
+            return;
+        }
+
         if (fault.RetryAfter is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -30,9 +30,9 @@ internal sealed record MetadataOwner
     /// <summary>Reads the metadata of the request's object.</summary>
     public required Func<ApiRequest, Task<ImmutableSortedDictionary<string, string>>> ReadAsync { get; init; }
 
-    /// <summary>Replaces it all; returns what it is then.</summary>
-    public required Func<ApiRequest, ImmutableSortedDictionary<string, string>, Task<ImmutableSortedDictionary<string, string>>> ReplaceAsync { get; init; }
+    /// <summary>Replaces it all, if it is what the caller believes; returns what it is then.</summary>
+    public required Func<ApiRequest, ImmutableSortedDictionary<string, string>, IfMatch?, Task<ImmutableSortedDictionary<string, string>>> ReplaceAsync { get; init; }
 
-    /// <summary>Sets entries, or removes them (null); returns what it is then.</summary>
-    public required Func<ApiRequest, ImmutableDictionary<string, string?>, Task<ImmutableSortedDictionary<string, string>>> MergeAsync { get; init; }
+    /// <summary>Sets entries, or removes them (null), if it is what the caller believes; returns what it is then.</summary>
+    public required Func<ApiRequest, ImmutableDictionary<string, string?>, IfMatch?, Task<ImmutableSortedDictionary<string, string>>> MergeAsync { get; init; }
 }

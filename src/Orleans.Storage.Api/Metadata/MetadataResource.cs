@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text.Json;
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Domain.Volumes;
 using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 
 namespace OrleansStorage.Api.Metadata;
@@ -35,7 +33,7 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
         var metadata = await owner.ReadAsync(request);
         if (HasEtag(request))
         {
-            request.Http.Response.Headers.ETag = EtagOf(metadata);
+            request.Http.Response.Headers.ETag = MetadataTag.Of(metadata);
         }
 
         request.AnswerMetadata(metadata);
@@ -44,18 +42,12 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
     private async Task MergeAsync(ApiRequest request)
     {
         var entries = request.Body.MapOrNull("metadata")!.ToImmutableDictionary(e => e.Key, e => (string?)e.Value);
-        request.AnswerMetadata(await owner.MergeAsync(request, entries));
+        request.AnswerMetadata(await owner.MergeAsync(request, entries, BeliefOf(request)));
     }
 
     private async Task ReplaceAsync(ApiRequest request)
     {
-        if (!await IsMatchAsync(request))
-        {
-            AnswerMismatch(request);
-            return;
-        }
-
-        request.AnswerMetadata(await owner.ReplaceAsync(request, request.Body.MapOrNull("metadata")!));
+        request.AnswerMetadata(await owner.ReplaceAsync(request, request.Body.MapOrNull("metadata")!, BeliefOf(request)));
     }
 
     private async Task ShowAsync(ApiRequest request)
@@ -67,20 +59,14 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
     private async Task SetAsync(ApiRequest request)
     {
         var (key, value) = SingleEntry.Read(request, request.Body.GetProperty("meta"));
-        if (!await IsMatchAsync(request))
-        {
-            AnswerMismatch(request);
-            return;
-        }
-
-        await owner.MergeAsync(request, ImmutableDictionary<string, string?>.Empty.Add(key, value));
+        await owner.MergeAsync(request, ImmutableDictionary<string, string?>.Empty.Add(key, value), BeliefOf(request));
         AnswerOne(request, key, value!); // The schema lets no null pass.
     }
 
     private async Task DeleteAsync(ApiRequest request)
     {
         var (key, _) = await FindAsync(request);
-        await owner.MergeAsync(request, ImmutableDictionary<string, string?>.Empty.Add(key, null));
+        await owner.MergeAsync(request, ImmutableDictionary<string, string?>.Empty.Add(key, null), BeliefOf(request));
         await request.Empty(200);
     }
 
@@ -93,39 +79,7 @@ internal sealed class MetadataResource(MetadataOwner owner) : IResource
 
     private bool HasEtag(ApiRequest request) => owner.HasEtag && request.Version.Has(EtagSince);
 
-    private async ValueTask<bool> IsMatchAsync(ApiRequest request)
-    {
-        var wanted = request.Http.Request.Headers.IfMatch.ToString();
-        return wanted.Length == 0 || !HasEtag(request) || wanted.Trim('"') == EtagOf(await owner.ReadAsync(request));
-    }
-
-    private static void AnswerMismatch(ApiRequest request)
-    {
-        request.Http.Response.StatusCode = 412;
-        request.Http.Response.ContentType = "text/html; charset=UTF-8";
-        request.Http.Response.ContentLength = 0;
-    }
-
-    // MD5 is what the wire asks for; it protects nothing.
-#pragma warning disable CA5351
-    private static string EtagOf(ImmutableSortedDictionary<string, string> metadata)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            Write(json, metadata);
-        }
-
-        return Convert.ToHexStringLower(MD5.HashData(bytes.WrittenSpan));
-    }
-#pragma warning restore CA5351
-
-    private static void Write(Utf8JsonWriter json, ImmutableSortedDictionary<string, string> metadata)
-    {
-        json.WriteStartObject();
-        json.WriteMap("metadata"u8, metadata);
-        json.WriteEndObject();
-    }
+    private IfMatch? BeliefOf(ApiRequest request) => HasEtag(request) ? IfMatchHeader.Read(request.Http.Request.Headers.IfMatch) : null;
 
     private static void AnswerOne(ApiRequest request, string key, string value)
     {

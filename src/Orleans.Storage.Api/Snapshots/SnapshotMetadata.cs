@@ -16,12 +16,12 @@ internal static class SnapshotMetadata
         UpdatePolicy = "volume:update_snapshot_metadata",
         DeletePolicy = "volume:delete_snapshot_metadata",
         ReadAsync = async request => (await snapshots.GetAsync(request.Route("id"), request.Caller)).Metadata,
-        ReplaceAsync = async (request, metadata) =>
+        ReplaceAsync = async (request, metadata, _) =>
         {
             var (id, volume) = await snapshots.FindAsync(request.Route("id"));
             return (await volume.UpdateSnapshot(id, new UpdateVolumeRequest(null, null, metadata), request.Caller)).Metadata;
         },
-        MergeAsync = async (request, entries) =>
+        MergeAsync = async (request, entries, _) =>
         {
             var (id, volume) = await snapshots.FindAsync(request.Route("id"));
             return (await volume.MergeSnapshotMetadata(id, entries, request.Caller)).Metadata;

@@ -17,8 +17,8 @@ internal static class VolumeMetadata
         UpdatePolicy = "volume:update_volume_metadata",
         DeletePolicy = "volume:delete_volume_metadata",
         ReadAsync = async request => (await volumes.GetAsync(request.Route("id"), request.Caller)).Metadata,
-        ReplaceAsync = async (request, metadata) =>
-            (await volumes.Grain(request.Route("id")).Update(new UpdateVolumeRequest(null, null, metadata), request.Caller)).Metadata,
-        MergeAsync = async (request, entries) => (await volumes.Grain(request.Route("id")).MergeMetadata(entries, request.Caller)).Metadata,
+        ReplaceAsync = async (request, metadata, ifMatch) =>
+            (await volumes.Grain(request.Route("id")).Update(new UpdateVolumeRequest(null, null, metadata, ifMatch), request.Caller)).Metadata,
+        MergeAsync = async (request, entries, ifMatch) => (await volumes.Grain(request.Route("id")).MergeMetadata(entries, request.Caller, ifMatch)).Metadata,
     };
 }

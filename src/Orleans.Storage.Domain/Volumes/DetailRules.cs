@@ -7,15 +7,18 @@ namespace OrleansStorage.Domain.Volumes;
 /// <summary>What people call a volume, and its flags: the wire contract's §7.5, §8 and §13.</summary>
 internal static class DetailRules
 {
-    public static Decision Update(VolumeState state, UpdateVolumeRequest request) => IfNotMaintained(state, "updated", s => s with
-    {
-        Name = request.Name ?? s.Name,
-        Description = request.Description ?? s.Description,
-        Metadata = request.Metadata ?? s.Metadata,
-    });
+    public static Decision Update(VolumeState state, UpdateVolumeRequest request) => !IsAsBelieved(state, request.IfMatch)
+        ? Decision.No(StorageError.PreconditionFailed())
+        : IfNotMaintained(state, "updated", s => s with
+        {
+            Name = request.Name ?? s.Name,
+            Description = request.Description ?? s.Description,
+            Metadata = request.Metadata ?? s.Metadata,
+        });
 
     public static Decision MergeMetadata(VolumeState state, VolumeCommand.MergeMetadata command)
     {
+        if (!IsAsBelieved(state, command.IfMatch)) return Decision.No(StorageError.PreconditionFailed());
         if (state.Status == VolumeStatus.Uploading) return Decision.No(StorageError.InvalidVolume("The volume metadata cannot be updated while it is uploading."));
         return IfNotMaintained(state, "updated", s => s with { Metadata = Merge(s.Metadata, command.Entries) });
     }
@@ -39,6 +42,8 @@ internal static class DetailRules
 
     public static ImmutableSortedDictionary<string, string> Merge(ImmutableSortedDictionary<string, string> metadata, ImmutableDictionary<string, string?> entries) =>
         metadata.RemoveRange(entries.Where(e => e.Value is null).Select(e => e.Key)).SetItems(entries.Where(e => e.Value is not null).Select(e => KeyValuePair.Create(e.Key, e.Value!)));
+
+    private static bool IsAsBelieved(VolumeState state, IfMatch? belief) => belief is null || belief.Allows(MetadataTag.Of(state.Metadata));
 
     private static Decision IfNotMaintained(VolumeState state, string what, Func<VolumeState, VolumeState> change) =>
         state.Status == VolumeStatus.Maintenance ? Decision.No(StorageError.InvalidVolume($"The volume cannot be {what} during maintenance.")) : Decision.To(change(state));

@@ -82,8 +82,8 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record Attach(LegacyAttachRequest Request) : VolumeCommand("attach", false);
     /// <summary>Change name, description or metadata.</summary>
     public sealed record Update(UpdateVolumeRequest Request) : VolumeCommand("update-volume", false);
-    /// <summary>Set or remove single metadata entries.</summary>
-    public sealed record MergeMetadata(ImmutableDictionary<string, string?> Entries) : VolumeCommand("update-metadata", false);
+    /// <summary>Set or remove single metadata entries, if the metadata is what is said.</summary>
+    public sealed record MergeMetadata(ImmutableDictionary<string, string?> Entries, IfMatch? IfMatch = null) : VolumeCommand("update-metadata", false);
     /// <summary>Set or remove single entries of what is noted of the image.</summary>
     public sealed record MergeImageMetadata(ImmutableDictionary<string, string?> Entries) : VolumeCommand("update-image-metadata", false);
     /// <summary>Set the bootable flag.</summary>

@@ -27,6 +27,23 @@ public sealed class RaceTests(RaceSilo silo) : IClassFixture<RaceSilo>
         await DeleteAllAsync(volume, attachments);
     }
 
+    [Fact]
+    public async Task Metadata_ByTwentyWritersWithOneEtag_OneIsServedAndNineteenAreTold()
+    {
+        const int writers = 20;
+        var volume = await _api.CreateVolumeAsync("sim0");
+        var etag = (await _api.GetAsync($"volumes/{volume}/metadata")).Headers["ETag"];
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, writers).Select(i => i % 2 == 0
+            ? _api.SendAsync(HttpMethod.Put, $"volumes/{volume}/metadata", new { metadata = new { writer = $"{i}" } }, ("If-Match", $"\"{etag}\""))
+            : _api.SendAsync(HttpMethod.Post, $"volumes/{volume}/metadata", new { metadata = new { writer = $"{i}" } }, ("If-Match", $"\"{etag}\""))));
+
+        var served = Assert.Single(Enumerable.Range(0, writers), i => answers[i].Status == HttpStatusCode.OK);
+        Assert.Equal(writers - 1, answers.Count(a => a.Status == HttpStatusCode.PreconditionFailed));
+        var metadata = (await _api.GetAsync($"volumes/{volume}/metadata")).Expect(HttpStatusCode.OK).GetProperty("metadata");
+        Assert.Equal($"{served}", metadata.GetProperty("writer").GetString());
+    }
+
     [Theory, MemberData(nameof(Arrays))]
     public async Task Connect_MultiattachFromSixteenHosts_OneExportAHost(string array)
     {

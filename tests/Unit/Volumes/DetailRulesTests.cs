@@ -20,6 +20,20 @@ public sealed class DetailRulesTests
     }
 
     [Fact]
+    public void Metadata_ThatIsNotAsBelieved_IsNotChanged()
+    {
+        var life = Life.Of();
+        var belief = new IfMatch(Any: false, [MetadataTag.Of(life.State.Metadata)]);
+        var change = new VolumeCommand.Update(new(null, null, life.State.Metadata.Add("a", "1"), belief));
+        life.Serve(change);
+
+        Assert.Equal(ErrorReason.PreconditionFailed, life.Refuses(change).Reason);
+        Assert.Equal(ErrorReason.PreconditionFailed, life.Refuses(new VolumeCommand.MergeMetadata(ImmutableDictionary<string, string?>.Empty.Add("b", "2"), belief)).Reason);
+        life.Serve(new VolumeCommand.MergeMetadata(ImmutableDictionary<string, string?>.Empty.Add("b", "2"), new IfMatch(Any: true, [])));
+        Assert.Equal(["a", "b"], life.State.Metadata.Keys);
+    }
+
+    [Fact]
     public void MergeMetadata_SetsAndRemovesSingleEntries()
     {
         var entries = ImmutableDictionary<string, string?>.Empty;
