@@ -44,10 +44,10 @@ internal static class QosSpecsBody
             : throw ApiException.BadRequest($"Invalid input for field/attribute keys. Value: {PythonText.Str(list)}. {PythonText.Repr(list)} has non-unique elements");
     }
 
-    private static string CheckKey(string key) => key.Length switch
+    private static string CheckKey(string key) => CodePoints.Count(key) switch
     {
         0 => throw ApiException.BadRequest("Key \"\" has 0 characters, less than 1."),
-        > MaxLength => throw ApiException.BadRequest($"Key \"{key}\" has {key.Length} characters, more than {MaxLength}."),
+        > MaxLength => throw ApiException.BadRequest($"Key \"{key}\" has {CodePoints.Count(key)} characters, more than {MaxLength}."),
         _ when key.Contains('\0', StringComparison.Ordinal) => throw ApiException.BadRequest("A key of qos_specs contains a null character."),
         _ => key,
     };
@@ -66,7 +66,7 @@ internal static class QosSpecsBody
 
         var value = entry.Value.Text();
         return value.Contains('\0', StringComparison.Ordinal) ? throw ApiException.BadRequest($"Value for key \"{entry.Name}\" contains a null character.")
-            : value.Length <= MaxLength ? value
-            : throw ApiException.BadRequest($"Value for key \"{entry.Name}\" has {value.Length} characters, more than {MaxLength}.");
+            : CodePoints.Count(value) <= MaxLength ? value
+            : throw ApiException.BadRequest($"Value for key \"{entry.Name}\" has {CodePoints.Count(value)} characters, more than {MaxLength}.");
     }
 }

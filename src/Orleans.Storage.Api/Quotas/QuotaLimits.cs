@@ -14,11 +14,15 @@ namespace OrleansStorage.Api.Quotas;
 internal sealed partial class QuotaLimits(IGrainFactory grains, TypeCache types)
 {
     private static readonly string[] Ignored = ["tenant_id", "id"];
+
+    /// <summary>A type's quotas are called by its name, so their names are as long as that may be, and have the characters that it has.</summary>
+    private static readonly Regex Name = new($@"^(?!tenant_id$|id$)[\s\S]{{1,{CommonSchemas.Name.MaxLength + QuotaDefaults.LongestTypePrefix}}}$", RegexOptions.CultureInvariant);
+
     private static readonly Schema Limit = new() { Types = JsonTypes.Integer | JsonTypes.String, Pattern = Number(), Minimum = -1, Maximum = int.MaxValue };
 
     /// <summary>The schema of a body with limits under <paramref name="key"/>.</summary>
     public static Schema Body(string key) =>
-        CommonSchemas.Body(key, new() { Types = JsonTypes.Object, KeyPattern = Name(), KeyedValue = Limit, Properties = [("tenant_id", Any), ("id", Any)], MinProperties = 1 });
+        CommonSchemas.Body(key, new() { Types = JsonTypes.Object, KeyPattern = Name, KeyedValue = Limit, Properties = [("tenant_id", Any), ("id", Any)], MinProperties = 1 });
 
     /// <summary>The limits under <paramref name="key"/>.</summary>
     public static ImmutableDictionary<string, long> Read(ApiRequest request, string key) => request.Body.GetProperty(key).EnumerateObject()
@@ -36,6 +40,4 @@ internal sealed partial class QuotaLimits(IGrainFactory grains, TypeCache types)
     [GeneratedRegex("^-?[0-9]+$")]
     private static partial Regex Number();
 
-    [GeneratedRegex("^(?!tenant_id$|id$).{1,255}$")]
-    private static partial Regex Name();
 }

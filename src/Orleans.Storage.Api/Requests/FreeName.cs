@@ -9,7 +9,7 @@ internal static class FreeName
 
     /// <summary>The name as it is.</summary>
     /// <exception cref="ApiException">400, naming <paramref name="field"/>: nothing can be called so.</exception>
-    public static string Require(string name, string field) => !string.IsNullOrWhiteSpace(name) && name.Length <= MaxLength
+    public static string Require(string name, string field) => !string.IsNullOrWhiteSpace(name) && CodePoints.Count(name) <= MaxLength
         ? name
         : throw ApiException.BadRequest($"{field} must be a text of 1 to {MaxLength} characters that is not blank.");
 }

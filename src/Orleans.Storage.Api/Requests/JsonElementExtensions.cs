@@ -8,19 +8,8 @@ namespace OrleansStorage.Api.Requests;
 /// <summary>Reads values of a body that passed its schema.</summary>
 internal static class JsonElementExtensions
 {
-    /// <summary>A text.</summary>
-    /// <exception cref="ApiException">It is not Unicode: a lone surrogate, or bytes that are no UTF-8.</exception>
-    public static string Text(this JsonElement value)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw ApiException.BadRequest("Malformed request body");
-        }
-    }
+    /// <summary>A text; a body with one that is not Unicode is refused before it comes here.</summary>
+    public static string Text(this JsonElement value) => value.GetString()!;
 
     /// <summary>Whether a value is given and not null.</summary>
     public static bool TryGet(this JsonElement owner, string name, out JsonElement value) =>

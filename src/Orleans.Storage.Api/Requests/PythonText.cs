@@ -28,7 +28,7 @@ internal static class PythonText
         return text.ToString();
     }
 
-    private static string Cut(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "...";
+    private static string Cut(string text) => text.Length <= MaxShown ? text : text[..(char.IsHighSurrogate(text[MaxShown - 1]) ? MaxShown - 1 : MaxShown)] + "...";
 
     private static void Append(StringBuilder text, JsonElement value)
     {

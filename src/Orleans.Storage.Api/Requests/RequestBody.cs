@@ -83,7 +83,9 @@ internal sealed class RequestBody : IDisposable
                 throw new ApiException(415, "Unsupported Content-Type");
             }
 
-            return new(JsonDocument.Parse(bytes), bytes, reader);
+            var document = JsonDocument.Parse(bytes);
+            JsonTexts.RequireUnicode(bytes);
+            return new(document, bytes, reader);
         }
         catch (JsonException)
         {

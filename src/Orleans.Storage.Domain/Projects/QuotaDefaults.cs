@@ -22,6 +22,9 @@ public static class QuotaDefaults
     /// <summary>The names of a type's own quotas.</summary>
     public static IEnumerable<string> NamesOfType(string typeName) => PerType.Select(p => $"{p}_{typeName}");
 
+    /// <summary>How much longer than a type's name the name of a quota of its own can be.</summary>
+    public static int LongestTypePrefix { get; } = PerType.Max(p => p.Length + 1);
+
     /// <summary>What a quota counts: its name, or the part before the type's name.</summary>
     public static string KindOf(string name) => Names.Contains(name) ? name : PerType.FirstOrDefault(p => name.StartsWith(p + "_", StringComparison.Ordinal)) ?? name;
 }

@@ -57,6 +57,46 @@ public sealed class BadInputTests(BadInputSilo silo) : IClassFixture<BadInputSil
         Assert.Equal(before, await StateAsync());
     }
 
+    [Theory]
+    [InlineData("""{"volume":{"size":1,"name":"\ud83d"}}""")]
+    [InlineData("""{"volume":{"size":1,"metadata":{"\ud83d":"v"}}}""")]
+    [InlineData("""{"volume":{"size":1},"\udc00":1}""")]
+    [InlineData("""{"\ud83d":{}}""")]
+    [InlineData("""{"volume":{"size":1,"zzz":[{"deep":{"\ud83dx":null}}]}}""")]
+    public async Task Text_WithHalfACharacter_IsRefusedWhereverItStands(string body)
+    {
+        foreach (var (method, path) in new[] { ("POST", "volumes"), ("PUT", "volumes/VOLUME"), ("POST", "volumes/VOLUME/metadata"), ("POST", "volumes/VOLUME/action"), ("PUT", "os-quota-sets/PROJECT"), ("POST", "qos-specs") })
+        {
+            var (status, text) = await SendAsync(new HttpMethod(method), Fill(path), body);
+            Assert.True(status == 400, $"{method} {path}: 400 was expected, {status} came: {text}");
+            Assert.Contains("Malformed request body", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Text_IsAsLongAsItsCodePoints()
+    {
+        var longest = string.Concat(Enumerable.Repeat("😀", 255));
+        var named = (await _api.PutAsync($"volumes/{silo.Volume}", new { volume = new { name = longest, metadata = new { k = longest } } })).Expect(HttpStatusCode.OK).GetProperty("volume");
+        Assert.Equal((longest, longest), (named.GetProperty("name").GetString(), named.GetProperty("metadata").GetProperty("k").GetString()));
+        Assert.Contains(silo.Volume, (await _api.GetAsync("volumes?name=" + Uri.EscapeDataString(longest))).Expect(HttpStatusCode.OK).GetProperty("volumes").GetRawText(), StringComparison.Ordinal);
+        (await _api.PostAsync("qos-specs", new Dictionary<string, object> { ["qos_specs"] = new Dictionary<string, string> { ["name"] = longest, [longest] = longest } })).Expect(HttpStatusCode.OK);
+        foreach (var (path, body) in new (string, object)[] { ($"volumes/{silo.Volume}", new { volume = new { name = longest + "x" } }), ("os-quota-class-sets/" + Uri.EscapeDataString(longest + "x"), new { quota_class_set = new { volumes = 1 } }) })
+            (await _api.PutAsync(path, body)).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Quota_OfATypeWithTheLongestName_IsItsOwn()
+    {
+        var name = string.Concat(Enumerable.Repeat("😀\nx", 85));
+        await _api.CreateTypeAsync(name, new { });
+        var limits = new Dictionary<string, int> { ["volumes_" + name] = 3, ["gigabytes_" + name] = 4, ["snapshots_" + name] = 5 };
+
+        var set = (await _api.PutAsync($"os-quota-sets/{_api.Project}", new { quota_set = limits })).Expect(HttpStatusCode.OK).GetProperty("quota_set");
+        Assert.All(limits, limit => Assert.Equal(limit.Value, set.GetProperty(limit.Key).GetInt32()));
+        (await _api.PutAsync("os-quota-class-sets/default", new { quota_class_set = limits })).Expect(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Request_OfOneMegabyte_IsTooLarge()
     {

@@ -20,7 +20,7 @@ internal sealed class Schema
     /// <summary>Whether an object may have properties that are not known.</summary>
     public bool AllowsMore { get; init; }
 
-    /// <summary>What the names of unknown properties must match; null for no rule.</summary>
+    /// <summary>What the names of unknown properties must match; null for no rule. A unit of it is a code point.</summary>
     public Regex? KeyPattern { get; init; }
 
     /// <summary>What the values of properties under <see cref="KeyPattern"/> must be.</summary>
@@ -35,10 +35,10 @@ internal sealed class Schema
     /// <summary>What a text must match.</summary>
     public Regex? Pattern { get; init; }
 
-    /// <summary>The fewest characters of a text.</summary>
+    /// <summary>The fewest code points of a text.</summary>
     public int MinLength { get; init; }
 
-    /// <summary>The most characters of a text; 0 for no limit.</summary>
+    /// <summary>The most code points of a text; 0 for no limit.</summary>
     public int MaxLength { get; init; }
 
     /// <summary>The least value of an integer or of a text's digits.</summary>
@@ -55,6 +55,9 @@ internal sealed class Schema
 
     /// <summary>A text's format: its name and test.</summary>
     public (string Name, Func<string, bool> Test)? Format { get; init; }
+
+    /// <summary>Whether a property may be called so.</summary>
+    public bool AllowsKey(string name) => KeyPattern is not null && !name.Contains('\0', StringComparison.Ordinal) && KeyPattern.IsMatch(CodePoints.OneUnitEach(name));
 
     /// <summary>Whether a mismatch is told as Cinder tells one of a <c>oneOf</c>.</summary>
     public bool IsOneOf { get; init; }

@@ -70,7 +70,7 @@ internal static class SchemaValidator
 
         foreach (var property in value.EnumerateObject())
         {
-            if (schema.KeyPattern.IsMatch(property.Name) && FirstError(schema.KeyedValue!, property.Value, property.Name) is { } error)
+            if (schema.AllowsKey(property.Name) && FirstError(schema.KeyedValue!, property.Value, property.Name) is { } error)
             {
                 return new(error, true);
             }
@@ -130,7 +130,7 @@ internal static class SchemaValidator
 
         foreach (var property in value.EnumerateObject())
         {
-            if (!schema.Properties.Any(p => p.Name == property.Name) && schema.KeyPattern?.IsMatch(property.Name) is not true)
+            if (!schema.Properties.Any(p => p.Name == property.Name) && !schema.AllowsKey(property.Name))
             {
                 names.Add(property.Name);
             }
@@ -148,9 +148,9 @@ internal static class SchemaValidator
 
         var text = value.Text();
         var complaint = text.Contains('\0', StringComparison.Ordinal) ? "contains a null character"
-            : schema.Pattern?.IsMatch(text) is false ? $"does not match '{schema.Pattern}'"
-            : text.Length < schema.MinLength ? "is too short"
-            : schema.MaxLength > 0 && text.Length > schema.MaxLength ? "is too long"
+            : schema.Pattern?.IsMatch(CodePoints.OneUnitEach(text)) is false ? $"does not match '{schema.Pattern}'"
+            : CodePoints.Count(text) < schema.MinLength ? "is too short"
+            : schema.MaxLength > 0 && CodePoints.Count(text) > schema.MaxLength ? "is too long"
             : schema.Format is { } format && !format.Test(text) ? $"is not a '{format.Name}'"
             : null;
         return complaint is not null ? new($"{PythonText.Repr(value)} {complaint}") : schema.Minimum is not null ? NumberError(schema, text) : null;
