@@ -11,7 +11,7 @@ internal sealed class TgtNames(TgtOptions options)
     /// <summary>What the account starts with by which a daemon is told from its successor; bound to nothing.</summary>
     public const string IncarnationPrefix = IscsiConnectionReader.ChapUserPrefix + "incarnation-";
 
-    private readonly System.Collections.Immutable.ImmutableArray<string> _portals = [options.Portal];
+    private readonly System.Collections.Immutable.ImmutableArray<string> _portals = [options.AdvertisedPortal];
 
     public string TargetName(VolumeId volume) => options.IqnPrefix + volume;
 

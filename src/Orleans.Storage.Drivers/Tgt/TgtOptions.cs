@@ -11,6 +11,8 @@ internal sealed record TgtOptions
     public required string BackendName { get; init; }
     public required string PoolDirectory { get; init; }
     public required string Portal { get; init; }
+    /// <summary>Where hosts reach the portal.</summary>
+    public required string AdvertisedPortal { get; init; }
     public required int ControlPort { get; init; }
     public required bool StartDaemon { get; init; }
     public required string IqnPrefix { get; init; }
@@ -34,6 +36,7 @@ internal sealed record TgtOptions
             BackendName = configuration.Name,
             PoolDirectory = reader.Text("PoolDirectory"),
             Portal = reader.Text("Portal", "127.0.0.1:3260"),
+            AdvertisedPortal = reader.Text("AdvertisedPortal", ""),
             ControlPort = reader.Number("ControlPort", 0, 0, 65_535),
             StartDaemon = reader.Flag("StartDaemon", true),
             IqnPrefix = reader.Text("IqnPrefix", "iqn.2010-10.org.openstack:volume-"),
@@ -42,18 +45,24 @@ internal sealed record TgtOptions
             StateDirectory = Path.GetFullPath(Path.Combine(configuration.DataDirectory, "tgt", configuration.Name)),
         };
         reader.ThrowIfWrong();
-        return (options with { PoolDirectory = Path.GetFullPath(options.PoolDirectory) }).Checked();
+        var advertised = options.AdvertisedPortal.Length > 0 ? options.AdvertisedPortal : options.Portal;
+        return (options with { PoolDirectory = Path.GetFullPath(options.PoolDirectory), AdvertisedPortal = advertised }).Checked();
     }
 
     private TgtOptions Checked()
     {
         // tgtadm packs its parameters into one text with commas between them.
         if (PoolDirectory.AsSpan().IndexOfAny(",\"\n") >= 0) throw Wrong("PoolDirectory", $"is '{PoolDirectory}', which has a character that tgtadm cannot take");
-        if (!IPEndPoint.TryParse(Portal, out var portal) || portal.Port == 0) throw Wrong("Portal", $"is '{Portal}', not address:port, such as 192.0.2.1:3260");
+        RequireAddress("Portal", Portal);
+        if (RequireAddress("AdvertisedPortal", AdvertisedPortal).Address is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+            throw Wrong("AdvertisedPortal", $"is required beside Portal {Portal}: hosts are told where to log in, and {address} is no address that a host can reach");
         if (!IqnPrefix.StartsWith("iqn.", StringComparison.Ordinal)) throw Wrong("IqnPrefix", $"is '{IqnPrefix}' and must start with iqn.");
         if (StartDaemon && SocketPath.Length > LongestSocketPath) throw Wrong("StartDaemon", $"needs a shorter data directory: the path of the control socket, {SocketPath}, is longer than {LongestSocketPath}");
         return this;
     }
+
+    private IPEndPoint RequireAddress(string option, string value) => IPEndPoint.TryParse(value, out var address) && address.Port != 0
+        ? address : throw Wrong(option, $"is '{value}', not address:port, such as 192.0.2.1:3260");
 
     /// <summary>A mistake in one option, in the form of all others.</summary>
     public DriverConfigurationException Wrong(string option, string what) => new($"Storage:Backends:{BackendName}:Options: {option} {what}");

@@ -138,6 +138,9 @@ public sealed class TgtDaemonTests : IAsyncLifetime
     [InlineData("PoolDirectory", "/a,b")]
     [InlineData("Portal", "nonsense")]
     [InlineData("Portal", "127.0.0.1")]
+    [InlineData("AdvertisedPortal", "0.0.0.0:3260")]
+    [InlineData("AdvertisedPortal", "[::]:3260")]
+    [InlineData("AdvertisedPortal", "somewhere")]
     [InlineData("ControlPort", "-1")]
     [InlineData("StartDaemon", "perhaps")]
     [InlineData("IqnPrefix", "volume-")]
@@ -171,5 +174,18 @@ public sealed class TgtDaemonTests : IAsyncLifetime
         var volume = new ArrayVolume(VolumeId.New(), 1);
         (await driver.Volumes.CreateVolumeAsync(volume, null, InTime, default)).MustBeDone();
         return (await driver.Exports.CreateExportAsync(volume, new KitCaller(driver).Spec(volume, KitHost.Number(1)), InTime, default)).MustBeDone();
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("[::]")]
+    public async Task Portal_OfEveryAddress_NeedsOneThatHostsAreTold(string address)
+    {
+        var every = $"{address}:{_backend.Portal.Split(':')[^1]}";
+        Assert.Contains("AdvertisedPortal", Assert.Throws<DriverConfigurationException>(() => DriverCatalog.Create(Configuration("Portal", every))).Message, StringComparison.Ordinal);
+
+        await using var driver = TgtArrayUnderTest.NewDriver(_backend, ("Portal", every), ("AdvertisedPortal", _backend.Portal));
+        await driver.StartAsync(default);
+        Assert.Equal([_backend.Portal], (await Export(driver)).Location.Portals.ToArray());
     }
 }
