@@ -37,8 +37,8 @@ public sealed class ManageTests
         await volume.Unmanage(GrainHost.Caller);
         await Eventually.Is("the volume is let go", async () => await host.Volume(id).GetState() is null);
         Assert.Empty(host.Driver.Array.ListVolumes());
-        Assert.Equal([$"unmanaged-volume-{id}"], host.Driver.Array.ListObjects(ArrayObjectKind.Volume).Select(o => o.Name));
-        Assert.Equal([$"unmanaged-snapshot-{snapshot}"], host.Driver.Array.ListObjects(ArrayObjectKind.Snapshot).Select(o => o.Name));
+        Assert.Equal([$"volume-{id}"], host.Driver.Array.ListObjects(ArrayObjectKind.Volume).Select(o => o.Name));
+        Assert.Equal([$"_snapshot-{snapshot}"], host.Driver.Array.ListObjects(ArrayObjectKind.Snapshot).Select(o => o.Name));
         Assert.Equal(0, (await host.Grains.GetBackend(new(await BackendAsync(host))).GetState()).ProvisionedGiB);
     }
 
@@ -55,7 +55,7 @@ public sealed class ManageTests
         await volume.Delete(cascade: false, force: false, GrainHost.Caller);
 
         await Eventually.Is("the record is gone", async () => await host.Volume(id).GetState() is null);
-        Assert.Equal([$"unmanaged-volume-{id}"], host.Driver.Array.ListObjects(ArrayObjectKind.Volume).Select(o => o.Name));
+        Assert.Equal([$"volume-{id}"], host.Driver.Array.ListObjects(ArrayObjectKind.Volume).Select(o => o.Name));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed class ManageableHosts(PoolCache pools, IGrainFactory grains)
     {
         var named = reference.ValueKind == JsonValueKind.Object && reference.TryGet("source-name", out var inside) ? inside : reference;
         var name = named.ValueKind == JsonValueKind.String ? named.Text() : "";
-        var found = (await ListAsync(pool, kind)).FirstOrDefault(o => o.Name == name);
+        var found = (await ListAsync(pool, kind)).Where(o => o.Name == name).OrderBy(o => o.WhyNotSafe is not null).FirstOrDefault();
         return (name, found, found is null ? $"Manage existing {WordOf(kind)} failed due to invalid backend reference: the array has none of that name." : found.WhyNotSafe);
     }
 

@@ -57,7 +57,7 @@ public sealed partial class SimulatedArray
             if (_content.SizeOf(volume) is null) return FoundNothing;
             if (_exports.Has(volume)) return Refused($"volume {volume} is exported");
             if (_content.HasSnapshots(volume)) return Refused($"volume {volume} has snapshots");
-            Keep(SimulatedVerb.ReleaseVolume, new(volume, null, null, epoch) { Foreign = $"unmanaged-volume-{volume}" });
+            Keep(SimulatedVerb.ReleaseVolume, new(volume, null, null, epoch) { Foreign = ReleasedNames.Of(volume) });
             _epochs.Retire(volume);
             return FoundWhole;
         }
@@ -85,7 +85,7 @@ public sealed partial class SimulatedArray
             if (_epochs.Admit(volume, epoch) is { } stale) return Refused(stale);
             if (_content.OwnerOf(snapshot) is not { } owner) return FoundNothing;
             if (owner != volume) return Refused($"snapshot {snapshot} is of volume {owner}");
-            Keep(SimulatedVerb.ReleaseSnapshot, new(volume, snapshot, null, epoch) { Foreign = $"unmanaged-snapshot-{snapshot}" });
+            Keep(SimulatedVerb.ReleaseSnapshot, new(volume, snapshot, null, epoch) { Foreign = ReleasedNames.Of(snapshot) });
             return FoundWhole;
         }
     }

@@ -10,7 +10,7 @@ internal sealed class TgtManage(TgtNames names, TgtPoolObjects objects, TgtPool 
     public Task<ArrayOutcome<IReadOnlyList<ArrayObject>>> ListAsync(ArrayObjectKind kind, CancellationToken cancellationToken) => line.Call(async call =>
     {
         var used = await UsedPaths(call);
-        return ArrayOutcome.Done<IReadOnlyList<ArrayObject>>([.. objects.List(kind).Select(o => o.WhyNotSafe is null && used.Contains(objects.PathOf(o.Name)) ? o with { WhyNotSafe = "volume in use" } : o)]);
+        return ArrayOutcome.Done<IReadOnlyList<ArrayObject>>([.. objects.List(kind).Select(o => o.Object.WhyNotSafe is null && used.Contains(o.Path) ? o.Object with { WhyNotSafe = "volume in use" } : o.Object)]);
     }, cancellationToken);
 
     /// <inheritdoc/>
@@ -19,12 +19,13 @@ internal sealed class TgtManage(TgtNames names, TgtPoolObjects objects, TgtPool 
         var path = pool.VolumePath(volume.Id);
         if (TgtPool.SizeBytesOf(path) is { } there)
             return there == volume.SizeBytes ? Done(Found.Whole) : Refused($"volume {volume.Id} is there with {there} bytes, not {volume.SizeBytes}");
-        if (WhyNot(objects.Find(ArrayObjectKind.Volume, name), name, await UsedPaths(call)) is { } why) return Refused(why);
-        if (TgtPool.SizeBytesOf(objects.PathOf(name)) > volume.SizeBytes) return Refused($"{name} is larger than {volume.SizeGiB} GiB");
+        var found = objects.Find(ArrayObjectKind.Volume, name);
+        if (WhyNot(found, name, await UsedPaths(call)) is { } why) return Refused(why);
+        if (found!.Object.SizeBytes > volume.SizeBytes) return Refused($"{name} is larger than {volume.SizeGiB} GiB");
         call.Token.ThrowIfCancellationRequested();
         call.MarkActed();
-        TgtPool.Grow(objects.PathOf(name), volume.SizeBytes);
-        File.Move(objects.PathOf(name), path, overwrite: false);
+        TgtPool.Grow(found.Path, volume.SizeBytes);
+        File.Move(found.Path, path, overwrite: false);
         return Done(Found.Nothing);
     }, cancellationToken);
 
@@ -51,8 +52,8 @@ internal sealed class TgtManage(TgtNames names, TgtPoolObjects objects, TgtPool 
         if (TgtPool.SizeBytesOf(pool.VolumePath(volume.Id)) is null) return Refused($"there is no volume {volume.Id}");
         var found = objects.Find(ArrayObjectKind.Snapshot, name);
         if (WhyNot(found, name, await UsedPaths(call)) is { } why) return Refused(why);
-        if (found!.SourceName != Path.GetFileName(pool.VolumePath(volume.Id))) return Refused($"{name} is no snapshot of volume {volume.Id}");
-        Rename(call, objects.PathOf(name), path);
+        if (found!.Object.SourceName != Path.GetFileName(pool.VolumePath(volume.Id))) return Refused($"{name} is no snapshot of volume {volume.Id}");
+        Rename(call, found.Path, path);
         return Done(Found.Nothing);
     }, cancellationToken);
 
@@ -66,8 +67,8 @@ internal sealed class TgtManage(TgtNames names, TgtPoolObjects objects, TgtPool 
         return Task.FromResult(Done(Found.Whole));
     }, cancellationToken);
 
-    private string? WhyNot(ArrayObject? found, string name, HashSet<string> used) =>
-        found is null ? $"there is no {name}" : found.WhyNotSafe is { } why ? $"{name}: {why}" : used.Contains(objects.PathOf(name)) ? $"{name}: volume in use" : null;
+    private static string? WhyNot(TgtPoolObject? found, string name, HashSet<string> used) =>
+        found is null ? $"there is no {name}" : found.Object.WhyNotSafe is { } why ? $"{name}: {why}" : used.Contains(found.Path) ? $"{name}: volume in use" : null;
 
     private static async Task<HashSet<string>> UsedPaths(TgtCall call) => [.. (await call.Show()).SelectMany(t => t.Luns).Select(l => l.Path)];
 

@@ -47,6 +47,27 @@ public sealed class TgtManageTests : IAsyncLifetime
         Assert.False(File.Exists(PathOf($"volume-{volume.Id}")));
     }
 
+    [Theory]
+    [InlineData("volume-{0}")]
+    [InlineData("unmanaged-volume-{0}")]
+    public async Task Adopt_OfWhatWasReleased_FindsItByTheNameThatLvmLeaves(string name)
+    {
+        Write("disk.img", "precious");
+        var (first, second, snapshot) = (new ArrayVolume(VolumeId.New(), 1), new ArrayVolume(VolumeId.New(), 1), SnapshotId.New());
+        (await _calls.Adopt(first, "disk.img")).MustBeDone(Found.Nothing);
+        (await _calls.CreateSnapshot(first, snapshot)).MustBeDone();
+        (await _calls.ReleaseSnapshot(first, snapshot)).MustBeDone(Found.Whole);
+
+        var released = Assert.Single((await _array.Driver.Manage!.ListAsync(ArrayObjectKind.Snapshot, default)).Value!);
+        Assert.Equal(($"_snapshot-{snapshot}", $"volume-{first.Id}", null), (released.Name, released.SourceName, released.WhyNotSafe));
+        (await _calls.AdoptSnapshot(first, snapshot, released.Name)).MustBeDone(Found.Nothing);
+        (await _calls.DeleteSnapshot(first, snapshot)).MustBeDone(Found.Whole);
+        (await _calls.Release(first)).MustBeDone(Found.Whole);
+        Assert.Equal(($"volume-{first.Id}", null), (await _array.Driver.Manage!.ListAsync(ArrayObjectKind.Volume, default)).Value!.Select(o => (o.Name, o.WhyNotSafe)).Single());
+        (await _calls.Adopt(second, string.Format(System.Globalization.CultureInfo.InvariantCulture, name, first.Id))).MustBeDone(Found.Nothing);
+        Assert.Equal("precious", Read($"volume-{second.Id}", 8));
+    }
+
     [Fact]
     public async Task Adopt_OfALinkOrOfADiskInUse_IsRefused()
     {
