@@ -32,7 +32,7 @@ internal static class LogDefaults
         return builder;
     }
 
-    private static Dictionary<string, string?> Values(IConfiguration told)
+    private static Dictionary<string, string?> Values(ConfigurationManager told)
     {
         var json = told.LogsJson();
         var values = new Dictionary<string, string?>
