@@ -41,8 +41,9 @@ internal static partial class Greeting
 
     private static string WithNoAuth(string url) => $"""
           dotnet run --project client/Orleans.Storage.Cli -c Release -- demo --endpoint {url}/v3
+          cinder --os-auth-type noauth --os-user-id admin --os-project-id admin --os-endpoint {url}/v3 --os-volume-api-version 3.70 create --name first 1
+          openstack --os-auth-type none --os-endpoint {url}/v3 volume list
           curl -s {url}/v3/volumes/detail
-          cinder --os-auth-type noauth --os-user-id admin --os-project-id demo --os-endpoint {url}/v3 --os-volume-api-version 3.71 create 1
         """;
 
     private static string Identity(StorageOptions options) => options.Identity.IsKeystone ? $"Keystone: {options.Identity.Keystone.Url}" : "NoAuth: trusts its callers";

@@ -6,7 +6,8 @@ using OrleansStorage.Ids;
 namespace OrleansStorage.Api.Identity;
 
 /// <summary>
-/// Cinder's <c>noauth</c>: believes the text <c>user:project</c> in <c>X-Auth-Token</c>. A token without a project, and a request without a token, act for the project in the path.
+/// Cinder's <c>noauth</c>: believes the text <c>user:project</c> in <c>X-Auth-Token</c>. A token without a project, and a request without a token, act for the project in the path, and where there is none for
+/// <c>admin</c>: so what each client does by default, the others show by default.
 /// Trusts every caller as a service, since there is nobody who could prove to be one.
 /// </summary>
 public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityStrategy
@@ -38,7 +39,7 @@ public sealed class NoAuthIdentity(IOptions<NoAuthOptions> options) : IIdentityS
 
         if (project.Length == 0)
         {
-            project = urlProject ?? user;
+            project = urlProject ?? Admin;
         }
 
         var roles = _readers.Contains(user) ? ReaderRoles : _members.Contains(user) ? MemberRoles : AdminRoles;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace OrleansStorage.Api.Requests;
 
 /// <summary>The two spellings of every path, <c>/v3/PROJECT/x</c> and <c>/v3/x</c>, brought to the second (contract §1). Immutable.</summary>
@@ -11,10 +9,11 @@ internal readonly record struct CinderPath(string? Path, string? Project)
     public const string Prefix = "/v3";
 
     private const string JsonSuffix = ".json";
-    private static readonly SearchValues<char> ProjectCharacters = SearchValues.Create("0123456789abcdef-");
 
-    /// <summary>Whether the path belongs to the API at all, and what it says.</summary>
-    public static bool TryParse(string path, out CinderPath parsed)
+    /// <summary>
+    /// Whether the path belongs to the API at all, and what it says. A first segment that is no resource is a project, whatever it looks like: Cinder's <c>project_id_regex</c> lets operators choose the same.
+    /// </summary>
+    public static bool TryParse(string path, EndpointTable endpoints, out CinderPath parsed)
     {
         parsed = new(path, null);
         if (path is "/" or Prefix or Prefix + "/")
@@ -36,11 +35,9 @@ internal readonly record struct CinderPath(string? Path, string? Project)
         var end = path.EndsWith(JsonSuffix, StringComparison.Ordinal) ? path.Length - JsonSuffix.Length : path.Length;
         var next = path.IndexOf('/', Prefix.Length + 1);
         var first = path.AsSpan(Prefix.Length + 1, (next < 0 ? end : next) - Prefix.Length - 1);
-        parsed = !IsProject(first) ? new(end == path.Length ? path : path[..end], null)
+        parsed = first.IsEmpty || endpoints.HasResource(first) ? new(end == path.Length ? path : path[..end], null)
             : next < 0 ? new(null, null)
             : new(string.Concat(Prefix, path.AsSpan(next, end - next)), first.ToString());
         return true;
     }
-
-    private static bool IsProject(ReadOnlySpan<char> segment) => segment.Length > 0 && !segment.ContainsAnyExcept(ProjectCharacters);
 }

@@ -4,12 +4,12 @@ using OrleansStorage.Api.Errors;
 namespace OrleansStorage.Api.Requests;
 
 /// <summary>The middleware before routing: reads the path, gives the request its id, and leaves every path that is not the API's alone.</summary>
-internal sealed class RequestGate(RequestDelegate next)
+internal sealed class RequestGate(RequestDelegate next, EndpointTable endpoints)
 {
     /// <summary>One request.</summary>
     public Task InvokeAsync(HttpContext http)
     {
-        if (!CinderPath.TryParse(http.Request.Path.Value ?? "", out var path))
+        if (!CinderPath.TryParse(http.Request.Path.Value ?? "", endpoints, out var path))
         {
             return next(http);
         }
