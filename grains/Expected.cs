@@ -11,4 +11,7 @@ internal static class Expected
     /// <summary>The exception, for the log, when it is a defect; null when it is one that the product expects.</summary>
     public static Exception? Unless(Exception exception) =>
         exception is StorageException or StaleStateException or InconsistentStateException or TimeoutException or OperationCanceledException || NoAnswer.Is(exception) ? null : exception;
+
+    /// <summary>Whether the database's own line in the log has said it: a line of each volume besides would hide it.</summary>
+    public static bool IsSaid(Exception exception) => (exception as StorageException ?? exception.InnerException as StorageException) is { Error.Reason: ErrorReason.Database };
 }

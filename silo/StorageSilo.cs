@@ -104,6 +104,7 @@ public static class StorageSilo
         var database = services.GetRequiredService<Database>();
         await database.CheckServerAsync();
         await database.ApplySchemaAsync();
+        await database.SayConnectionsAsync();
         await database.CheckSecretsKeyAsync(services.GetRequiredService<ISecretSealer>());
         await backends.StartAsync(CancellationToken.None);
     }

@@ -6,7 +6,7 @@ namespace OrleansStorage.Grains.Volumes;
 /// <summary>This activation's picture of the volume is not the one on record, or it cannot know whether it is: nothing may be done with it any more.</summary>
 /// <param name="inner">Why.</param>
 /// <param name="begun">Whether what was asked is on record already, so that it goes on without its caller.</param>
-public sealed class StaleStateException(Exception inner, bool begun = false) : Exception("The volume's state on record is not the one that was read.", inner)
+public sealed class StaleStateException(Exception inner, bool begun = false) : Exception((inner as StorageException)?.Message ?? "The volume's state on record is not the one that was read.", inner)
 {
     /// <summary>Whether the record is as it was before the call, and so is this activation's picture of it.</summary>
     public bool IsUntouched => !begun && InnerException is StorageException { Error.Kind: ErrorKind.Busy };

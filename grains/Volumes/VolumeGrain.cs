@@ -163,7 +163,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
         {
             if (!e.IsUntouched)
             {
-                LogStale(_logger, _id, e.InnerException!.Message, Expected.Unless(e.InnerException!));
+                if (!Expected.IsSaid(e)) LogStale(_logger, _id, e.InnerException!.Message, Expected.Unless(e.InnerException!));
                 DeactivateOnIdle();
             }
             throw e.Error.ToException();

@@ -83,7 +83,10 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         _ended.Dispose();
     }
 
-    private void LogEnd(VolumeCommand command, Exception failure) => LogFailed(logger, id, command.Name, failure.Message, Expected.Unless(failure));
+    private void LogEnd(VolumeCommand command, Exception failure)
+    {
+        if (!Expected.IsSaid(failure)) LogFailed(logger, id, command.Name, failure.Message, Expected.Unless(failure));
+    }
 
     private static StorageError TookTooLong(TimeSpan waited) =>
         new(ErrorKind.Busy, ErrorReason.Busy, $"The volume was at work for others for {waited.TotalSeconds:F0} s; nothing was begun, ask again.", TimeSpan.FromSeconds(1));

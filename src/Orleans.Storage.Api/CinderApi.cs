@@ -62,6 +62,7 @@ public static class CinderApi
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         services.AddSingleton<ProjectRates>();
+        services.AddSingleton<FailureLog>();
         services.AddSingleton<EndpointRunner>();
         services.AddSingleton<MatcherPolicy, ExactCase>();
         services.AddSingleton<VersionsResource>();

@@ -19,8 +19,11 @@ public sealed partial class Database : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly DatabasePooler _pooler;
 
-    private Database(IDatabaseDialect dialect, DatabasePooler pooler, ILogger logger, TimeProvider time) =>
+    private Database(IDatabaseDialect dialect, DatabasePooler pooler, ILogger logger, TimeProvider time)
+    {
         (Dialect, _pooler, _logger, _probe) = (dialect, pooler, logger, new(dialect, time));
+        dialect.Guard.Silence = () => _probe.Silence;
+    }
 
     internal IDatabaseDialect Dialect { get; }
 
@@ -62,15 +65,22 @@ public sealed partial class Database : IAsyncDisposable
     /// <exception cref="SecretsKeyException">The keys differ.</exception>
     public Task CheckSecretsKeyAsync(ISecretSealer sealer, CancellationToken cancellationToken = default) => SecretsKeyCheck.RunAsync(Dialect, sealer, cancellationToken);
 
-    /// <summary>Looks, before anything is written, whether the server is one that can be used, and says how many connections this silo takes of those that it gives.</summary>
+    /// <summary>Looks, before anything is written, whether the server is one that can be used.</summary>
     /// <exception cref="DatabaseUnfitException">It cannot.</exception>
     /// <exception cref="DbException">It does not answer; <see cref="Explain"/> says what an operator can do.</exception>
     public async Task CheckServerAsync(CancellationToken cancellationToken = default)
     {
+        if (Dialect is PostgreSqlDialect) await PostgreSqlFitness.LookAsync(Dialect, _pooler, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says how many connections this silo takes, and those that are up, of those that the server gives; a warning when it gives too few. The database must have this code's schema.</summary>
+    public async Task SayConnectionsAsync(CancellationToken cancellationToken = default)
+    {
         if (Dialect is not PostgreSqlDialect postgreSql) return;
-        var facts = await PostgreSqlFitness.LookAsync(Dialect, _pooler, cancellationToken).ConfigureAwait(false);
-        if (postgreSql.MaxConnections < facts.Connections) LogServer(_logger, facts.Version, postgreSql.MaxConnections, facts.Connections);
-        else LogFewConnections(_logger, facts.Version, postgreSql.MaxConnections, facts.Connections);
+        var (version, given, others) = await PostgreSqlFitness.CountConnectionsAsync(Dialect, cancellationToken).ConfigureAwait(false);
+        var mine = postgreSql.MaxConnections;
+        if ((others + 1) * mine <= given) LogConnections(_logger, version, mine, others, given);
+        else LogFewConnections(_logger, version, mine, others, given);
     }
 
     /// <summary>Does a small write. Answers within a second or two, whatever the database does.</summary>
@@ -100,9 +110,9 @@ public sealed partial class Database : IAsyncDisposable
         return new SqliteDialect("Data Source=" + Path.Combine(options.DataDirectory, "storage.db"), logger, time);
     }
 
-    [LoggerMessage(1703, LogLevel.Information, "PostgreSQL {Version}: this silo takes up to {Mine} connections, of {Given} that the server gives to all silos and programs together")]
-    private static partial void LogServer(ILogger logger, string version, int mine, int given);
+    [LoggerMessage(1703, LogLevel.Information, "PostgreSQL {Version}: this silo takes up to {Mine} connections, as does each of {Others} others that are up; the server gives {Given} to all programs")]
+    private static partial void LogConnections(ILogger logger, string version, int mine, int others, int given);
 
-    [LoggerMessage(1704, LogLevel.Warning, "PostgreSQL {Version}: this silo takes up to {Mine} connections, and the server gives only {Given} to all silos and programs together: raise max_connections, or lower Maximum Pool Size in Storage:Database:ConnectionString")]
-    private static partial void LogFewConnections(ILogger logger, string version, int mine, int given);
+    [LoggerMessage(1704, LogLevel.Warning, "PostgreSQL {Version}: this silo takes up to {Mine} connections, as does each of {Others} others that are up, and the server gives only {Given} to all programs: raise its max_connections, or lower Maximum Pool Size in Storage:Database:ConnectionString")]
+    private static partial void LogFewConnections(ILogger logger, string version, int mine, int others, int given);
 }

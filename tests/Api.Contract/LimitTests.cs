@@ -60,6 +60,21 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Read_WhoseQueryHeedsNoToken_IsCutOffAllTheSame()
+    {
+        var rows = new TaskCompletionSource<IReadOnlyList<VolumeDescription>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var api = await StartAsync(o => o.Limits.ReadTimeoutMs = 100);
+        api.On("ICatalog.ListVolumesAsync", _ => rows.Task);
+
+        var answer = await api.SendAsync("GET", "/v3/volumes");
+
+        answer.ExpectFault(503, "serviceUnavailable", "The request took longer than a read may. Ask for less, or repeat it.");
+        // What comes too late is written to nobody.
+        rows.SetResult([]);
+        Assert.Equal(200, (await api.SendAsync("GET", "/v3/volumes")).Status);
+    }
+
+    [Fact]
     public async Task Client_ThatDoesNotEndItsHeaders_LosesItsConnection()
     {
         await using var api = await StartAsync(o => o.Limits.HeaderTimeoutMs = 200);

@@ -50,6 +50,30 @@ public sealed class FaultTests(ClusterFixture fixture)
     });
 
     [Fact]
+    public Task Freeze_OfTheDatabase_LosesNothingAndNoSilo() => EachRoundAsync(async tenants =>
+    {
+        await tenants.AddAsync(ClusterFixture.ArrayBackend, 6, 0, 1, 2);
+        await tenants.AddAsync(ClusterFixture.TgtBackend, 2, 0, 1, 2);
+        await tenants.StartAsync();
+        var silos = fixture.Cluster.Silos.ToArray();
+
+        await fixture.Cluster.Database.FreezeAsync();
+        try
+        {
+            // The length of the pause is the fault; nothing is waited for.
+            await Task.WhenAll(Task.Delay(PausedFor), tenants.FailAsync(ClusterFixture.ArrayBackend));
+        }
+        finally
+        {
+            await fixture.Cluster.Database.ThawAsync();
+        }
+        await tenants.CycleAsync("after the database went on");
+
+        Assert.All(silos, silo => Assert.True(silo!.IsRunning, silo.Output));
+        await tenants.StopAndCheckAsync();
+    });
+
+    [Fact]
     public Task Kill_OfTgtd_LosesNothingAndAnotherBackendSeesNoError() => EachRoundAsync(async tenants =>
     {
         var others = await tenants.AddAsync(ClusterFixture.ArrayBackend, 4, 0, 1, 2);

@@ -10,6 +10,11 @@ namespace OrleansStorage.Api.Requests;
 /// <summary>One request of the Cinder API: what the path, the headers and the body say. Belongs to its request; not safe from other threads.</summary>
 internal sealed class ApiRequest(HttpContext http, string? urlProject)
 {
+    private const int Open = 0;
+    private const int Begun = 1;
+    private const int Abandoned = 2;
+    private int _answer;
+
     /// <summary>ASP.NET's side of it.</summary>
     public HttpContext Http { get; } = http;
 
@@ -56,7 +61,12 @@ internal sealed class ApiRequest(HttpContext http, string? urlProject)
     public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values[^1] ?? "" : null;
 
     /// <summary>Starts a JSON answer; disposing the writer completes it.</summary>
-    public Utf8JsonWriter BeginJson(int status) => JsonAnswer.Begin(Http.Response, status);
+    /// <exception cref="OperationCanceledException">The request was answered without it.</exception>
+    public Utf8JsonWriter BeginJson(int status) =>
+        Interlocked.CompareExchange(ref _answer, Begun, Open) == Abandoned ? throw new OperationCanceledException("The request is answered.") : JsonAnswer.Begin(Http.Response, status);
+
+    /// <summary>Takes the answer from whoever works at the request; false when he has begun to write it. Safe from any thread.</summary>
+    public bool TryAbandon() => Interlocked.CompareExchange(ref _answer, Abandoned, Open) == Open;
 
     /// <summary>Answers with one value under its name, as <paramref name="write"/> writes it.</summary>
     public void Answer<T>(int status, ReadOnlySpan<byte> name, T value, Action<Utf8JsonWriter, T> write)

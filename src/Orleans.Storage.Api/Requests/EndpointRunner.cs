@@ -13,7 +13,7 @@ using OrleansStorage.Faults;
 namespace OrleansStorage.Api.Requests;
 
 /// <summary>What every endpoint has in common, in Cinder's order: identity, version, body, project, schema, policy; and whatever goes wrong becomes a fault. Safe from any thread.</summary>
-internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyBook policies, ProjectRates rates, IOptions<CinderApiOptions> options, IFaultPoints faults, ILogger<EndpointRunner> logger)
+internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyBook policies, ProjectRates rates, IOptions<CinderApiOptions> options, IFaultPoints faults, FailureLog failures, ILogger<EndpointRunner> logger)
 {
     private static readonly Func<ILogger, string, string, string?, IDisposable?> RequestScope = LoggerMessage.DefineScope<string, string, string?>("{RequestId} {Method} {Path}");
 
@@ -56,7 +56,7 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
             request.Version = MicroversionHeader.Negotiate(http);
             body = await RequestBody.ReadAsync(http.Request, options.Value.Limits.MaxBodyBytes);
             request.Body = body.Root;
-            await run(request);
+            await UntilCutOffAsync(http, request, run(request));
         }
         catch (BodyTooLargeException)
         {
@@ -69,6 +69,33 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
         finally
         {
             body?.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// A read is cut off by the clock also where what it waits for knows no token. Whoever still works at it can write no answer any more; he keeps the connection's request until he ends, so no other may come by it.
+    /// </summary>
+    private static async Task UntilCutOffAsync(HttpContext http, ApiRequest request, Task served)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method))
+        {
+            await served;
+            return;
+        }
+
+        try
+        {
+            await served.WaitAsync(http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (!served.IsCompleted)
+        {
+            if (request.TryAbandon())
+            {
+                http.Response.Headers.Connection = "close";
+                throw;
+            }
+
+            await served;
         }
     }
 
@@ -144,27 +171,10 @@ internal sealed partial class EndpointRunner(IIdentityStrategy identity, PolicyB
             return;
         }
 
-        var fault = exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested ? ApiFault.ReadTooLong : FaultOf(exception);
-        if (fault.Status == 500 && exception is not (ApiException or StorageException { Error.Reason: ErrorReason.Database }))
-        {
-            LogFailure(exception, request.RequestId, http.Request.Path);
-        }
-
+        var fault = exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested ? ApiFault.ReadTooLong : ErrorTable.FaultOf(exception);
+        failures.Note(request, exception, fault);
         FaultWriter.Write(http.Response, fault);
     }
-
-    private static ApiFault FaultOf(Exception exception) => exception switch
-    {
-        ApiException e => e.Fault,
-        StorageException e => ErrorTable.FaultOf(e.Error),
-        // A grain call that did not answer in time: the operation goes on, so it is as unknown as an array that does not answer.
-        TimeoutException => new(504, "The operation takes longer than a request may wait; it goes on. Repeat the request to join it."),
-        // A silo was lost while it served the call: as unknown.
-        SiloUnavailableException => new(504, "The part of the cluster that served this was lost; the operation may go on. Repeat the request to join it."),
-        OrleansException => new(503, "The part of the cluster that serves this is moving. Repeat the request.", 1),
-        BadHttpRequestException e => new(e.StatusCode, ApiException.Malformed),
-        _ => ApiFault.Bug,
-    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} to {Path} failed.")]
     private partial void LogFailure(Exception exception, string requestId, string path);

@@ -15,6 +15,7 @@ internal sealed partial class DatabaseCondition(ILogger logger, TimeProvider tim
     private volatile DatabaseFailure? _last;
     private long _since;
     private int _calls;
+    private bool _told;
 
     /// <summary>Why writes are not done; null when the last one was.</summary>
     public DatabaseFailure? Last => _last;
@@ -29,10 +30,11 @@ internal sealed partial class DatabaseCondition(ILogger logger, TimeProvider tim
         {
             if (DatabaseCauses.Of(failure.Cause).Passes)
             {
-                if (_last is null) (_since, _calls) = (time.GetTimestamp(), 0);
+                if (_last is null) (_since, _calls, _told) = (time.GetTimestamp(), 0, false);
                 (_last, _calls) = (failure, _calls + 1);
             }
             others = OthersSinceLine((failure.Cause, request is not null));
+            _told |= others is not null;
         }
         if (others is { } count) LogFailed(logger, failure.Told, of, request ?? "no request", count);
     }
@@ -47,6 +49,7 @@ internal sealed partial class DatabaseCondition(ILogger logger, TimeProvider tim
             if (_last is null) return;
             _last = null;
             lasted = time.GetElapsedTime(_since);
+            if (!_told) return;
         }
         LogAgain(logger, lasted.TotalSeconds, _calls);
     }

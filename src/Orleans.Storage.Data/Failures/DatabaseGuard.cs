@@ -16,6 +16,12 @@ internal sealed class DatabaseGuard(Func<DbException, DatabaseFailure> read, Dat
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whoever asks a database that has been silent for so long would wait as long as those before him, on a connection that others need when it is back.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    /// <summary>For how long the database has been silent, as the looks at it found; without looks it never is.</summary>
+    public Func<TimeSpan> Silence { get; set; } = static () => TimeSpan.Zero;
+
     /// <summary>How the database was found last.</summary>
     public DatabaseCondition Condition => condition;
 
@@ -23,6 +29,7 @@ internal sealed class DatabaseGuard(Func<DbException, DatabaseFailure> read, Dat
     /// <exception cref="StorageException">The database did not do it.</exception>
     public async Task<T> ReadAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
+        ThrowIfSilent("a read");
         try
         {
             return await call().WaitAsync(LongestRead, time, cancellationToken).ConfigureAwait(false);
@@ -43,6 +50,7 @@ internal sealed class DatabaseGuard(Func<DbException, DatabaseFailure> read, Dat
     /// <exception cref="StorageException">It was not done, or nobody knows.</exception>
     public async Task<T> WriteAsync<T>(Func<Task<T>> call, string of)
     {
+        ThrowIfSilent(of);
         try
         {
             var result = await call().WaitAsync(LongestWrite, time).ConfigureAwait(false);
@@ -69,6 +77,11 @@ internal sealed class DatabaseGuard(Func<DbException, DatabaseFailure> read, Dat
 
     /// <summary>The same error for what did not come by way of this, such as Orleans' own tables.</summary>
     public StorageException ToException(DbException exception) => ToException(read(exception), "Orleans' tables");
+
+    private void ThrowIfSilent(string of)
+    {
+        if (Silence() is var silence && silence > LongestSilence) throw ToException(Late(silence) with { Untouched = true }, of);
+    }
 
     private static DatabaseFailure Late(TimeSpan limit) => new(DatabaseCause.NoAnswer, false, $"no answer within {limit.TotalSeconds:F0} s");
 

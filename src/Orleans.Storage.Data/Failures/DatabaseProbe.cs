@@ -18,6 +18,10 @@ internal sealed class DatabaseProbe(IDatabaseDialect dialect, TimeProvider time)
     private readonly int _slot = Random.Shared.Next(Slots);
     private Task<DatabaseFailure?>? _open;
     private long _asked;
+    private long _silentSince;
+
+    /// <summary>For how long looks have had no answer at all; zero when the last one had one.</summary>
+    public TimeSpan Silence => Interlocked.Read(ref _silentSince) is > 0 and var since ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Null when a write was done; else why not. Answers within a second or two, whatever the database does.</summary>
     public async Task<DatabaseFailure?> AskAsync(CancellationToken cancellationToken)
@@ -38,9 +42,17 @@ internal sealed class DatabaseProbe(IDatabaseDialect dialect, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_open is null || (_open.IsCompleted && time.GetElapsedTime(_asked) > AnswerLasts)) (_open, _asked) = (WriteAsync(), time.GetTimestamp());
+            if (_open is null || (_open.IsCompleted && time.GetElapsedTime(_asked) > AnswerLasts)) (_open, _asked) = (NotedAsync(), time.GetTimestamp());
             return _open;
         }
+    }
+
+    private async Task<DatabaseFailure?> NotedAsync()
+    {
+        Interlocked.CompareExchange(ref _silentSince, time.GetTimestamp(), 0);
+        var failure = await WriteAsync().ConfigureAwait(false);
+        if (failure is not { Cause: DatabaseCause.NoAnswer }) Interlocked.Exchange(ref _silentSince, 0);
+        return failure;
     }
 
     private async Task<DatabaseFailure?> WriteAsync()

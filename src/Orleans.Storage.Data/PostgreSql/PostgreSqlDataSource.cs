@@ -53,7 +53,11 @@ internal sealed class PostgreSqlDataSource(NpgsqlDataSource pool) : DbDataSource
     }
 
     /// <inheritdoc/>
-    protected override ValueTask DisposeAsyncCore() => pool.DisposeAsync();
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await pool.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsyncCore().ConfigureAwait(false);
+    }
 
     private static bool IsConnecting(Exception e) => e is NpgsqlException or SocketException or IOException or TimeoutException;
 }

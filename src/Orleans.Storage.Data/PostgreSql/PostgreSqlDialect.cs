@@ -22,7 +22,7 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     {
         _time = time;
         _dataSource = new(PostgreSqlConnections.Build(connectionString, pooler));
-        Guard = new(PostgreSqlFailures.Read, new(logger, time, ForgetConnections), time);
+        Guard = new(PostgreSqlFailures.Read, new(logger, time, Failed), time);
     }
 
     /// <inheritdoc/>
@@ -85,12 +85,24 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     /// <summary>
     /// A server that takes no writes, or is about to stop, is not the primary any more: the same address may lead to another by now, and only a new connection finds it. Not more often than every second, for it may stay so.
     /// </summary>
-    private void ForgetConnections(DatabaseFailure failure)
+    private void Failed(DatabaseFailure failure)
     {
+        if (failure.Cause == DatabaseCause.NoAnswer) LendThreads();
         if (failure.Cause is not (DatabaseCause.ReadOnly or DatabaseCause.Starting or DatabaseCause.Lost)) return;
         var (now, last) = (_time.GetTimestamp(), Interlocked.Read(ref _cleared));
         if (last != 0 && _time.GetElapsedTime(last, now) < BetweenClears) return;
         if (Interlocked.CompareExchange(ref _cleared, now, last) == last) _dataSource.Clear();
+    }
+
+    /// <summary>
+    /// Npgsql tells a server of each statement that is late by a connection of its own, and a thread waits for that, for a server that does not answer as long as for a connection. Without threads to spare all else
+    /// of the silo would wait too, its answers to other silos' probes among them, and it would be declared dead for its database.
+    /// </summary>
+    private void LendThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        var wanted = Environment.ProcessorCount + MaxConnections;
+        if (workers < wanted) ThreadPool.SetMinThreads(wanted, completions);
     }
 
     /// <inheritdoc/>

@@ -9,24 +9,34 @@ internal static class PostgreSqlFitness
 {
     private const string Look = """
         SELECT current_setting('server_version_num')::integer AS VersionNumber, current_setting('server_version') AS Version, current_setting('server_encoding') AS Encoding,
-               current_setting('default_transaction_isolation') AS Isolation,
+               current_setting('default_transaction_isolation') AS Isolation
+        """;
+
+    /// <summary>3 is Orleans' number of an active silo.</summary>
+    private const string Connections = """
+        SELECT current_setting('server_version'),
                least(current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer,
                      nullif((SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user), -1),
-                     nullif((SELECT datconnlimit FROM pg_database WHERE datname = current_database()), -1)) AS Connections
+                     nullif((SELECT datconnlimit FROM pg_database WHERE datname = current_database()), -1)),
+               (SELECT count(*) FROM orleansmembershiptable WHERE status = 3)::integer
         """;
 
     private const int OldestVersion = 150_000;
 
-    /// <summary>What the server says of itself.</summary>
+    /// <summary>The server's version, how many connections it gives to this user and database, and how many silos are up.</summary>
+    public static Task<(string Version, int Given, int Silos)> CountConnectionsAsync(IDatabaseDialect dialect, CancellationToken cancellationToken) =>
+        dialect.ConnectAsync(c => c.QuerySingleAsync<(string, int, int)>(new CommandDefinition(Connections, cancellationToken: cancellationToken)), cancellationToken);
+
+    /// <summary>Looks.</summary>
     /// <exception cref="DatabaseUnfitException">It cannot be used.</exception>
     /// <exception cref="DbException">It does not answer.</exception>
-    public static async Task<PostgreSqlServerFacts> LookAsync(IDatabaseDialect dialect, DatabasePooler pooler, CancellationToken cancellationToken)
+    public static async Task LookAsync(IDatabaseDialect dialect, DatabasePooler pooler, CancellationToken cancellationToken)
     {
         var facts = await dialect.ConnectAsync(c => c.QuerySingleAsync<PostgreSqlServerFacts>(new CommandDefinition(Look, cancellationToken: cancellationToken)), cancellationToken).ConfigureAwait(false);
         var mistakes = MistakesOf(facts).ToList();
         if (pooler == DatabasePooler.None && await SharesSessionsAsync(dialect.DataSource, cancellationToken).ConfigureAwait(false))
             mistakes.Add("Storage:Database:ConnectionString leads to a pooler in transaction mode, which was not said: set Storage:Database:Pooler to Transaction");
-        return mistakes.Count == 0 ? facts : throw new DatabaseUnfitException(mistakes);
+        if (mistakes.Count > 0) throw new DatabaseUnfitException(mistakes);
     }
 
     private static IEnumerable<string> MistakesOf(PostgreSqlServerFacts facts)

@@ -14,7 +14,4 @@ internal sealed class PostgreSqlServerFacts
 
     /// <summary>How transactions are kept apart when nobody says.</summary>
     public string Isolation { get; init; } = "";
-
-    /// <summary>How many connections it gives to this user and database, all silos and programs together.</summary>
-    public int Connections { get; init; }
 }

@@ -62,6 +62,28 @@ public sealed class DatabaseFailureTests : IAsyncLifetime
         AssertOneLine("The database cannot be reached (", "by req-");
     }
 
+    [Fact]
+    public async Task Freeze_OfTheDatabase_LeavesNobodyWaitingForIt()
+    {
+        await _api.CreateVolumeAsync();
+        await _server.FreezeAsync();
+        try
+        {
+            await ReadyAsync(HttpStatusCode.ServiceUnavailable);
+            var read = await _api.GetAsync("volumes/detail");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, read.Status);
+            Assert.NotNull(read.RetryAfter);
+            var write = await _api.PostAsync("volumes", new { volume = new { size = 1 } });
+            Assert.Contains(write.Status, (HttpStatusCode[])[HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout]);
+        }
+        finally
+        {
+            await _server.ThawAsync();
+        }
+        await ReadyAsync(HttpStatusCode.OK);
+        await _api.CreateVolumeAsync();
+    }
+
     /// <summary>Volume, project, types, QoS, group types, groups, quota classes, backends, and a row that no grain has.</summary>
     private async Task<IReadOnlyList<ApiAnswer>> WriteToEachKindAsync(string volume, string groupType) =>
     [
