@@ -89,6 +89,7 @@ public static class CinderApi
     /// <summary>Serves the API on <c>/</c> and <c>/v3</c>, and its document and a page to try it on <c>/openapi</c>; every other path is the host's. Call it before anything that adds routing: paths are rewritten before they are routed.</summary>
     public static WebApplication MapCinderApi(this WebApplication app)
     {
+        app.UseProxies(app.Services.GetRequiredService<IOptions<CinderApiOptions>>().Value);
         app.UseMiddleware<RequestGate>();
         app.UseRouting();
         app.UseRequestTimeouts();

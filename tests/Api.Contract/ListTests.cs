@@ -159,10 +159,8 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Links_AreWhereTheProxyOrTheOperatorSays()
+    public async Task Links_AreWhereTheOperatorSays()
     {
-        var forwarded = await _api.SendAsync("GET", "/v3/volumes?limit=1", headers: ("X-Forwarded-Host", "storage.example.org"));
-        Assert.Equal($"http://storage.example.org/v3/volumes/{_rows[0].Id}", forwarded.Json.GetProperty("volumes")[0].GetProperty("links")[0].GetProperty("href").GetString());
         await using var configured = (await Samples.StartAsync(o => o.PublicEndpoint = "https://public/")).On("ICatalog.ListVolumesAsync", _ => Task.FromResult<IReadOnlyList<VolumeDescription>>(_rows));
         var links = (await configured.SendAsync("GET", "/v3/volumes")).Json.GetProperty("volumes")[0].GetProperty("links");
         Assert.Equal($"https://public/volumes/{_rows[0].Id}", links[1].GetProperty("href").GetString());

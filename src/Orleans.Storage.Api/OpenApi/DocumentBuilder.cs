@@ -24,7 +24,7 @@ internal sealed class DocumentBuilder
         _document = new()
         {
             Info = new() { Title = "Orleans.Storage: Block Storage API v3", Version = Microversion.Maximum.ToString(), Description = "The Cinder v3 API. Every path also exists as /v3/{project_id}/…" },
-            Servers = [new() { Url = "/" }],
+            Servers = [new() { Url = "../" }],
             Paths = [],
             Components = new()
             {

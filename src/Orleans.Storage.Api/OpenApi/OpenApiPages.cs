@@ -26,7 +26,8 @@ internal static class OpenApiPages
         {
             page.RoutePrefix = "openapi";
             page.DocumentTitle = "Orleans.Storage: Block Storage API v3";
-            page.SwaggerEndpoint(DocumentPath, "v3");
+            // Beside the page, wherever a proxy shows it.
+            page.SwaggerEndpoint("v3.json", "v3");
         });
     }
 }

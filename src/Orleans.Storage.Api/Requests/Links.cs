@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -25,16 +26,16 @@ internal readonly struct Links
     public static Links Of(ApiRequest request, CinderApiOptions options, string collection) =>
         new(Root(request.Http.Request, options), request.UrlProject is { } project ? "/" + project : "", collection);
 
-    /// <summary>Scheme, host and port, as the client wrote them or as configured.</summary>
-    public static string Root(HttpRequest request, CinderApiOptions options)
-    {
-        if (options.PublicEndpoint is { Length: > 0 } endpoint)
-        {
-            return endpoint.TrimEnd('/');
-        }
+    /// <summary>Scheme, host, port and the path before <c>/v3</c>: as configured, or as the client wrote them.</summary>
+    public static string Root(HttpRequest request, CinderApiOptions options) => options.PublicEndpoint is { Length: > 0 } endpoint
+        ? endpoint.TrimEnd('/')
+        : $"{request.Scheme}://{(request.Host.HasValue ? request.Host.Value : LocalHost(request.HttpContext.Connection))}{request.PathBase}";
 
-        var forwarded = request.Headers["X-Forwarded-Host"].ToString();
-        return $"{request.Scheme}://{(forwarded.Length > 0 ? forwarded.Split(',')[0].Trim() : request.Host.Value)}";
+    /// <summary>HTTP/1.0, as load balancers ask by it, needs no <c>Host</c>; then it is the address that was asked, as WSGI servers have it.</summary>
+    private static string LocalHost(ConnectionInfo connection)
+    {
+        var address = connection.LocalIpAddress ?? IPAddress.Loopback;
+        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort).ToString();
     }
 
     /// <summary>The property <c>links</c> of one item.</summary>

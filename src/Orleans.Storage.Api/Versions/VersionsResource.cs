@@ -14,9 +14,10 @@ internal sealed class VersionsResource(IOptions<CinderApiOptions> options)
     /// <summary>Maps the three paths.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", (RequestDelegate)(http => Answer(http, 300)));
+        // Every method, as Cinder has it: load balancers ask by HEAD and OPTIONS.
+        endpoints.Map("/", (RequestDelegate)(http => Answer(http, 300)));
         // Routing sees /v3 and /v3/ as one path; Cinder does not.
-        endpoints.MapGet(CinderPath.Prefix, (RequestDelegate)(http => http.Request.Path.Value == CinderPath.Prefix ? Redirect(http) : Answer(http, 200)));
+        endpoints.Map(CinderPath.Prefix, (RequestDelegate)(http => http.Request.Path.Value == CinderPath.Prefix ? Redirect(http) : Answer(http, 200)));
     }
 
     private Task Redirect(HttpContext http)
