@@ -98,6 +98,12 @@ public sealed class PolicyTests : IDisposable
     [Theory]
     [InlineData("""{"volume:fly": "admin"}""", "volume:fly")]
     [InlineData("""{"volume:get": "members"}""", "'members'")]
+    [InlineData("""{"volume:get": "role:admin,member"}""", "the rule of 'volume:get': 'role:admin,member' is none of")]
+    [InlineData("""{"volume:get": "role:admin and role:operator"}""", "'role:admin and role:operator'")]
+    [InlineData("""{"volume:get": "role: admin"}""", "'role: admin'")]
+    [InlineData("""{"volume:get": "admin or"}""", "'admin or'")]
+    [InlineData("""{"volume:get": "rule:admin_api"}""", "'rule:admin_api'")]
+    [InlineData("""{"volume:get": "any", "volume:get": "admin"}""", "uplicate")]
     [InlineData("""["volume:get"]""", "no JSON object")]
     [InlineData(null, "policy.json")]
     public void File_ThatIsWrong_IsRefusedByName(string? text, string named)

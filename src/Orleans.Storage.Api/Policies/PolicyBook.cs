@@ -10,6 +10,9 @@ namespace OrleansStorage.Api.Policies;
 /// </summary>
 internal sealed class PolicyBook
 {
+    /// <summary>Of two rules of one policy one would be passed over.</summary>
+    private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly FrozenDictionary<string, PolicyRule> _rules;
 
     private PolicyBook(FrozenDictionary<string, PolicyRule> rules) => _rules = rules;
@@ -55,7 +58,7 @@ internal sealed class PolicyBook
         {
             try
             {
-                return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+                return JsonSerializer.Deserialize<Dictionary<string, string>>(stream, Strict)!;
             }
             catch (JsonException e)
             {

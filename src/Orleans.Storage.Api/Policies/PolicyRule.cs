@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace OrleansStorage.Api.Policies;
@@ -9,6 +10,7 @@ namespace OrleansStorage.Api.Policies;
 internal sealed class PolicyRule
 {
     private const string Role = "role:";
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(",;:()[]{}|&!%'\"");
     private readonly FrozenSet<string> _roles;
     private readonly bool _isAny;
 
@@ -25,13 +27,16 @@ internal sealed class PolicyRule
     /// <summary>Whether a caller with these roles passes.</summary>
     public bool Allows(FrozenSet<string> roles) => _isAny || roles.Overlaps(_roles);
 
+    /// <summary>No role is called "admin,member" or "admin and member": such a rule is mistyped, and would keep everybody out.</summary>
+    private static bool IsName(ReadOnlySpan<char> role) => role.Length > 0 && !role.ContainsAny(NotInNames) && !role.ContainsAnyInRange('\0', ' ');
+
     private static IEnumerable<string> RolesOf(string word) => word switch
     {
         "any" or "nobody" => [],
         "admin" => ["admin"],
         "member" => ["admin", "member"],
         "reader" => ["admin", "member", "reader"],
-        _ when word.StartsWith(Role, StringComparison.Ordinal) && word.Length > Role.Length => [word[Role.Length..]],
+        _ when word.StartsWith(Role, StringComparison.Ordinal) && IsName(word.AsSpan(Role.Length)) => [word[Role.Length..]],
         _ => throw new FormatException($"'{word}' is none of admin, member, reader, any, nobody and role:NAME"),
     };
 }
