@@ -10,6 +10,7 @@ using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Faults;
+using OrleansStorage.Files;
 using OrleansStorage.Grains;
 using OrleansStorage.Grains.Reconciliation;
 using OrleansStorage.Silo.Configuration;
@@ -48,12 +49,13 @@ internal static class SiloHosting
     {
         try
         {
-            Directory.CreateDirectory(path);
+            PrivateFiles.MakeDirectory(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DriverConfigurationException($"Storage:DataDirectory cannot be used: {e.Message}");
         }
+        if (PrivateFiles.ComplaintAbout(Path.GetFullPath(path)) is { } complaint) throw new DriverConfigurationException($"Storage:DataDirectory: {complaint}");
     }
 
     private static void AddSilo(this ISiloBuilder silo, StorageOptions options)

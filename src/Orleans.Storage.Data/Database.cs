@@ -9,6 +9,7 @@ using OrleansStorage.Data.PostgreSql;
 using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Data.Sqlite;
+using OrleansStorage.Files;
 
 namespace OrleansStorage.Data;
 
@@ -104,10 +105,10 @@ public sealed partial class Database : IAsyncDisposable
 
     private static SqliteDialect OpenSqlite(DatabaseOptions options, ILogger logger, TimeProvider time)
     {
-        if (!string.IsNullOrWhiteSpace(options.ConnectionString))
-            return new SqliteDialect(options.ConnectionString, logger, time);
-        Directory.CreateDirectory(options.DataDirectory);
-        return new SqliteDialect("Data Source=" + Path.Combine(options.DataDirectory, "storage.db"), logger, time);
+        PrivateFiles.MakeDirectory(options.DataDirectory);
+        var connectionString = string.IsNullOrWhiteSpace(options.ConnectionString) ? "Data Source=" + Path.Combine(options.DataDirectory, "storage.db") : options.ConnectionString;
+        SqliteFile.Prepare(connectionString);
+        return new SqliteDialect(connectionString, logger, time);
     }
 
     [LoggerMessage(1703, LogLevel.Information, "PostgreSQL {Version}: this silo takes up to {Mine} connections, as does each of {Others} others that are up; the server gives {Given} to all programs")]

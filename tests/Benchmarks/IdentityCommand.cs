@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OrleansStorage.Files;
 using OrleansStorage.Testing;
 
 namespace OrleansStorage.Benchmarks;
@@ -53,7 +54,7 @@ internal static class IdentityCommand
 
         public static async Task<Contender> StartAsync(string name, string directory, IReadOnlyDictionary<string, string> settings, string token)
         {
-            Directory.CreateDirectory(directory);
+            PrivateFiles.MakeDirectory(directory);
             var contender = new Contender(name, await SiloProcess.StartAsync(new SiloSettings { DataDirectory = directory, More = settings }));
             contender._load = await RestLoad.PrepareAsync(contender._silo.Settings.ApiPort, InFlight, token);
             return contender;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Npgsql;
+using OrleansStorage.Files;
 using OrleansStorage.Testing;
 
 namespace OrleansStorage.Benchmarks;
@@ -55,7 +56,7 @@ internal static class PagesCommand
 
     private static async Task<Catalog> StartAsync(PostgreSqlServer server, string dataDirectory, int volumes)
     {
-        Directory.CreateDirectory(dataDirectory);
+        PrivateFiles.MakeDirectory(dataDirectory);
         var connectionString = await server.NewDatabaseAsync();
         var silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = dataDirectory, PostgreSqlConnectionString = connectionString });
         var load = await RestLoad.PrepareAsync(silo.Settings.ApiPort, InFlight);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using OrleansStorage.Files;
 
 namespace OrleansStorage.Data.Secrets;
 
@@ -10,13 +11,15 @@ public static class SecretKeyFile
     public const string Name = "secrets.key";
 
     /// <summary>A sealer with the directory's key; the first call makes the key, every later one reads it. Safe from several processes at once.</summary>
-    /// <exception cref="InvalidDataException">The file is there and does not hold a key: whoever replaces it loses every stored secret, so nothing does so by itself.</exception>
+    /// <exception cref="InvalidDataException">The file is there and others may read it, or it does not hold a key: whoever replaces it loses every stored secret, so nothing does so by itself.</exception>
     /// <exception cref="IOException">The file can be neither read nor made.</exception>
     public static AesSecretSealer Open(string directory)
     {
         var path = Path.Combine(directory, Name);
         if (!File.Exists(path))
             Make(directory, path);
+        if (PrivateFiles.ComplaintAbout(path) is { } complaint)
+            throw new InvalidDataException(complaint);
         var key = File.ReadAllBytes(path);
         return key.Length == AesSecretSealer.KeyLengthBytes
             ? new AesSecretSealer(key)
@@ -27,12 +30,9 @@ public static class SecretKeyFile
     // Under a name of its own first, then linked into place: nobody ever sees half a key, and of two that race one wins.
     private static void Make(string directory, string path)
     {
-        Directory.CreateDirectory(directory);
+        PrivateFiles.MakeDirectory(directory);
         var draft = Path.Combine(directory, $"{Name}.{Guid.NewGuid():N}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
+        using (var file = PrivateFiles.Open(draft, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
         {
             file.Write(RandomNumberGenerator.GetBytes(AesSecretSealer.KeyLengthBytes));
             file.Flush(flushToDisk: true);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansStorage.Files;
 
 namespace OrleansStorage.Drivers.Simulated;
 
@@ -19,7 +20,7 @@ internal sealed class SimulatedJournal : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            PrivateFiles.MakeDirectory(Path.GetDirectoryName(path)!);
             return new(path, OpenFile(path, FileMode.OpenOrCreate));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -71,7 +72,7 @@ internal sealed class SimulatedJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static FileStream OpenFile(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    private static FileStream OpenFile(string path, FileMode mode) => PrivateFiles.Open(path, mode, FileAccess.ReadWrite, FileShare.None);
 
     private static byte[] Line(SimulatedJournalEntry entry) => [.. JsonSerializer.SerializeToUtf8Bytes(entry, SimulatedJournalJson.Default.SimulatedJournalEntry), (byte)'\n'];
 

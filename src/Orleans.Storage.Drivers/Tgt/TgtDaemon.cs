@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using OrleansStorage.Files;
 
 namespace OrleansStorage.Drivers.Tgt;
 
@@ -20,7 +21,7 @@ internal sealed partial class TgtDaemon(TgtOptions options, TgtAdm adm, ILogger 
     /// <exception cref="DriverConfigurationException">It does not start.</exception>
     public async Task Start(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(options.StateDirectory);
+        PrivateFiles.MakeDirectory(options.StateDirectory);
         _process = await TakeOver(cancellationToken) ?? await Launch(cancellationToken);
         _watch = Watch(_process, _stopping.Token);
     }

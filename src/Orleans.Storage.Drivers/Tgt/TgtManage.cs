@@ -1,4 +1,5 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Files;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Tgt;
@@ -25,6 +26,7 @@ internal sealed class TgtManage(TgtNames names, TgtPoolObjects objects, TgtPool 
         call.Token.ThrowIfCancellationRequested();
         call.MarkActed();
         TgtPool.Grow(found.Path, volume.SizeBytes);
+        PrivateFiles.Close(found.Path);
         File.Move(found.Path, path, overwrite: false);
         return Done(Found.Nothing);
     }, cancellationToken);
@@ -76,6 +78,7 @@ internal sealed class TgtManage(TgtNames names, TgtPoolObjects objects, TgtPool 
     {
         call.Token.ThrowIfCancellationRequested();
         call.MarkActed();
+        PrivateFiles.Close(from);
         File.Move(from, to, overwrite: false);
     }
 

@@ -1,3 +1,4 @@
+using OrleansStorage.Files;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Tgt;
@@ -23,10 +24,11 @@ internal sealed class TgtPool(TgtOptions options)
     public static long? SizeBytesOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : null;
 
     /// <summary>Makes the directory and removes what calls left behind that died.</summary>
-    /// <exception cref="IOException">It cannot be made or written.</exception>
+    /// <exception cref="IOException">It cannot be made or written, or others may enter it.</exception>
     public void Open()
     {
-        Directory.CreateDirectory(options.PoolDirectory);
+        PrivateFiles.MakeDirectory(options.PoolDirectory);
+        if (PrivateFiles.ComplaintAbout(options.PoolDirectory) is { } complaint) throw new IOException(complaint);
         foreach (var file in new DirectoryInfo(options.PoolDirectory).EnumerateFiles("*" + Unfinished).Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > UnfinishedKept)) file.Delete();
         var probe = Path.Combine(options.PoolDirectory, Guid.NewGuid().ToString("N") + Unfinished);
         File.WriteAllBytes(probe, []);
@@ -40,6 +42,8 @@ internal sealed class TgtPool(TgtOptions options)
         var unfinished = $"{path}.{Guid.NewGuid():N}{Unfinished}";
         try
         {
+            // cp writes into a file that is there and leaves its rights alone.
+            Grow(unfinished, 0);
             if (source is not null) await Copy(source, unfinished, cancellationToken);
             Grow(unfinished, sizeBytes);
             File.Move(unfinished, path, replace);
@@ -53,7 +57,7 @@ internal sealed class TgtPool(TgtOptions options)
     /// <summary>Makes a file this large and syncs it.</summary>
     public static void Grow(string path, long sizeBytes)
     {
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
+        using var file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
         file.SetLength(sizeBytes);
         file.Flush(flushToDisk: true);
     }

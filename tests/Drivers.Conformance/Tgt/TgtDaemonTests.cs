@@ -1,5 +1,6 @@
 using OrleansStorage.Backends;
 using OrleansStorage.Drivers.Conformance.Kit;
+using OrleansStorage.Files;
 using OrleansStorage.Ids;
 using OrleansStorage.Testing;
 using OrleansStorage.Testing.Iscsi;
@@ -83,7 +84,7 @@ public sealed class TgtDaemonTests : IAsyncLifetime
     {
         await using var driver = TgtArrayUnderTest.NewDriver(_backend);
         var volume = new ArrayVolume(VolumeId.New(), 1);
-        Directory.CreateDirectory(_backend.PoolDirectory);
+        PrivateFiles.MakeDirectory(_backend.PoolDirectory);
         Assert.Equal(OutcomeKind.Unreachable, (await driver.Volumes.GetStatsAsync(default)).Kind);
         Assert.Equal(OutcomeKind.Unreachable, (await driver.Exports.ListExportsAsync(default)).Kind);
         Assert.Equal(OutcomeKind.Unreachable, (await driver.Exports.CreateExportAsync(volume, new KitCaller(driver).Spec(volume, KitHost.Number(1)), InTime, default)).Kind);

@@ -69,6 +69,24 @@ public sealed class TgtManageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_HoweverTheyCame_AreTheirOwnersAlone()
+    {
+        var (volume, adopted) = (new ArrayVolume(VolumeId.New(), 1), new ArrayVolume(VolumeId.New(), 1));
+        Write("disk.img", "precious");
+        File.SetUnixFileMode(PathOf("disk.img"), File.GetUnixFileMode(PathOf("disk.img")) | UnixFileMode.OtherRead);
+
+        (await _calls.Create(volume)).MustBeDone();
+        (await _calls.CreateSnapshot(volume, SnapshotId.New())).MustBeDone();
+        (await _calls.Adopt(adopted, "disk.img")).MustBeDone(Found.Nothing);
+
+        var pool = new DirectoryInfo(_array.Backend.PoolDirectory);
+        var files = pool.EnumerateFiles().ToList();
+        Assert.Equal(3, files.Count);
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, pool.UnixFileMode);
+    }
+
+    [Fact]
     public async Task Adopt_OfALinkOrOfADiskInUse_IsRefused()
     {
         var outside = Path.Combine(_array.Backend.DataDirectory, "outside");

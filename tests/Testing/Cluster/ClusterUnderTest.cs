@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OrleansStorage.Files;
 
 namespace OrleansStorage.Testing.Cluster;
 
@@ -72,7 +73,7 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>Writes what every silo has printed, also those that have ended, into a directory that is made for it.</summary>
     public void KeepLogs(string directory)
     {
-        Directory.CreateDirectory(directory);
+        PrivateFiles.MakeDirectory(directory);
         lock (_started)
         {
             foreach (var (number, silo) in _started) File.WriteAllText(Path.Combine(directory, $"silo{number}-{silo.Pid}.log"), silo.Output);
@@ -92,7 +93,7 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     private SiloSettings Settings(int number, string database, string key, IReadOnlyDictionary<string, string> more)
     {
         var directory = _directory[$"silo{number}"];
-        Directory.CreateDirectory(directory);
+        PrivateFiles.MakeDirectory(directory);
         var keys = new Dictionary<string, string>(more)
         {
             ["Storage:Clustering:Provider"] = "PostgreSql",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansStorage.Files;
 
 namespace OrleansStorage.Testing.Cluster;
 
@@ -14,7 +15,7 @@ public sealed class TgtdProcess : IAsyncDisposable
     public TgtdProcess(string directory)
     {
         _directory = directory;
-        Directory.CreateDirectory(Path.Combine(directory, "pool"));
+        PrivateFiles.MakeDirectory(Path.Combine(directory, "pool"));
     }
 
     /// <summary>What silos need in their environment to find it.</summary>

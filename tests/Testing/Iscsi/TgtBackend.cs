@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansStorage.Files;
 
 namespace OrleansStorage.Testing.Iscsi;
 
@@ -12,7 +13,7 @@ public sealed class TgtBackend : IAsyncDisposable
 
     private TgtBackend(string? poolDirectory)
     {
-        Directory.CreateDirectory(DataDirectory);
+        PrivateFiles.MakeDirectory(DataDirectory);
         PoolDirectory = poolDirectory ?? _directory["pool"];
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansStorage.Files;
 
 namespace OrleansStorage.Drivers.Simulated.Remote;
 
@@ -17,7 +18,7 @@ internal sealed class MutationLog : IDisposable
     {
         _time = time;
         _number = File.Exists(path) ? File.ReadLines(path).LongCount() : 0;
-        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = PrivateFiles.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read);
         Write(new(++_number, _time.GetUtcNow(), "Start"));
     }
 
