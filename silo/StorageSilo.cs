@@ -20,9 +20,14 @@ public static class StorageSilo
     /// <param name="args">The command line.</param>
     /// <param name="add">What is registered after the product's own; null for nothing.</param>
     /// <param name="map">What is served beside the product's own; null for nothing.</param>
-    /// <returns>The exit code: 0, or 1 when it could not start.</returns>
+    /// <returns>The exit code: 0; 1 when it could not start; 2 when the command line is wrong.</returns>
     public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder>? add = null, Action<WebApplication>? map = null)
     {
+        if (SiloArguments.Read(args) is { } instead)
+        {
+            await (instead.ExitCode == 0 ? Console.Out : Console.Error).WriteLineAsync(instead.Text);
+            return instead.ExitCode;
+        }
         WebApplication app;
         try
         {
@@ -51,6 +56,7 @@ public static class StorageSilo
         var options = StorageConfiguration.Read(builder.Configuration);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls(DefaultUrl);
         TakenPorts.ThrowIfAny(options, builder.Configuration);
+        AdminListener.Open(builder, options.Admin);
         builder.AddStorage(options).AddObservability();
         add?.Invoke(builder);
         var app = builder.Build();

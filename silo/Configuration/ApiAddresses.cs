@@ -23,6 +23,9 @@ internal static class ApiAddresses
             throw new DriverConfigurationException($"Storage:Identity:Strategy is NoAuth, which trusts all callers, and the API would listen on {string.Join(", ", remote)}: listen on loopback, set Storage:Identity:Strategy to Keystone, or {AllowRemote} to true");
     }
 
+    /// <summary>Whether Kestrel's own section says where it listens; then the addresses of the host say nothing.</summary>
+    public static bool AreKestrels(IConfiguration configuration) => configuration.GetSection("Kestrel:Endpoints").GetChildren().Any(e => e["Url"] is not null);
+
     /// <summary>As Kestrel takes them: its own section before the addresses of the host.</summary>
     private static IEnumerable<(string Setting, string Address)> Of(IConfiguration configuration)
     {
@@ -30,7 +33,9 @@ internal static class ApiAddresses
         return endpoints.Count > 0 ? endpoints : (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => ("ASPNETCORE_URLS", a));
     }
 
-    private static IPEndPoint? EndPointOf(string setting, string address)
+    /// <summary>Where an address is to be bound; null when no port is meant.</summary>
+    /// <exception cref="DriverConfigurationException">It cannot be read.</exception>
+    public static IPEndPoint? EndPointOf(string setting, string address)
     {
         var parsed = Parse(setting, address);
         if (parsed.IsUnixPipe || parsed.IsNamedPipe) return null;

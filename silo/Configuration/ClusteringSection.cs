@@ -14,6 +14,8 @@ public sealed class ClusteringSection
     public string ServiceId { get; set; } = "orleans-storage";
     /// <summary>The IP address at which silos and SDK clients reach this silo, and at which it listens.</summary>
     public string AdvertisedAddress { get; set; } = "127.0.0.1";
+    /// <summary><c>LoopbackOnly</c>, or <see cref="TrustEveryone"/>, which an address that other machines reach needs: silos do not ask one another who they are.</summary>
+    public string SiloTraffic { get; set; } = LoopbackOnly;
     /// <summary>How long a silo waits for another's answer to a probe, and how often it probes.</summary>
     public int ProbeTimeoutMs { get; set; } = 1_000;
     /// <summary>How many probes in a row must fail before a silo suspects another.</summary>
@@ -26,6 +28,9 @@ public sealed class ClusteringSection
     public int AlivePeriodMs { get; set; } = 5_000;
     /// <summary>Whether a connection that stands counts as a sign of life. It spares silos that are slow, and triples the time until one that hangs is noticed.</summary>
     public bool ConnectionLivenessCheck { get; set; }
+
+    internal const string LoopbackOnly = "LoopbackOnly";
+    internal const string TrustEveryone = "TrustEveryoneWhoReachesThePorts";
 
     /// <summary>Whether silos share a database.</summary>
     internal bool IsCluster => Provider == "PostgreSql";

@@ -16,6 +16,8 @@ public sealed class StorageOptions
     public SiloSection Silo { get; set; } = new();
     /// <summary>What of the Cinder API is set.</summary>
     public CinderApiOptions Api { get; set; } = new();
+    /// <summary>Where operators look.</summary>
+    public AdminSection Admin { get; set; } = new();
     /// <summary>Which silos work together, and how they notice that one is gone.</summary>
     public ClusteringSection Clustering { get; set; } = new();
     /// <summary>Who callers are.</summary>
@@ -24,4 +26,7 @@ public sealed class StorageOptions
     public OperationsSection Operations { get; set; } = new();
     /// <summary>The arrays; empty for one simulated array.</summary>
     public IList<BackendSection> Backends { get; } = [];
+
+    /// <summary>Whether SDK clients can connect. Nothing that they send proves who they are, so where Keystone is asked it takes the operator's word.</summary>
+    internal bool HasGateway => !Identity.IsKeystone || Silo.GatewayClients == SiloSection.TrustEveryGatewayClient;
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using OrleansStorage.Api.Requests;
 using OrleansStorage.Data;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Drivers;
@@ -24,8 +25,12 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         RuleFor(o => o.Silo.GatewayPort).InclusiveBetween(1, 65535).WithMessage(o => $"Storage:Silo:GatewayPort is {o.Silo.GatewayPort}, not a port from 1 to 65535");
         RuleFor(o => o.Silo.GatewayPort).NotEqual(o => o.Silo.SiloPort).WithMessage("Storage:Silo:GatewayPort and Storage:Silo:SiloPort are the same");
         RuleFor(o => o.Silo.GrainDirectory).Must(d => d is "Local" or "Distributed").WithMessage(o => $"Storage:Silo:GrainDirectory is '{o.Silo.GrainDirectory}', not Local or Distributed");
+        RuleFor(o => o.Silo.GatewayClients).Must(g => g is SiloSection.AsIdentitySays or SiloSection.TrustEveryGatewayClient)
+            .WithMessage(o => $"Storage:Silo:GatewayClients is '{o.Silo.GatewayClients}', not {SiloSection.AsIdentitySays} or {SiloSection.TrustEveryGatewayClient}");
+        RuleFor(o => o.Admin).SetValidator(new AdminValidator());
         RuleFor(o => o.Api.MaxPageSize).InclusiveBetween(1, 10_000).WithMessage(o => $"Storage:Api:MaxPageSize is {o.Api.MaxPageSize}, not from 1 to 10000");
-        RuleFor(o => o.Api.PublicEndpoint).Must(IsEndpoint).WithMessage(o => $"Storage:Api:PublicEndpoint is '{o.Api.PublicEndpoint}', not an http or https address without path, such as https://storage.example.org");
+        RuleFor(o => o.Api.PublicEndpoint).Must(IsEndpoint).WithMessage(o => $"Storage:Api:PublicEndpoint is '{o.Api.PublicEndpoint}', not an http or https address without /v3, such as https://storage.example.org or https://cloud.example.org/volume");
+        RuleForEach(o => o.Api.TrustedProxies).Must(p => ProxyList.Parse([p]) is not null).WithMessage((_, p) => $"Storage:Api:TrustedProxies: '{p}' is neither an IP address nor a network such as 192.0.2.0/24");
         RuleFor(o => o.Api.DefaultVolumeType).Length(1, 255).WithMessage("Storage:Api:DefaultVolumeType is not a name of 1 to 255 characters");
         RuleFor(o => o.Api.Limits).SetValidator(new ApiLimitsValidator());
         RuleFor(o => o.Identity).SetValidator(new IdentityValidator());
@@ -45,7 +50,8 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
         string.IsNullOrWhiteSpace(database.ConnectionString) || !Enum.TryParse<DatabaseProvider>(database.Provider, out var provider) || Database.IsConnectionString(provider, database.ConnectionString);
 
     private static bool IsEndpoint(string? text) =>
-        text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" });
+        text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query: "", Fragment: "", UserInfo: "" }
+            && !uri.Segments.Any(segment => segment.TrimEnd('/') == "v3"));
 
     private static void ForBackend(InlineValidator<BackendSection> backend)
     {

@@ -8,18 +8,21 @@ namespace OrleansStorage.Silo.Hosting;
 /// <summary>How a silo finds the others and notices that one is gone.</summary>
 internal static class ClusterHosting
 {
+    private const int NoGateway = 0;
+
     /// <summary>Joins the cluster of the configuration; a silo alone keeps its reminders in memory, for it registers them again at every start.</summary>
     public static void JoinCluster(this ISiloBuilder silo, StorageOptions options)
     {
         var clustering = options.Clustering;
+        var gatewayPort = options.HasGateway ? options.Silo.GatewayPort : NoGateway;
         if (!clustering.IsCluster)
         {
-            silo.UseLocalhostClustering(options.Silo.SiloPort, options.Silo.GatewayPort, serviceId: clustering.ServiceId, clusterId: clustering.ClusterId);
+            silo.UseLocalhostClustering(options.Silo.SiloPort, gatewayPort, serviceId: clustering.ServiceId, clusterId: clustering.ClusterId);
             silo.UseInMemoryReminderService();
             return;
         }
         silo.UseStorageClustering();
-        silo.ConfigureEndpoints(IPAddress.Parse(clustering.AdvertisedAddress), options.Silo.SiloPort, options.Silo.GatewayPort);
+        silo.ConfigureEndpoints(IPAddress.Parse(clustering.AdvertisedAddress), options.Silo.SiloPort, gatewayPort);
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clustering.ClusterId, clustering.ServiceId));
         silo.Configure<ClusterMembershipOptions>(o => Apply(o, clustering));
     }

@@ -9,28 +9,34 @@ internal static partial class Greeting
     public static void Say(WebApplication app, StorageOptions options)
     {
         app.Services.GetRequiredService<WatchdogMute>().End();
-        if (!app.Configuration.LogsJson()) Console.WriteLine(Text(options, app.Urls));
-        else LogReady(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("OrleansStorage.Silo"), string.Join(' ', app.Urls), options.Database.Provider,
-            string.Join(' ', options.Backends.Select(b => b.Name)));
+        if (!app.Configuration.LogsJson())
+        {
+            Console.WriteLine(Text(options, app.Urls));
+            return;
+        }
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("OrleansStorage.Silo");
+        foreach (var door in Doors.OpenedBy(options)) LogOpen(logger, door);
+        LogReady(logger, string.Join(' ', app.Urls), options.Database.Provider, string.Join(' ', options.Backends.Select(b => b.Name)));
     }
 
     private static string Text(StorageOptions options, IEnumerable<string> urls)
     {
-        var url = urls.First().TrimEnd('/');
+        var url = urls.First(u => !options.Admin.Addresses.Contains(u)).TrimEnd('/');
+        var admin = options.Admin.Addresses is [var first, ..] ? first.TrimEnd('/') : null;
         var backends = string.Join(", ", options.Backends.Select(b => $"{b.Name} ({b.Driver})"));
         return $"""
 
             Orleans.Storage is ready.
               Cinder v3 API   {url}/v3          ({Identity(options)})
-              Dashboard       {(options.Silo.Dashboard ? url + "/dashboard" : "off")}
+              Dashboard       {(options.Silo.Dashboard && admin is not null ? admin + "/dashboard" : "off")}
               Health          {url}/healthz/ready
-              Metrics         {url}/metrics
-              SDK gateway     {options.Clustering.AdvertisedAddress}:{options.Silo.GatewayPort}
+              Metrics         {(admin is null ? "off" : admin + "/metrics")}
+              SDK gateway     {Gateway(options)}
               Backends        {backends}
               Cluster         {(options.Clustering.IsCluster ? options.Clustering.ClusterId + ", membership in the database" : "this silo alone")}
               Database        {options.Database.Provider}, data in {Path.GetFullPath(options.DataDirectory)}
 
-            Try:
+            {string.Concat(Doors.OpenedBy(options).Select(door => $"WARNING: {door}.\n"))}Try:
             {(options.Identity.IsKeystone ? WithKeystone : WithNoAuth(url))}
 
             """;
@@ -46,7 +52,14 @@ internal static partial class Greeting
           curl -s {url}/v3/volumes/detail
         """;
 
+    private static string Gateway(StorageOptions options) => !options.HasGateway
+        ? $"closed: it cannot ask Keystone who its callers are (Storage:Silo:GatewayClients={SiloSection.TrustEveryGatewayClient} opens it)"
+        : $"{options.Clustering.AdvertisedAddress}:{options.Silo.GatewayPort} (trusts its callers)";
+
     private static string Identity(StorageOptions options) => options.Identity.IsKeystone ? $"Keystone: {options.Identity.Keystone.Url}" : "NoAuth: trusts its callers";
+
+    [LoggerMessage(1302, LogLevel.Warning, "{Door}")]
+    private static partial void LogOpen(ILogger logger, string door);
 
     [LoggerMessage(1301, LogLevel.Information, "Orleans.Storage is ready. API at {Urls}, database {Database}, backends {Backends}")]
     private static partial void LogReady(ILogger logger, string urls, string database, string backends);

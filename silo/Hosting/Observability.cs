@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
@@ -21,37 +20,38 @@ internal static class Observability
         return builder;
     }
 
+    /// <summary>Health is on both listeners; what shows every project's volumes and asks nobody who he is, on the operators' alone.</summary>
     public static WebApplication MapObservability(this WebApplication app, StorageOptions options)
     {
-        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteReasons });
-        app.MapHealthChecks("/healthcheck", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteAsCinder });
-        app.MapPrometheusScrapingEndpoint("/metrics");
-        // The dashboard asks no token and shows every project's volumes.
-        if (options.Identity.IsKeystone) app.UseWhen(http => http.Request.Path.StartsWithSegments(Dashboard), dashboard => dashboard.Use(OnlyFromLoopback));
-        if (options.Silo.Dashboard) app.MapOrleansDashboard(routePrefix: Dashboard);
+        var listener = new AdminListener(options.Admin);
+        app.Use(listener.InvokeAsync);
+        var health = app.MapGroup("").WithMetadata(AdminListener.Too);
+        health.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
+        health.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = (http, report) => WriteReasons(http, report, listener.Took(http)) });
+        health.MapHealthChecks("/healthcheck", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteAsCinder });
+        var operators = app.MapGroup("").WithMetadata(AdminListener.Alone);
+        operators.MapPrometheusScrapingEndpoint("/metrics");
+        if (options.Silo.Dashboard) operators.MapOrleansDashboard(routePrefix: Dashboard);
         return app;
     }
 
-    private static Task OnlyFromLoopback(HttpContext http, RequestDelegate next)
-    {
-        if (http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)) return next(http);
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    }
-
-    /// <summary>The word, and a line for each check that failed.</summary>
-    private static Task WriteReasons(HttpContext http, HealthReport report)
+    /// <summary>The word, and for operators a line for each check that failed.</summary>
+    private static Task WriteReasons(HttpContext http, HealthReport report, bool isOperators)
     {
         http.Response.ContentType = "text/plain; charset=UTF-8";
-        var failed = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}");
+        var failed = report.Entries.Where(e => isOperators && e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}");
         return http.Response.WriteAsync(string.Join('\n', failed.Prepend(report.Status.ToString())));
     }
 
-    /// <summary>What load balancers in front of Cinder look for (contract §1): <c>OK</c>, or the checks that failed.</summary>
+    /// <summary>What load balancers in front of Cinder look for (contract §1): <c>OK</c>, or the checks that failed; nothing, and 204 for <c>OK</c>, when they ask by HEAD.</summary>
     private static Task WriteAsCinder(HttpContext http, HealthReport report)
     {
         http.Response.ContentType = "text/plain; charset=UTF-8";
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            if (report.Status == HealthStatus.Healthy) http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        }
         var failed = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => e.Key);
         return http.Response.WriteAsync(report.Status == HealthStatus.Healthy ? "OK" : string.Join('\n', failed));
     }

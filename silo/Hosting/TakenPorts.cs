@@ -13,9 +13,14 @@ internal static class TakenPorts
     public static void ThrowIfAny(StorageOptions options, IConfiguration configuration)
     {
         var address = options.Clustering.IsCluster ? IPAddress.Parse(options.Clustering.AdvertisedAddress) : IPAddress.Loopback;
-        List<(string Setting, IPEndPoint EndPoint)> wanted = [("Storage:Silo:SiloPort", new(address, options.Silo.SiloPort)), ("Storage:Silo:GatewayPort", new(address, options.Silo.GatewayPort))];
-        wanted.AddRange(ApiAddresses.EndPoints(configuration).Where(a => a.EndPoint is not null).Select(a => (a.Setting, a.EndPoint!)));
-        var mistakes = wanted.Select(w => MistakeOf(w.Setting, w.EndPoint)).OfType<string>().ToList();
+        List<(string Setting, IPEndPoint EndPoint)> wanted = [("Storage:Silo:SiloPort", new(address, options.Silo.SiloPort))];
+        if (options.HasGateway) wanted.Add(("Storage:Silo:GatewayPort", new(address, options.Silo.GatewayPort)));
+        var api = ApiAddresses.EndPoints(configuration).Where(a => a.EndPoint is not null).Select(a => (a.Setting, EndPoint: a.EndPoint!)).ToList();
+        var admin = AdminListener.EndPoints(options.Admin).Select(a => (a.Setting, EndPoint: a.EndPoint!)).ToList();
+        wanted.AddRange(api);
+        wanted.AddRange(admin);
+        var mistakes = wanted.Select(w => MistakeOf(w.Setting, w.EndPoint)).OfType<string>()
+            .Concat(admin.Where(a => api.Any(b => b.EndPoint.Port == a.EndPoint.Port)).Select(a => $"{a.Setting}: port {a.EndPoint.Port} is the API's; operators need one of their own")).ToList();
         if (mistakes.Count > 0) throw new DriverConfigurationException(string.Join('\n', mistakes));
     }
 

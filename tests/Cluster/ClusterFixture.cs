@@ -18,7 +18,7 @@ public sealed class ClusterFixture : IAsyncLifetime, ICollectionFixture<ClusterF
     public const string TgtBackend = "tgt";
 
     /// <summary>The tests run on machines that are busy with other things: a silo that gets no processor for two seconds must not be taken for dead. What the tuned settings give is measured, not tested.</summary>
-    private static readonly Dictionary<string, string> Patient = new() { ["Storage:Clustering:ProbeTimeoutMs"] = "2000", ["Storage:Clustering:NumMissedProbesLimit"] = "3" };
+    private static readonly Dictionary<string, string> Patient = new() { ["Storage:Clustering:ProbeTimeoutMs"] = "2000", ["Storage:Clustering:NumMissedProbesLimit"] = "3", ["Storage:Api:TrustedProxies:0"] = "127.0.0.1" };
 
     public ClusterUnderTest Cluster { get; private set; } = null!;
 

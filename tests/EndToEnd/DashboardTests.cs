@@ -31,7 +31,7 @@ public sealed class DashboardTests
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 720 } });
         await using var demo = StorageTool.Start(silo, "demo");
 
-        await page.GotoAsync(new Uri(silo.Url, "dashboard/#/grains").AbsoluteUri);
+        await page.GotoAsync(new Uri(silo.AdminUrl, "dashboard/#/grains").AbsoluteUri);
         await page.WaitForFunctionAsync(HasCalls, "VolumeGrain", new() { Timeout = CallsTimeoutMs });
         await page.WaitForFunctionAsync(HasCalls, "BackendGrain", new() { Timeout = CallsTimeoutMs });
 
@@ -49,7 +49,7 @@ public sealed class DashboardTests
         using var directory = new TemporaryDirectory();
         await using var silo = await SiloProcess.StartAsync(new() { DataDirectory = directory.FullPath });
         using var api = new ApiClient(silo.Url);
-        using var http = new HttpClient { BaseAddress = silo.Url };
+        using var http = new HttpClient { BaseAddress = silo.AdminUrl };
         var volume = await api.CreateVolumeAsync();
         var connected = (await api.ConnectAsync(await api.ReserveAsync(volume), "compute-1")).Expect(HttpStatusCode.OK);
         var secret = connected.GetProperty("attachment").GetProperty("connection_info").GetProperty("auth_password").GetString()!;

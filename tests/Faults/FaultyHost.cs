@@ -39,7 +39,7 @@ public sealed class FaultyHost : IAsyncLifetime, ICollectionFixture<FaultyHost>
         var ports = FreePort.Next(3).Select(p => p.ToString(CultureInfo.InvariantCulture)).ToArray();
         _app = await FaultySilo.BuildAsync(
         [
-            $"--urls=http://127.0.0.1:{ports[0]}", $"--Storage:Silo:SiloPort={ports[1]}", $"--Storage:Silo:GatewayPort={ports[2]}", $"--Storage:DataDirectory={_directory.FullPath}", "--Storage:Silo:Dashboard=false",
+            $"--urls=http://127.0.0.1:{ports[0]}", $"--Storage:Silo:SiloPort={ports[1]}", $"--Storage:Silo:GatewayPort={ports[2]}", $"--Storage:DataDirectory={_directory.FullPath}", "--Storage:Silo:Dashboard=false", "--Storage:Admin:Urls=",
             "--Storage:Operations:ExportTimeoutMs=1000", "--Storage:Operations:DataTimeoutMs=2000", "--Storage:Operations:ClockSkewMs=100", "--Logging:LogLevel:Default=None",
         ], Book);
         await _app.StartAsync();

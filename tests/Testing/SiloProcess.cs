@@ -29,6 +29,9 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>The API's base, without <c>/v3</c>.</summary>
     public Uri Url => new($"http://127.0.0.1:{Settings.ApiPort}");
 
+    /// <summary>What operators look at: dashboard and metrics.</summary>
+    public Uri AdminUrl => new($"http://127.0.0.1:{Settings.AdminPort}");
+
     /// <summary>Everything it has printed.</summary>
     public string Output
     {

@@ -5,7 +5,7 @@ namespace OrleansStorage.Testing;
 /// <summary>How a test's silo is configured. The ports are free ones; keep the value to start the same silo again after a kill.</summary>
 public sealed record SiloSettings
 {
-    private readonly int[] _ports = FreePort.Next(3);
+    private readonly int[] _ports = FreePort.Next(4);
 
     /// <summary>The program: the product's, or a test build of it.</summary>
     public string Program { get; init; } = Repository.Assembly("silo", "Orleans.Storage.Silo");
@@ -22,6 +22,8 @@ public sealed record SiloSettings
     public int SiloPort => _ports[1];
     /// <summary>The SDK's port.</summary>
     public int GatewayPort => _ports[2];
+    /// <summary>The operators' port.</summary>
+    public int AdminPort => _ports[3];
 
     /// <summary>The same as environment variables.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment()
@@ -30,6 +32,7 @@ public sealed record SiloSettings
         yield return new("Storage__DataDirectory", DataDirectory);
         yield return new("Storage__Silo__SiloPort", SiloPort.ToString(CultureInfo.InvariantCulture));
         yield return new("Storage__Silo__GatewayPort", GatewayPort.ToString(CultureInfo.InvariantCulture));
+        yield return new("Storage__Admin__Urls", $"http://127.0.0.1:{AdminPort}");
         if (PostgreSqlConnectionString is not null)
         {
             yield return new("Storage__Database__Provider", "PostgreSql");

@@ -52,7 +52,7 @@ public sealed class SdkAttachmentCalls : IAttachmentCalls
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EndpointException($"No silo's gateway answers at {Text(gateways)}. Is the silo running (dotnet run --project silo), and is --cluster right?", error);
+            throw new EndpointException($"No silo's gateway answers at {Text(gateways)}. Is the silo running (dotnet run --project silo), and is --cluster right? A silo with Keystone opens none; without --cluster the API is asked.", error);
         }
     }
 

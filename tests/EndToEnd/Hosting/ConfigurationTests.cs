@@ -23,7 +23,13 @@ public sealed class ConfigurationTests
     [InlineData("Storage:Api:MaxPageSize", "0", "Storage:Api:MaxPageSize is 0, not from 1 to 10000")]
     [InlineData("Storage:Api:MaxPageSize", "all", "Storage:Api:MaxPageSize")]
     [InlineData("Storage:Api:PublicEndpoint", "storage.example.org", "Storage:Api:PublicEndpoint is 'storage.example.org', not an http or https address")]
-    [InlineData("Storage:Api:PublicEndpoint", "https://storage.example.org/v3", "Storage:Api:PublicEndpoint is 'https://storage.example.org/v3', not an http or https address without path")]
+    [InlineData("Storage:Api:PublicEndpoint", "https://storage.example.org/v3", "Storage:Api:PublicEndpoint is 'https://storage.example.org/v3', not an http or https address without /v3")]
+    [InlineData("Storage:Api:TrustedProxies:0", "192.0.2.0/33", "Storage:Api:TrustedProxies: '192.0.2.0/33' is neither an IP address nor a network such as 192.0.2.0/24")]
+    [InlineData("Storage:Admin:Urls", "9776", "Storage:Admin:Urls: '9776' is not an http or https address with a port and without a path")]
+    [InlineData("Storage:Admin:Hosts:0", "silo1:9776", "Storage:Admin:Hosts: 'silo1:9776' is not a host's name without a port")]
+    [InlineData("Storage:Silo:GatewayClients", "Everybody", "Storage:Silo:GatewayClients is 'Everybody', not AsIdentitySays or TrustEveryoneWhoReachesThePort")]
+    [InlineData("Storage:Clustering:SiloTraffic", "Open", "Storage:Clustering:SiloTraffic is 'Open', not LoopbackOnly or TrustEveryoneWhoReachesThePorts")]
+    [InlineData("Storage:Clustering:AdvertisedAddress", "192.0.2.7", "Storage:Clustering:AdvertisedAddress is 192.0.2.7: whoever reaches the silo and gateway ports there commands the cluster, for nothing asks who he is. Let only silos and their clients reach them, and set Storage:Clustering:SiloTraffic to TrustEveryoneWhoReachesThePorts")]
     [InlineData("Storage:Api:DefaultVolumeType", "", "Storage:Api:DefaultVolumeType is not a name of 1 to 255 characters")]
     [InlineData("Storage:Clustering:Provider", "Redis", "Storage:Clustering:Provider is 'Redis', not Localhost or PostgreSql")]
     [InlineData("Storage:Clustering:Provider", "PostgreSql", "Storage:Clustering:Provider is PostgreSql, so Storage:Database:Provider must be PostgreSql too; it is 'Sqlite'")]
@@ -80,7 +86,7 @@ public sealed class ConfigurationTests
         using var directory = new TemporaryDirectory();
         var more = new Dictionary<string, string>
         {
-            ["Storage:Identity:Strategy"] = "Keystone", ["Storage:Identity:Keystone:Url"] = "http://storage:do-not-show@keystone.example.org", ["Storage:Identity:Keystone:Password"] = "do-not-show", ["Storage:Identity:Keystone:MaxAgeSeconds"] = "0",
+            ["Storage:Identity:Strategy"] = "Keystone", ["Storage:Identity:Keystone:Url"] = "http://storage:do-not-show@keystone.example.org", ["Storage:Identity:Keystone:Password"] = "do-not-show", ["Storage:Identity:Keystone:MaxAgeSeconds"] = "0", ["Storage:Identity:Keystone:CaFile"] = "/nowhere/ca.pem",
         };
 
         var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
@@ -88,6 +94,7 @@ public sealed class ConfigurationTests
         Assert.Equal(1, exitCode);
         Assert.Contains("Storage:Identity:Keystone:Url is not an http or https address without user and query", output, StringComparison.Ordinal);
         Assert.Contains("Storage:Identity:Keystone:Username is missing; Keystone needs it", output, StringComparison.Ordinal);
+        Assert.Contains("Storage:Identity:Keystone:CaFile cannot be used: Could not find", output, StringComparison.Ordinal);
         Assert.Contains("Storage:Identity:Keystone:MaxAgeSeconds is 0, not from 1 to 3600", output, StringComparison.Ordinal);
         Assert.DoesNotContain("do-not-show", output, StringComparison.Ordinal);
     }
@@ -148,6 +155,7 @@ public sealed class ConfigurationTests
         using var directory = new TemporaryDirectory();
         await using (var database = new SqliteConnection($"Data Source={directory["storage.db"]};Pooling=False"))
             await database.ExecuteAsync("CREATE TABLE storage_schema (version integer, name text, digest text); INSERT INTO storage_schema VALUES (2, '002_catalog', 'another')");
+        File.SetUnixFileMode(directory["storage.db"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath });
 
@@ -187,8 +195,8 @@ public sealed class ConfigurationTests
         Assert.Equal("Healthy", await http.GetStringAsync("/healthz/live"));
         Assert.Equal("Healthy", await http.GetStringAsync("/healthz/ready"));
         Assert.Equal("OK", await http.GetStringAsync("/healthcheck"));
-        Assert.Contains("# TYPE", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
-        Assert.Contains("/dashboard", silo.Output, StringComparison.Ordinal);
+        Assert.Contains("# TYPE", await http.GetStringAsync(new Uri(silo.AdminUrl, "metrics")), StringComparison.Ordinal);
+        Assert.Contains(new Uri(silo.AdminUrl, "dashboard").AbsoluteUri, silo.Output, StringComparison.Ordinal);
         Assert.Contains("-- demo", silo.Output, StringComparison.Ordinal);
     }
 }

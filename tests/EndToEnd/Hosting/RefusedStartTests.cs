@@ -26,6 +26,7 @@ public sealed class RefusedStartTests
     [Theory]
     [InlineData("Storage:Silo:SiloPort", "{0}")]
     [InlineData("Storage:Silo:GatewayPort", "{0}")]
+    [InlineData("Storage:Admin:Urls", "http://127.0.0.1:{0}")]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:{0}")]
     [InlineData("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:{0}")]
     public async Task Start_WithAPortThatAnotherHas_NamesTheSetting(string key, string value)
@@ -74,6 +75,7 @@ public sealed class RefusedStartTests
     {
         using var directory = new TemporaryDirectory();
         await File.WriteAllTextAsync(directory["secrets.key"], "damaged");
+        File.SetUnixFileMode(directory["secrets.key"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         var (exitCode, output) = await SiloProcess.RunToEndAsync(new SiloSettings { DataDirectory = directory.FullPath });
 

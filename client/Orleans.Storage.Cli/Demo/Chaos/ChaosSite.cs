@@ -91,7 +91,7 @@ internal sealed class ChaosSite : IAsyncDisposable
         ("Storage__DataDirectory", Path.Combine(_directory.FullName, "data")),
         ("Storage__Silo__SiloPort", ports[1]),
         ("Storage__Silo__GatewayPort", ports[2]),
-        ("Storage__Silo__Dashboard", "false"),
+        ("Storage__Admin__Urls", ""),
         ("Storage__Operations__ExportTimeoutMs", ExportTimeoutMs.ToString(CultureInfo.InvariantCulture)),
         ("Storage__Backends__0__Name", "array"),
         ("Storage__Backends__0__Driver", DriverCatalog.Default),

@@ -1,0 +1,17 @@
+namespace OrleansStorage.Silo.Configuration;
+
+/// <summary>What the operator opened to whoever comes, said again at each start.</summary>
+internal static class Doors
+{
+    /// <summary>A sentence for each such door.</summary>
+    public static IEnumerable<string> OpenedBy(StorageOptions options)
+    {
+        var (address, silo, gateway) = (options.Clustering.AdvertisedAddress, options.Silo.SiloPort, options.Silo.GatewayPort);
+        if (options.Clustering.SiloTraffic == ClusteringSection.TrustEveryone)
+            yield return $"Whoever reaches {address}:{silo}{(options.HasGateway ? $" or :{gateway}" : "")} commands this cluster, for nothing asks who he is";
+        else if (options.Identity.IsKeystone && options.HasGateway)
+            yield return $"Whoever reaches {address}:{gateway} acts for every project, for Keystone is not asked there";
+        if (options.Identity is { IsKeystone: false, NoAuth.AllowRemote: true })
+            yield return "Whoever reaches the API is an admin (Storage:Identity:NoAuth:AllowRemote)";
+    }
+}
