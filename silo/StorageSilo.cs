@@ -48,6 +48,7 @@ public static class StorageSilo
     /// <exception cref="DatabaseUnfitException">The database server cannot be used as it is.</exception>
     /// <exception cref="SchemaException">The database was made by another version's scripts.</exception>
     /// <exception cref="SecretsKeyException">The key does not open the secrets on record.</exception>
+    /// <exception cref="ClockSkewException">The machine's clock is not the database's.</exception>
     /// <exception cref="PolicyFileException">The policies cannot be read.</exception>
     /// <exception cref="DbException">The database cannot be used.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? add = null, Action<WebApplication>? map = null)
@@ -96,7 +97,7 @@ public static class StorageSilo
     /// <summary>What an operator can do something about, in a line; null for the rest, which is a bug and ends with all that is known of it.</summary>
     private static string? Told(Exception exception) => exception switch
     {
-        DriverConfigurationException or SchemaException or SecretsKeyException or PolicyFileException or InvalidDataException or DatabaseUnfitException => exception.Message,
+        DriverConfigurationException or SchemaException or SecretsKeyException or ClockSkewException or PolicyFileException or InvalidDataException or DatabaseUnfitException => exception.Message,
         DbException e => $"The database cannot be used: {Database.Explain(e)}",
         IOException or UnauthorizedAccessException => $"The silo cannot start: {exception.Message}",
         _ => null,
@@ -111,6 +112,7 @@ public static class StorageSilo
         await database.CheckServerAsync();
         await database.ApplySchemaAsync();
         await database.SayConnectionsAsync();
+        await services.GetRequiredService<ClockWatch>().ThrowIfWrongAsync();
         await database.CheckSecretsKeyAsync(services.GetRequiredService<ISecretSealer>());
         await backends.StartAsync(CancellationToken.None);
     }

@@ -58,7 +58,7 @@ public sealed class CommandLineTool(IAnsiConsole console, TextWriter errors, Tim
         var root = new RootCommand("Orleans.Storage: volumes, attachments, backends and types of a block storage service")
         {
             VolumeCommands.Create(context), AttachmentCommands.Create(context), BackendCommands.Create(context), TypeCommands.Create(context), DemoCommand.Create(context), ArrayCommand.Create(context),
-            CheckCommand.Create(context),
+            CheckCommand.Create(context), DoctorCommand.Create(context),
         };
         foreach (var option in context.Options())
             root.Options.Add(option);

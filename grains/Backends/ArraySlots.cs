@@ -10,9 +10,9 @@ namespace OrleansStorage.Grains.Backends;
 /// <summary>
 /// Runs calls on one array under the slots that its queue grants, behind a circuit breaker. A call whose turn would come after its deadline is refused at once; one whose deadline comes while it
 /// waits never reaches the array; while the breaker is open none waits. A call that ends after its deadline is unknown at its deadline, and keeps its slot and its volume until it ends.
-/// Runs on one scheduler at a time, as a grain does.
+/// A deadline is never further away than the longest operation's: a wrong clock's holds no place. Runs on one scheduler at a time, as a grain does.
 /// </summary>
-internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoints faults, BackendMeter? meter = null)
+internal sealed class ArraySlots(int concurrency, TimeSpan longest, TimeProvider time, IFaultPoints faults, BackendMeter? meter = null)
 {
     /// <summary>How long after its deadline a call may still answer what it found when it was cancelled.</summary>
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
@@ -24,6 +24,7 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoint
     public const string LeftAlone = "The array failed too often; it is left alone for a moment.";
 
     private const string NoTurn = "No turn came in time";
+    private readonly SteadyClock _clock = new(time);
     private readonly AdmissionQueue _queue = new(concurrency);
     private readonly CircuitBreaker _breaker = new(concurrency);
     private readonly Dictionary<AdmissionTicket, TaskCompletionSource<Turn>> _waiting = [];
@@ -35,37 +36,38 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoint
 
     public int Waiting => _queue.Waiting;
 
-    public TimeSpan EstimatedWait => _queue.EstimatedDrain(time.GetUtcNow());
+    public TimeSpan EstimatedWait => _queue.EstimatedDrain(_clock.Now);
 
-    public BreakerState Breaker => _breaker.State(time.GetUtcNow());
+    public BreakerState Breaker => _breaker.State(_clock.Now);
 
     public ImmutableArray<LaneReport> Lanes =>
         [.. Enum.GetValues<AdmissionLane>().Select(lane => new LaneReport(lane, _queue.WaitingIn(lane), _queue.GrantedIn(lane), _refused[(int)lane]))];
 
-    public QueuePlace? PlaceOf(VolumeId target) => _queue.PlaceOf(target, time.GetUtcNow());
+    public QueuePlace? PlaceOf(VolumeId target) => _queue.PlaceOf(target, _clock.Now);
 
     /// <summary>Keeps a place for an operation that is about to be written, or says why not. What an array that is left alone must give up is taken on and owed to it; what it must make is not.</summary>
     public StorageError? Admit(AdmissionRequest request)
     {
-        if (request.Lane != AdmissionLane.Detach && !_breaker.LetsIn(time.GetUtcNow())) return LeaveAlone<Found>(request.Lane).ToError();
-        if (RefusalOf<Found>(request.Lane, request.Project, request.NotAfter) is { } busy) return busy.ToError();
-        _queue.Promise(request.OperationId, request.Lane, request.NotAfter);
+        if (request.Lane != AdmissionLane.Detach && !_breaker.LetsIn(_clock.Now)) return LeaveAlone<Found>(request.Lane).ToError();
+        var notAfter = _clock.Of(request.NotAfter, longest);
+        if (RefusalOf<Found>(request.Lane, request.Project, notAfter) is { } busy) return busy.ToError();
+        _queue.Promise(request.OperationId, request.Lane, notAfter);
         return null;
     }
 
     public async Task<ArrayOutcome<T>> RunAsync<T>(AdmissionLane lane, ProjectId project, VolumeId target, ArrayFence fence, Func<CancellationToken, Task<ArrayOutcome<T>>> call)
     {
-        var (now, promised) = (time.GetUtcNow(), _queue.Redeem(fence.OperationId));
+        var (now, notAfter, promised) = (_clock.Now, _clock.Of(fence.NotAfter, longest), _queue.Redeem(fence.OperationId));
         if (!_breaker.LetsIn(now)) return LeaveAlone<T>(lane);
-        if ((!promised || now >= fence.NotAfter) && RefusalOf<T>(lane, project, fence.NotAfter) is { } busy) return busy;
+        if ((!promised || now >= notAfter) && RefusalOf<T>(lane, project, notAfter) is { } busy) return busy;
         var ticket = new AdmissionTicket(lane, project, target, now);
-        var turn = await EnterAsync(ticket, _queue.LatestTurn(lane, now, fence.NotAfter) - now);
+        var turn = await EnterAsync(ticket, _queue.LatestTurn(lane, now, notAfter) - now);
         if (turn == Turn.TooLate) return Refuse<T>(lane, project, NoTurn);
         if (turn == Turn.LeftAlone) return LeaveAlone<T>(lane);
-        var granted = time.GetUtcNow();
+        var granted = _clock.Now;
         meter?.Waited(lane, granted - now);
-        var outcome = await CallAsync(ticket, call, fence.NotAfter);
-        return outcome.Noting(t => t with { SlotMs = Hop.Ms(granted - now), ArrayMs = Hop.Ms(time.GetUtcNow() - granted) });
+        var outcome = await CallAsync(ticket, call, notAfter);
+        return outcome.Noting(t => t with { SlotMs = Hop.Ms(granted - now), ArrayMs = Hop.Ms(_clock.Now - granted) });
     }
 
     /// <summary>Shows operators how the queue and the breaker are now.</summary>
@@ -73,7 +75,7 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoint
 
     private async Task<ArrayOutcome<T>> CallAsync<T>(AdmissionTicket ticket, Func<CancellationToken, Task<ArrayOutcome<T>>> call, DateTimeOffset notAfter)
     {
-        var begun = time.GetUtcNow();
+        var begun = _clock.Now;
         var left = notAfter - begun;
         if (left < LeastTime)
         {
@@ -102,7 +104,7 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoint
         }
         finally
         {
-            var now = time.GetUtcNow();
+            var now = _clock.Now;
             meter?.Called(ticket.Lane, kind, now - begun);
             var conclusive = !deadline.IsCancellationRequested || _queue.IsFairTime(ticket.Lane, left);
             if (_breaker.Record(pass, kind is OutcomeKind.Unreachable or OutcomeKind.Unknown, now, conclusive)) SendAllAway();
@@ -121,13 +123,13 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoint
         }
         finally
         {
-            Release(ticket, ended: time.GetUtcNow() < notAfter);
+            Release(ticket, ended: _clock.Now < notAfter);
         }
     }
 
     private void Release(AdmissionTicket ticket, bool ended)
     {
-        _queue.Release(ticket, time.GetUtcNow(), ended);
+        _queue.Release(ticket, _clock.Now, ended);
         GrantNext();
     }
 
@@ -153,7 +155,7 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoint
 
     private void GrantNext()
     {
-        foreach (var ticket in _queue.Grant(time.GetUtcNow()))
+        foreach (var ticket in _queue.Grant(_clock.Now))
         {
             if (_waiting.Remove(ticket, out var turn)) turn.TrySetResult(Turn.Granted);
         }
@@ -174,13 +176,13 @@ internal sealed class ArraySlots(int concurrency, TimeProvider time, IFaultPoint
 
     private ArrayOutcome<T>? RefusalOf<T>(AdmissionLane lane, ProjectId project, DateTimeOffset notAfter)
     {
-        var now = time.GetUtcNow();
+        var now = _clock.Now;
         return now >= notAfter || now + _queue.PlaceForNew(lane, project, now).EstimatedWait >= _queue.LatestTurn(lane, now, notAfter) ? Refuse<T>(lane, project, "The turn of this one would come after its deadline") : null;
     }
 
     private ArrayOutcome<T> Refuse<T>(AdmissionLane lane, ProjectId project, string why)
     {
-        var place = _queue.PlaceForNew(lane, project, time.GetUtcNow());
+        var place = _queue.PlaceForNew(lane, project, _clock.Now);
         Count(lane, OutcomeKind.Busy);
         return ArrayOutcome.Busy<T>($"{why}: the backend has {place.Waiting} calls waiting, about {place.EstimatedWait.TotalSeconds:F1} s of work before a new one.", place);
     }

@@ -22,5 +22,5 @@ public sealed partial class BackendGrain
     public Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => UnlessFrozen(() => Process.DeleteSnapshotAsync(request));
 
     private Task<ArrayOutcome<Found>> UnlessFrozen(Func<Task<ArrayOutcome<Found>>> call) =>
-        state.State.Frozen ? Task.FromResult(ArrayOutcome.Busy<Found>($"The backend {Id} is frozen.", FrozenRetry)) : call();
+        IsFrozen ? Task.FromResult(ArrayOutcome.Busy<Found>($"The backend {Id} is frozen.", FrozenRetry)) : call();
 }

@@ -6,10 +6,12 @@ using Orleans.Runtime;
 using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
+using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Ids;
+using OrleansStorage.Records;
 
 namespace OrleansStorage.Grains.Backends;
 
@@ -21,7 +23,7 @@ namespace OrleansStorage.Grains.Backends;
 [KeepAlive]
 [GrainType(GrainLookups.Backend)]
 public sealed partial class BackendGrain(
-    [PersistentState("backend")] IPersistentState<BackendState> state, BackendRegistry registry, ICatalog catalog, ISecretSealer secrets, TimeProvider time, IFaultPoints faults,
+    [PersistentState("backend")] IPersistentState<BackendState> state, BackendRegistry registry, ICatalog catalog, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults,
     IMeterFactory meters, ILogger<BackendGrain> logger) : Grain, IBackendGrain, ITargetNumbers
 {
     private static readonly TimeSpan StatsPeriod = TimeSpan.FromSeconds(2);
@@ -36,6 +38,7 @@ public sealed partial class BackendGrain(
     private ArrayStats? _stats;
     private bool _isUp;
     private bool? _said;
+    private bool _isUnreadable;
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
@@ -43,16 +46,21 @@ public sealed partial class BackendGrain(
 
     private BackendProcess Process => _process ?? throw NotConfigured();
 
+    bool ITargetNumbers.AreKnown => !_isUnreadable;
+
     int ITargetNumbers.Below => state.State.TargetIdsBelow;
+
+    /// <summary>While nobody knows what an operator set, the pool takes no volumes and no changes of data; attaching and detaching go on.</summary>
+    private bool IsFrozen => state.State.Frozen || _isUnreadable;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _backend = registry.Find(Id);
         if (_backend is null) return;
-        _process = new(Id, Driver, this, secrets, time, faults, LunCoolDown, _meter = new(meters, Id));
-        var exports = Driver.Traits.SharedTargets ? await catalog.ListExportsAsync(Id, cancellationToken) : [];
-        _process.Adopt(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), exports);
+        _isUnreadable = state.State.Unreadable is not null;
+        _process = new(Id, Driver, this, secrets, timeouts, time, faults, LunCoolDown, _meter = new(meters, Id));
+        _process.Adopt(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), Driver.Traits.SharedTargets ? await RecordedExportsAsync(cancellationToken) : []);
         await RefreshStatsAsync(cancellationToken);
         this.Every(RefreshStatsAsync, StatsPeriod, StatsPeriod);
         this.Every(CountAsync, CountPeriod, CountPeriod);
@@ -91,8 +99,8 @@ public sealed partial class BackendGrain(
             OnlineExtend = traits.OnlineExtend,
             SharedTargets = traits.SharedTargets,
             AvailabilityZone = configuration.AvailabilityZone,
-            Enabled = !state.State.Disabled,
-            DisabledReason = state.State.DisabledReason,
+            Enabled = !state.State.Disabled && !_isUnreadable,
+            DisabledReason = _isUnreadable ? StorageError.Unreadable(RecordKind.Backend, Id).Message : state.State.DisabledReason,
             IsUp = _isUp,
             At = time.GetUtcNow(),
             VolumeCount = Process.VolumeCount,
@@ -102,7 +110,7 @@ public sealed partial class BackendGrain(
             EstimatedWait = Process.EstimatedWait,
             Breaker = Process.Breaker,
             Lanes = Process.Lanes,
-            Frozen = state.State.Frozen,
+            Frozen = IsFrozen,
         });
     }
 
@@ -133,12 +141,13 @@ public sealed partial class BackendGrain(
     /// <summary>Who was promised space may never have made a volume, and who gave it back may not have reached this grain.</summary>
     private async Task CountAsync(CancellationToken cancellationToken)
     {
-        var setBefore = time.GetUtcNow() - PromiseLasts;
+        var setBefore = Process.Now - PromiseLasts;
         Process.Recount(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), setBefore);
     }
 
     private async Task RefreshStatsAsync(CancellationToken cancellationToken)
     {
+        if (_isUnreadable) await EndWhenRepairedAsync();
         var stats = await ReadAsync(Driver.Volumes.GetStatsAsync, StatsTimeout, cancellationToken);
         Process.Show();
         if (stats.IsDone != _said)

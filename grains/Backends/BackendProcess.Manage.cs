@@ -14,7 +14,7 @@ public sealed partial class BackendProcess
     {
         if (driver.Manage is not { } manage) return Cannot("adopt what it has");
         // What is there already is counted, also when the pool is full.
-        _capacity.Set(request.SnapshotId?.Value ?? request.Volume.Id.Value, request.Volume.SizeGiB, time.GetUtcNow());
+        _capacity.Set(request.SnapshotId?.Value ?? request.Volume.Id.Value, request.Volume.SizeGiB, _clock.Now);
         if (request.SnapshotId is null) _volumes.Add(request.Volume.Id.Value);
         return RunAsync(request, token => request.SnapshotId is { } snapshot
             ? manage.AdoptSnapshotAsync(request.Volume, snapshot, request.Name!, request.Fence, token)

@@ -9,7 +9,7 @@ public sealed partial class BackendProcess
     public Task<ArrayOutcome<Found>> CreateVolumeAsync(VolumeOnArrayRequest request)
     {
         _volumes.Add(request.Volume.Id.Value);
-        _capacity.Set(request.Volume.Id.Value, request.Volume.SizeGiB, time.GetUtcNow());
+        _capacity.Set(request.Volume.Id.Value, request.Volume.SizeGiB, _clock.Now);
         return RunAsync(request, token => driver.Volumes.CreateVolumeAsync(request.Volume, request.Source, request.Fence, token));
     }
 

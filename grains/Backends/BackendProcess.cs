@@ -3,10 +3,12 @@ using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Backends;
+using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Ids;
+using OrleansStorage.Records;
 
 namespace OrleansStorage.Grains.Backends;
 
@@ -14,11 +16,12 @@ namespace OrleansStorage.Grains.Backends;
 /// One array's pool: admits calls, sets LUNs and target numbers aside, and keeps count of space. Knows no Orleans: the grain is its adapter, the tests' simulator another. Writes nothing per call; what it
 /// must know it takes over when it wakes. Runs on one scheduler at a time, as a grain does.
 /// </summary>
-public sealed partial class BackendProcess(BackendId id, IDriver driver, ITargetNumbers numbers, ISecretSealer secrets, TimeProvider time, IFaultPoints faults, TimeSpan lunCoolDown,
+public sealed partial class BackendProcess(BackendId id, IDriver driver, ITargetNumbers numbers, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, TimeSpan lunCoolDown,
     BackendMeter? meter = null)
 {
     private const int NumberBlock = 256;
-    private readonly ArraySlots _slots = new(driver.Traits.Concurrency, time, faults, meter);
+    private readonly SteadyClock _clock = new(time);
+    private readonly ArraySlots _slots = new(driver.Traits.Concurrency, timeouts.Longest, time, faults, meter);
     private readonly LunAllocator _luns = new(driver.Traits.FirstLun, driver.Traits.LastLun, lunCoolDown);
     private readonly HashSet<Guid> _volumes = [];
     private readonly CapacityBook _capacity = new();
@@ -54,7 +57,7 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     {
         foreach (var holder in holders)
         {
-            _capacity.Set(holder.Holder, holder.SizeGiB, time.GetUtcNow());
+            _capacity.Set(holder.Holder, holder.SizeGiB, _clock.Now);
             if (holder.IsVolume) _volumes.Add(holder.Holder);
         }
         foreach (var export in exports)
@@ -76,13 +79,13 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     public async Task<ArrayOutcome<ArrayExport>> CreateExportAsync(CreateExportRequest request)
     {
         var (volume, host) = (request.Volume, request.Connector.Host);
-        var number = await NextNumberAsync();
+        if (await NextNumberAsync() is not { } number) return ArrayOutcome.Refused<ArrayExport>(StorageError.Unreadable(RecordKind.Backend, id).Message);
         if (TakeLun(volume, host, number) is not { } lun) return ArrayOutcome.Refused<ArrayExport>("Every LUN of the shared target is taken or cooling down.");
         await faults.ReachAsync(FaultPoint.BackendHasLun);
         var spec = new ExportSpec(request.Connector, secrets.Open(request.ChapSecret), request.Recorded, driver.Traits.NumbersTargets ? number : 0, lun);
         var outcome = await RunAsync(AdmissionLane.Attach, request.Project, volume.Id, request.Fence, token => driver.Exports.CreateExportAsync(volume, spec, request.Fence, token));
         if (request.Recorded is not null) return outcome;
-        if (outcome.Kind is OutcomeKind.Busy or OutcomeKind.Refused or OutcomeKind.Unreachable) _luns.GiveBack(volume.Id, host, number, outcome.Kind == OutcomeKind.Busy ? null : time.GetUtcNow());
+        if (outcome.Kind is OutcomeKind.Busy or OutcomeKind.Refused or OutcomeKind.Unreachable) _luns.GiveBack(volume.Id, host, number, outcome.Kind == OutcomeKind.Busy ? null : _clock.Now);
         return outcome;
     }
 
@@ -92,12 +95,12 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
         var volume = request.Volume;
         var spec = new ExportSpec(request.Connector, default, request.Recorded, 0, request.Recorded?.Lun ?? 0) { UnlessInUse = request.UnlessInUse };
         var outcome = await RunAsync(AdmissionLane.Detach, request.Project, volume.Id, request.Fence, token => driver.Exports.RemoveExportAsync(volume, spec, request.Fence, token));
-        if (outcome.IsDone) _luns.Release(volume.Id, request.Connector.Host, time.GetUtcNow());
+        if (outcome.IsDone) _luns.Release(volume.Id, request.Connector.Host, _clock.Now);
         return outcome;
     }
 
     /// <inheritdoc cref="IBackendGrain.ReserveCapacity"/>
-    public bool ReserveCapacity(Guid holder, int sizeGiB) => _capacity.TrySet(holder, sizeGiB, LimitGiB, time.GetUtcNow());
+    public bool ReserveCapacity(Guid holder, int sizeGiB) => _capacity.TrySet(holder, sizeGiB, LimitGiB, _clock.Now);
 
     /// <inheritdoc cref="IBackendGrain.ReleaseCapacity"/>
     public void ReleaseCapacity(Guid holder)
@@ -105,6 +108,9 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
         _capacity.Remove(holder);
         _volumes.Remove(holder);
     }
+
+    /// <summary>The time that <see cref="Recount"/> is told in.</summary>
+    public DateTimeOffset Now => _clock.Now;
 
     /// <summary>Counts again: takes over what is on record of the holders that were set before <paramref name="setBefore"/>; those that are not on record hold nothing.</summary>
     public void Recount(IEnumerable<CapacityHolder> onRecord, DateTimeOffset setBefore)
@@ -121,12 +127,13 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
             return outcome;
         });
 
-    private int? TakeLun(ArrayVolume volume, string host, int ticket) => driver.Traits.SharedTargets ? _luns.Take(volume.Id, host, ticket, time.GetUtcNow()) : 0;
+    private int? TakeLun(ArrayVolume volume, string host, int ticket) => driver.Traits.SharedTargets ? _luns.Take(volume.Id, host, ticket, _clock.Now) : 0;
 
-    /// <summary>The next target number, or the next place in the rotation of LUNs; a block is on record before its first is given to anybody.</summary>
-    private async Task<int> NextNumberAsync()
+    /// <summary>The next target number, or the next place in the rotation of LUNs; a block is on record before its first is given to anybody. Null when nobody can tell which were given.</summary>
+    private async Task<int?> NextNumberAsync()
     {
         if (driver.Traits is { NumbersTargets: false, SharedTargets: false }) return 0;
+        if (!numbers.AreKnown) return null;
         while (!_block.IsCompleted || _nextNumber >= numbers.Below)
         {
             if (_block.IsCompleted) _block = numbers.ReserveAsync(_nextNumber + NumberBlock);

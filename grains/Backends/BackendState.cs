@@ -1,12 +1,11 @@
 using System.Text.Json.Serialization;
+using OrleansStorage.Domain.Records;
 
 namespace OrleansStorage.Grains.Backends;
 
 /// <summary>What a backend grain must not forget; everything else it counts anew from the catalog. Changed seldom.</summary>
-public sealed class BackendState
+public sealed class BackendState : StoredSettings
 {
-    /// <summary>The schema number that this value was written with.</summary>
-    [JsonPropertyName("schema")] public int Schema { get; set; } = 1;
     /// <summary>Whether an operator closed the pool for new volumes.</summary>
     [JsonPropertyName("disabled")] public bool Disabled { get; set; }
     /// <summary>Why, in the operator's words.</summary>

@@ -11,27 +11,29 @@ namespace OrleansStorage.Grains.Backups;
 [GrainType("backups")]
 public sealed class BackupsGrain([PersistentState("backups")] IPersistentState<BackupsState> state, TimeProvider time, IFaultPoints faults) : Grain, IBackupsGrain
 {
+    private BackupsState Kept => state.ReadFor(this);
+
     /// <inheritdoc/>
-    public Task Add(BackupRecord backup) => state.State.Backups.Any(b => b.Id == backup.Id) ? Task.CompletedTask : WriteAsync(state.State.Backups.Add(backup));
+    public Task Add(BackupRecord backup) => Kept.Backups.Any(b => b.Id == backup.Id) ? Task.CompletedTask : WriteAsync(Kept.Backups.Add(backup));
 
     /// <inheritdoc/>
     public async Task<BackupRecord> Update(BackupId id, string? name, string? description, ImmutableSortedDictionary<string, string>? metadata)
     {
-        var before = state.State.Backups.FirstOrDefault(b => b.Id == id) ?? throw StorageError.NotFound($"Backup {id} could not be found.").ToException();
+        var before = Kept.Backups.FirstOrDefault(b => b.Id == id) ?? throw StorageError.NotFound($"Backup {id} could not be found.").ToException();
         var after = before with { Name = name ?? before.Name, Description = description ?? before.Description, Metadata = metadata ?? before.Metadata, UpdatedAt = time.GetUtcNow() };
-        await WriteAsync(state.State.Backups.Replace(before, after));
+        await WriteAsync(Kept.Backups.Replace(before, after));
         return after;
     }
 
     /// <inheritdoc/>
     public Task<BackupUse> GetUse(ProjectId project)
     {
-        var owned = state.State.Backups.Where(b => b.ProjectId == project).ToList();
+        var owned = Kept.Backups.Where(b => b.ProjectId == project).ToList();
         return Task.FromResult(new BackupUse(owned.Count, owned.Sum(b => (long)b.SizeGiB)));
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<BackupRecord>> GetState() => Task.FromResult(state.State.Backups);
+    public Task<ImmutableArray<BackupRecord>> GetState() => Task.FromResult(Kept.Backups);
 
-    private Task WriteAsync(ImmutableArray<BackupRecord> backups) => state.WriteAsync(this, state.State.Backups, backups, (kept, now) => kept.Backups = now, faults);
+    private Task WriteAsync(ImmutableArray<BackupRecord> backups) => state.WriteAsync(this, Kept.Backups, backups, (kept, now) => kept.Backups = now, faults);
 }

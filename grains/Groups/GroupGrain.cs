@@ -44,19 +44,20 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
     {
         await _store.ReadAsync();
         await _faults.ReachAsync(FaultPoint.GroupAfterLoad);
-        Begin();
+        if (!_store.IsUnreadable) Begin();
     }
 
     /// <inheritdoc/>
     public Task Resume()
     {
-        if (_store.State is null) DeactivateOnIdle();
+        if (_store.IsUnreadable || _store.State is null) DeactivateOnIdle();
         return Task.CompletedTask; // The activation that answers has begun.
     }
 
     /// <inheritdoc/>
     public async Task<GroupDescription> Create(CreateGroupRequest request, Caller caller)
     {
+        ThrowIfUnreadable();
         if (_store.State is null) await WriteAsync(GroupRules.Create(_id, request, caller, Now));
         await _faults.ReachAsync(FaultPoint.GroupBeforeReply);
         return _store.State!.Describe();
@@ -107,6 +108,7 @@ public sealed partial class GroupGrain : Grain, IGroupGrain
 
     private GroupState Find(Caller caller)
     {
+        ThrowIfUnreadable();
         if (_store.State is { } state && caller.MaySee(state.ProjectId)) return state;
         if (_store.State is null) DeactivateOnIdle();
         throw StorageError.GroupNotFound(_id).ToException();

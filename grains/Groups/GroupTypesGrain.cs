@@ -12,12 +12,14 @@ namespace OrleansStorage.Grains.Groups;
 [GrainType("group-types")]
 public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistentState<GroupTypesState> state, ICatalog catalog, TimeProvider time, IFaultPoints faults) : Grain, IGroupTypesGrain
 {
+    private GroupTypesState Kept => state.ReadFor(this);
+
     /// <inheritdoc/>
     public async Task<GroupType> Create(string name, string? description, bool isPublic, ImmutableSortedDictionary<string, string> specs)
     {
         ThrowIfTaken(name, null);
         var type = new GroupType { Id = GroupTypeId.New(), Name = name, Description = description, IsPublic = isPublic, Specs = specs, CreatedAt = time.GetUtcNow() };
-        await WriteAsync(state.State.Types.Add(type));
+        await WriteAsync(Kept.Types.Add(type));
         return type;
     }
 
@@ -35,7 +37,7 @@ public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistent
         var type = Find(id);
         var groups = await catalog.CountGroupsAsync(new() { Filters = [new("group_type_id", CatalogOperator.Equal, id.ToString())] }, CancellationToken.None);
         if (groups > 0) throw StorageError.Refused(ErrorReason.InvalidInput, $"Group type {id} deletion is not allowed with groups present with the type.").ToException();
-        await WriteAsync(state.State.Types.Remove(type));
+        await WriteAsync(Kept.Types.Remove(type));
     }
 
     /// <inheritdoc/>
@@ -47,21 +49,21 @@ public sealed class GroupTypesGrain([PersistentState("group-types")] IPersistent
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<GroupType>> GetState() => Task.FromResult(state.State.Types);
+    public Task<ImmutableArray<GroupType>> GetState() => Task.FromResult(Kept.Types);
 
-    private GroupType Find(GroupTypeId id) => state.State.Types.FirstOrDefault(t => t.Id == id) ?? throw StorageError.NotFound($"Group type {id} could not be found.").ToException();
+    private GroupType Find(GroupTypeId id) => Kept.Types.FirstOrDefault(t => t.Id == id) ?? throw StorageError.NotFound($"Group type {id} could not be found.").ToException();
 
     private void ThrowIfTaken(string name, GroupTypeId? by)
     {
-        if (state.State.Types.Any(t => t.Name == name && t.Id != by)) throw StorageError.Refused(ErrorReason.Conflict, $"Group Type {name} already exists.").ToException();
+        if (Kept.Types.Any(t => t.Name == name && t.Id != by)) throw StorageError.Refused(ErrorReason.Conflict, $"Group Type {name} already exists.").ToException();
     }
 
     private async Task<GroupType> ReplaceAsync(GroupType before, GroupType after)
     {
         var changed = after with { UpdatedAt = time.GetUtcNow() };
-        await WriteAsync(state.State.Types.Replace(before, changed));
+        await WriteAsync(Kept.Types.Replace(before, changed));
         return changed;
     }
 
-    private Task WriteAsync(ImmutableArray<GroupType> types) => state.WriteAsync(this, state.State.Types, types, (kept, now) => kept.Types = now, faults);
+    private Task WriteAsync(ImmutableArray<GroupType> types) => state.WriteAsync(this, Kept.Types, types, (kept, now) => kept.Types = now, faults);
 }

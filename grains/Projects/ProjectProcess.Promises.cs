@@ -46,7 +46,7 @@ internal sealed partial class ProjectProcess
     /// <summary>Takes over what the activation before had promised, and marks what is on record meanwhile, before the first count.</summary>
     private async Task AdoptAsync(CancellationToken cancellationToken)
     {
-        _book.Adopt(state.State.Promises);
+        _book.Adopt(state.State.Promises, time.GetUtcNow() + PromiseLasts);
         foreach (var promise in state.State.Promises)
         {
             if (await IsOnRecordAsync(promise.What, cancellationToken)) _book.Commit(promise.What.Holder);

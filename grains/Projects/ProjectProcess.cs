@@ -125,7 +125,7 @@ internal sealed partial class ProjectProcess(ProjectId id, IPersistentState<Proj
         (_hasReleased, _commits) = (false, 0);
         var counted = _book.OnRecord();
         await faults.ReachAsync(FaultPoint.ProjectBeforeCount);
-        var ofBackups = await backups();
+        var ofBackups = await CountBackupsAsync();
         var volumes = await catalog.GetProjectUseAsync(id, cancellationToken);
         var groups = await catalog.CountGroupsAsync(new() { Project = id }, cancellationToken);
         await faults.ReachAsync(FaultPoint.ProjectAfterCount);
@@ -133,6 +133,19 @@ internal sealed partial class ProjectProcess(ProjectId id, IPersistentState<Proj
         if (mine < _countLoaded) return;
         _countLoaded = mine;
         _book.Load(volumes, ofBackups, groups, counted, begun);
+    }
+
+    /// <summary>While their record cannot be read none is added, so what they use is not needed to refuse one.</summary>
+    private async Task<BackupUse> CountBackupsAsync()
+    {
+        try
+        {
+            return await backups();
+        }
+        catch (StorageException e) when (e.Error.Reason == ErrorReason.Unreadable)
+        {
+            return new(0, 0);
+        }
     }
 
     /// <summary>Ends what writes share.</summary>

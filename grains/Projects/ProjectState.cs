@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OrleansStorage.Domain.Projects;
+using OrleansStorage.Domain.Records;
 
 namespace OrleansStorage.Grains.Projects;
 
 /// <summary>What a project grain must not forget: the limits that an operator set, and what is promised to requests under way.</summary>
-public sealed class ProjectState
+public sealed class ProjectState : StoredSettings
 {
-    /// <summary>The schema number that this value was written with.</summary>
-    [JsonPropertyName("schema")] public int Schema { get; set; } = 1;
     /// <summary>Limits that differ from the defaults, by quota name.</summary>
     [JsonPropertyName("limits")] public ImmutableDictionary<string, long> Limits { get; set; } = ImmutableDictionary<string, long>.Empty;
     /// <summary>Promises whose holders were not known to be on record.</summary>

@@ -10,7 +10,7 @@ namespace OrleansStorage.Grains.Reconciliation;
 
 public sealed partial class BackendReconciler
 {
-    private readonly OrphanWatch _orphans = new();
+    private readonly OrphanWatch _orphans = new(time);
 
     /// <summary>Reads the array first and the records after it: an export that is made in between must not look like an orphan.</summary>
     private async Task<ReconcileReport> CompareAsync(bool isDryRun, int settled)
@@ -22,7 +22,7 @@ public sealed partial class BackendReconciler
         var known = await catalog.FindVolumesAsync(id, [.. onArray.Select(e => e.VolumeId).OfType<VolumeId>().Distinct()], CancellationToken.None);
         var recorded = volumes.SelectMany(v => v.Exports.Select(e => ((VolumeId?)v.Id, e.Initiator))).ToHashSet();
         var now = time.GetUtcNow();
-        _orphans.Note(onArray.Where(e => !recorded.Contains((e.VolumeId, e.Initiator))), now);
+        _orphans.Note(onArray.Where(e => !recorded.Contains((e.VolumeId, e.Initiator))));
         var differences = DriftRules.Compare(volumes, onArray, known, _orphans.Since, now, options.OrphanGrace);
         return new(now, isDryRun, recorded.Count, onArray.Count(e => e.IsOurs), volumes.Sum(v => v.Attachments.Length), [.. differences], settled, null);
     }

@@ -26,8 +26,11 @@ public sealed partial class BackendReconciler(BackendId id, ICatalog catalog, Fu
     Func<VolumeId, string?, Task<bool>> removeOrphanAsync, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, IFaultPoints faults)
 {
     private const int VolumesAtOnce = 16;
+    private static readonly TimeSpan LongestSettle = TimeSpan.FromSeconds(5);
     private string? _incarnation;
-    private DateTimeOffset _compareAt;
+    private readonly HashSet<VolumeId> _waking = [];
+    private TimeSpan _comparePeriod;
+    private long _comparedAt;
 
     /// <summary>How often it compares when nothing calls for it sooner.</summary>
     public static TimeSpan ComparePeriod { get; } = TimeSpan.FromMinutes(1);
@@ -36,15 +39,15 @@ public sealed partial class BackendReconciler(BackendId id, ICatalog catalog, Fu
     public async Task<ReconcileReport?> LookAsync()
     {
         var report = await backend().GetState();
-        var now = time.GetUtcNow();
+        var now = time.GetTimestamp();
         if (!report.IsUp) return null;
-        if (report.Incarnation == _incarnation && now < _compareAt)
+        if (report.Incarnation == _incarnation && time.GetElapsedTime(_comparedAt, now) < _comparePeriod)
         {
             await SettleAsync();
             return null;
         }
         var done = await ReconcileAsync();
-        if (done.Error is null) (_incarnation, _compareAt) = (report.Incarnation, now + PeriodAfter(done));
+        if (done.Error is null) (_incarnation, _comparedAt, _comparePeriod) = (report.Incarnation, now, PeriodAfter(done));
         return done;
     }
 
@@ -65,9 +68,30 @@ public sealed partial class BackendReconciler(BackendId id, ICatalog catalog, Fu
     private async Task<int> SettleAsync()
     {
         await faults.ReachAsync(FaultPoint.ReconcilerBeforeSettle);
-        var late = await catalog.ListOpenIntentsAsync(id, time.GetUtcNow() - timeouts.ClockSkew, CancellationToken.None);
-        await Parallel(late, v => restoreAsync(v, []));
+        var now = time.GetUtcNow();
+        var late = await catalog.ListOpenIntentsAsync(id, now - timeouts.ClockSkew, now + timeouts.Longest + timeouts.ClockSkew, CancellationToken.None);
+        await Parallel(late, SettleAsync);
         return late.Count;
+    }
+
+    /// <summary>One that takes longer than a round goes on behind, and is not asked again meanwhile: it may be waiting for another activation's operation to be over.</summary>
+    private async Task SettleAsync(VolumeId volume)
+    {
+        if (!_waking.Add(volume)) return;
+        var settled = Settle();
+        await Task.WhenAny(settled, Task.Delay(LongestSettle, time));
+
+        async Task Settle()
+        {
+            try
+            {
+                await restoreAsync(volume, []);
+            }
+            finally
+            {
+                _waking.Remove(volume);
+            }
+        }
     }
 
     private static async Task Parallel<T>(IEnumerable<T> items, Func<T, Task> action)

@@ -34,6 +34,10 @@ internal sealed partial class GroupWatch(BackendId backend, ICatalog catalog, IG
         {
             await ask();
         }
+        catch (StorageException e) when (e.Error.Reason == ErrorReason.Unreadable)
+        {
+            // It is noted where it was read, and an operator's to see to.
+        }
         catch (Exception e) when (e is StorageException or TimeoutException or OrleansException)
         {
             LogNotDone(logger, backend, kind, id, e.Message);

@@ -22,7 +22,8 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// </summary>
 [KeepAlive]
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, IUserMessages messages, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, IFaultPoints faults, ILogger<ReconcilerGrain> logger)
+public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, IUserMessages messages, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, IFaultPoints faults, ILogger<ReconcilerGrain> logger,
+    ISiloClock? clock = null)
     : Grain, IReconcilerGrain, IRemindable
 {
     private const int EntriesAtOnce = 5_000;
@@ -94,6 +95,8 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     /// <summary>One step through every timeline, whose volume need not be of this backend nor be at all: steps of several reconcilers in one place do each other no harm.</summary>
     private async Task ExpireAsync()
     {
+        // By a clock that is ahead what is kept would be old.
+        if (clock?.Refusal is not null) return;
         var now = time.GetUtcNow();
         _expired = (await expiry.RemoveOperationsAsync(_expired, now - options.TimelineRetention, EntriesAtOnce, CancellationToken.None)).Next;
         await keys.RemoveExpiredAsync(now, EntriesAtOnce, CancellationToken.None);
@@ -110,7 +113,8 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
         }
         catch (Exception e) when (e is StorageException or TimeoutException or OrleansException)
         {
-            LogNotRestored(logger, Id, volume, e.Message);
+            // One whose record cannot be read is noted where it was read, and is met again by each round.
+            if (e is not StorageException { Error.Reason: ErrorReason.Unreadable }) LogNotRestored(logger, Id, volume, e.Message);
             return e.Message;
         }
     }

@@ -24,7 +24,7 @@ internal sealed class SchedulerProcess(ImmutableArray<BackendId> pools, Func<Bac
     private static readonly TimeSpan PictureLasts = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private ImmutableArray<Look> _picture = [];
-    private DateTimeOffset _pictureUntil;
+    private long _pictureAt;
 
     /// <inheritdoc cref="ISchedulerGrain.Place"/>
     public async Task<Placement> PlaceAsync(PlacementRequest request)
@@ -44,12 +44,12 @@ internal sealed class SchedulerProcess(ImmutableArray<BackendId> pools, Func<Bac
     /// <inheritdoc cref="ISchedulerGrain.GetPools"/>
     public async Task<ImmutableArray<PoolReport>> GetPoolsAsync() => [.. (await LookAsync(Patience)).Select(l => l.Report)];
 
-    private async ValueTask<ImmutableArray<Look>> PictureAsync() => time.GetUtcNow() < _pictureUntil ? _picture : await LookAsync(Patience);
+    private async ValueTask<ImmutableArray<Look>> PictureAsync() => !_picture.IsEmpty && time.GetElapsedTime(_pictureAt) < PictureLasts ? _picture : await LookAsync(Patience);
 
     private async Task<ImmutableArray<Look>> LookAsync(TimeSpan? patience)
     {
         var picture = ImmutableArray.Create(await Task.WhenAll(pools.Select(p => AskAsync(p, patience))));
-        (_picture, _pictureUntil) = (picture, time.GetUtcNow() + PictureLasts);
+        (_picture, _pictureAt) = (picture, time.GetTimestamp());
         return picture;
     }
 

@@ -10,9 +10,9 @@ public sealed partial class VolumeTypesGrain
     /// <inheritdoc/>
     public async Task<QosSpecs> CreateQos(string name, QosConsumer consumer, ImmutableSortedDictionary<string, string> specs)
     {
-        if (state.State.QosSpecs.Any(q => q.Name == name)) throw StorageError.Refused(ErrorReason.Conflict, $"QoS Specs {name} already exists.").ToException();
+        if (Kept.QosSpecs.Any(q => q.Name == name)) throw StorageError.Refused(ErrorReason.Conflict, $"QoS Specs {name} already exists.").ToException();
         var made = new QosSpecs { Id = QosSpecsId.New(), Name = name, Consumer = consumer, Specs = specs, CreatedAt = time.GetUtcNow() };
-        await WriteAsync(state.State.Types, state.State.QosSpecs.Add(made));
+        await WriteAsync(Kept.Types, Kept.QosSpecs.Add(made));
         return made;
     }
 
@@ -22,7 +22,7 @@ public sealed partial class VolumeTypesGrain
         var before = FindQos(id);
         var kept = before.Specs.RemoveRange(specs.Where(s => s.Value is null).Select(s => s.Key)).SetItems(specs.Where(s => s.Value is not null).Select(s => KeyValuePair.Create(s.Key, s.Value!)));
         var after = before with { Consumer = consumer ?? before.Consumer, Specs = kept };
-        await WriteAsync(state.State.Types, state.State.QosSpecs.Replace(before, after));
+        await WriteAsync(Kept.Types, Kept.QosSpecs.Replace(before, after));
         return after;
     }
 
@@ -31,15 +31,15 @@ public sealed partial class VolumeTypesGrain
     {
         var before = FindQos(id);
         if (keys.FirstOrDefault(k => !before.Specs.ContainsKey(k)) is { } unknown) throw StorageError.NotFound($"QoS spec {id} has no spec with key {unknown}.").ToException();
-        await WriteAsync(state.State.Types, state.State.QosSpecs.Replace(before, before with { Specs = before.Specs.RemoveRange(keys) }));
+        await WriteAsync(Kept.Types, Kept.QosSpecs.Replace(before, before with { Specs = before.Specs.RemoveRange(keys) }));
     }
 
     /// <inheritdoc/>
     public async Task DeleteQos(QosSpecsId id, bool force)
     {
         var gone = FindQos(id);
-        if (!force && state.State.Types.Any(t => t.QosSpecsId == id)) throw StorageError.Refused(ErrorReason.InvalidInput, "Qos specs still in use.").ToException();
-        await WriteAsync(Without(id, null), state.State.QosSpecs.Remove(gone));
+        if (!force && Kept.Types.Any(t => t.QosSpecsId == id)) throw StorageError.Refused(ErrorReason.InvalidInput, "Qos specs still in use.").ToException();
+        await WriteAsync(Without(id, null), Kept.QosSpecs.Remove(gone));
     }
 
     /// <inheritdoc/>
@@ -60,10 +60,10 @@ public sealed partial class VolumeTypesGrain
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<QosSpecs>> GetQosSpecs() => Task.FromResult(state.State.QosSpecs);
+    public Task<ImmutableArray<QosSpecs>> GetQosSpecs() => Task.FromResult(Kept.QosSpecs);
 
     private ImmutableArray<VolumeType> Without(QosSpecsId id, VolumeTypeId? type) =>
-        [.. state.State.Types.Select(t => t.QosSpecsId == id && (type is null || t.Id == type) ? t with { QosSpecsId = null } : t)];
+        [.. Kept.Types.Select(t => t.QosSpecsId == id && (type is null || t.Id == type) ? t with { QosSpecsId = null } : t)];
 
-    private QosSpecs FindQos(QosSpecsId id) => state.State.QosSpecs.FirstOrDefault(q => q.Id == id) ?? throw StorageError.NotFound($"No such QoS spec {id}.").ToException();
+    private QosSpecs FindQos(QosSpecsId id) => Kept.QosSpecs.FirstOrDefault(q => q.Id == id) ?? throw StorageError.NotFound($"No such QoS spec {id}.").ToException();
 }

@@ -16,9 +16,11 @@ public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] I
 {
     private static readonly VolumeTypeId DefaultId = new(new Guid("00000000-0000-0000-0000-00000000de1a"));
 
+    private VolumeTypesState Kept => state.ReadFor(this);
+
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        state.State.Types.IsDefaultOrEmpty
+        state.State is { Unreadable: null, Types.IsDefaultOrEmpty: true }
             ? WriteAsync([new VolumeType { Id = DefaultId, Name = IVolumeTypesGrain.DefaultName, Description = "Default Volume Type", CreatedAt = time.GetUtcNow() }])
             : Task.CompletedTask;
 
@@ -28,7 +30,7 @@ public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] I
         ThrowIfTaken(name, null);
         ThrowIfContradicting(extraSpecs);
         var type = new VolumeType { Id = VolumeTypeId.New(), Name = name, Description = description, IsPublic = isPublic, ExtraSpecs = extraSpecs, CreatedAt = time.GetUtcNow() };
-        await WriteAsync(state.State.Types.Add(type));
+        await WriteAsync(Kept.Types.Add(type));
         return type;
     }
 
@@ -46,7 +48,7 @@ public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] I
         if (type.Name == IVolumeTypesGrain.DefaultName || id == DefaultId || !type.DefaultOf.IsEmpty)
             throw StorageError.Refused(ErrorReason.InvalidVolumeType, $"The volume type {id} is a default volume type and cannot be deleted.").ToException();
         await ThrowIfInUseAsync(id, $"Volume type {id} deletion is not allowed with volumes present with the type.");
-        await WriteAsync(state.State.Types.Remove(type));
+        await WriteAsync(Kept.Types.Remove(type));
     }
 
     /// <inheritdoc/>
@@ -77,18 +79,18 @@ public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] I
     public async Task SetDefaultOf(ProjectId project, VolumeTypeId? type)
     {
         if (type is { } id) Find(id);
-        await WriteAsync([.. state.State.Types.Select(t => t with { DefaultOf = t.Id == type ? t.DefaultOf.Add(project.Value) : t.DefaultOf.Remove(project.Value) })]);
+        await WriteAsync([.. Kept.Types.Select(t => t with { DefaultOf = t.Id == type ? t.DefaultOf.Add(project.Value) : t.DefaultOf.Remove(project.Value) })]);
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<VolumeType>> GetState() => Task.FromResult(state.State.Types);
+    public Task<ImmutableArray<VolumeType>> GetState() => Task.FromResult(Kept.Types);
 
     private VolumeType Find(VolumeTypeId id) =>
-        state.State.Types.FirstOrDefault(t => t.Id == id) ?? throw StorageError.NotFound($"Volume type {id} could not be found.").ToException();
+        Kept.Types.FirstOrDefault(t => t.Id == id) ?? throw StorageError.NotFound($"Volume type {id} could not be found.").ToException();
 
     private void ThrowIfTaken(string name, VolumeTypeId? by)
     {
-        if (state.State.Types.Any(t => t.Name == name && t.Id != by)) throw StorageError.Refused(ErrorReason.Conflict, $"Volume Type {name} already exists.").ToException();
+        if (Kept.Types.Any(t => t.Name == name && t.Id != by)) throw StorageError.Refused(ErrorReason.Conflict, $"Volume Type {name} already exists.").ToException();
     }
 
     private static void ThrowIfContradicting(ImmutableSortedDictionary<string, string> specs)
@@ -101,7 +103,7 @@ public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] I
     {
         var before = Find(id);
         var after = change(before) with { UpdatedAt = time.GetUtcNow() };
-        await WriteAsync(state.State.Types.Replace(before, after));
+        await WriteAsync(Kept.Types.Replace(before, after));
         return after;
     }
 
@@ -111,5 +113,5 @@ public sealed partial class VolumeTypesGrain([PersistentState("volume-types")] I
     }
 
     private Task WriteAsync(ImmutableArray<VolumeType> types, ImmutableArray<QosSpecs>? qosSpecs = null) =>
-        state.WriteAsync(this, (state.State.Types, state.State.QosSpecs), (types, qosSpecs ?? state.State.QosSpecs), (kept, now) => (kept.Types, kept.QosSpecs) = now, faults);
+        state.WriteAsync(this, (Kept.Types, Kept.QosSpecs), (types, qosSpecs ?? Kept.QosSpecs), (kept, now) => (kept.Types, kept.QosSpecs) = now, faults);
 }

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OrleansStorage.Domain.Records;
 using OrleansStorage.Types;
 
 namespace OrleansStorage.Grains.Types;
 
 /// <summary>Every volume type and all QoS specs, oldest first.</summary>
-public sealed class VolumeTypesState
+public sealed class VolumeTypesState : StoredSettings
 {
-    /// <summary>The schema number that this value was written with.</summary>
-    [JsonPropertyName("schema")] public int Schema { get; set; } = 1;
     /// <summary>The types.</summary>
     [JsonPropertyName("types")] public ImmutableArray<VolumeType> Types { get; set; } = [];
     /// <summary>The QoS specs.</summary>

@@ -16,7 +16,8 @@ namespace OrleansStorage.Grains.Volumes;
 /// <param name="projects">Finds a project's grain.</param>
 /// <param name="fencesEpochs">Whether a backend's array turns stale calls away by itself.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends, Func<ProjectId, IProjectGrain> projects, Func<BackendId, bool> fencesEpochs, TimeProvider time) : IVolumeBackend
+/// <param name="clock">Whether it is right; null where nobody can tell.</param>
+internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends, Func<ProjectId, IProjectGrain> projects, Func<BackendId, bool> fencesEpochs, TimeProvider time, ISiloClock? clock = null) : IVolumeBackend
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
@@ -55,6 +56,9 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
             }
         }
     }
+
+    /// <summary>An array that remembers epochs turns away what comes too late, whatever the deadline says.</summary>
+    public StorageError? Refuses(VolumeState state) => FencesEpochs(state) ? null : clock?.Refusal;
 
     public bool FencesEpochs(VolumeState state) => state.Backend is { } id && fencesEpochs(id);
 

@@ -12,6 +12,9 @@ public interface IVolumeBackend
     /// </summary>
     Task<StorageError?> AdmitAsync(VolumeState state) => Task.FromResult<StorageError?>(null);
 
+    /// <summary>Why no intent may be put on record for the volume's array now; null when one may.</summary>
+    StorageError? Refuses(VolumeState state) => null;
+
     /// <summary>Does what the state's open intent says, and answers what the array showed; the export for an export, null otherwise. Never throws for what an array does.</summary>
     Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, CancellationToken cancellationToken);
 

@@ -19,6 +19,9 @@ public interface IVolumeStore
     /// <exception cref="StaleStateException">Somebody else wrote since, or nobody can tell.</exception>
     Task ConfirmAsync();
 
+    /// <summary>How long ago the record was written, by the clock of where it is kept; null when that does not say.</summary>
+    Task<TimeSpan?> GetAgeAsync() => Task.FromResult<TimeSpan?>(null);
+
     /// <summary>Takes the volume off the record.</summary>
     /// <exception cref="StaleStateException">Somebody else wrote since.</exception>
     Task ClearAsync();

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
+using OrleansStorage.Records;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Grains.Volumes;
@@ -37,16 +39,18 @@ public sealed partial class VolumeGrain
     }
 
     /// <inheritdoc/>
-    public Task<AttachmentResult?> GetAttachment(AttachmentId id, Caller caller)
+    public async Task<AttachmentResult?> GetAttachment(AttachmentId id, Caller caller)
     {
+        await ThrowIfUnreadableAsync(caller);
         var state = _volume.State;
         var visible = state is not null && caller.MaySee(state.ProjectId) && state.FindAttachment(id) is not null;
-        return Task.FromResult(visible ? Result(state!, id) : null);
+        return visible ? Result(state!, id) : null;
     }
 
     /// <inheritdoc/>
     public async Task<ConnectionInfo> InitializeConnection(Connector connector, Caller caller)
     {
+        await ThrowIfUnreadableAsync(caller);
         var state = _volume.State;
         var exported = state is not null && caller.MaySee(state.ProjectId) && state.ReadableExport(connector) is not null;
         if (!exported)
@@ -81,6 +85,7 @@ public sealed partial class VolumeGrain
     /// <inheritdoc/>
     public async Task<ForceDetachResult> ForceDetach(AttachmentId? id, Connector? connector, Caller caller)
     {
+        await ThrowIfUnreadableAsync(caller);
         var before = _volume.State;
         var after = await RunAsync(new VolumeCommand.ForceDetach(id, connector), caller);
         return await ReadArrayAsync(before?.Backend, [.. (before?.Exports ?? []).Where(e => after?.FindExport(e.Host) is not { } left || left.Owners.Length < e.Owners.Length)]);
@@ -106,7 +111,7 @@ public sealed partial class VolumeGrain
 
     private ConnectionInfo Connection(VolumeState state, Export export, Connector connector, AttachmentId? attachmentId) => new()
     {
-        Data = Reader(state).InitializeConnection(new ArrayVolume(state.Id, state.SizeGiB), connector, export.Location!, _secrets.Open(export.ChapSecret)),
+        Data = Reader(state).InitializeConnection(new ArrayVolume(state.Id, state.SizeGiB), connector, export.Location!, Open(export)),
         AccessMode = AccessRule.Of(state),
         EnforceMultipath = connector.EnforceMultipath,
         AttachmentId = attachmentId,
@@ -114,9 +119,22 @@ public sealed partial class VolumeGrain
         SizeGiB = state.SizeGiB,
     };
 
+    /// <exception cref="StorageException">The secret is damaged, or sealed with another key: the record cannot be read so far.</exception>
+    private Secret Open(Export export)
+    {
+        try
+        {
+            return _secrets.Open(export.ChapSecret);
+        }
+        catch (CryptographicException)
+        {
+            throw StorageError.Unreadable(RecordKind.Volume, _id).ToException();
+        }
+    }
+
     private void ValidateConnector(Connector connector)
     {
-        if (_volume.State is not { Backend: not null } state) return;
+        if (_store.IsUnreadable || _volume.State is not { Backend: not null } state) return;
         if (Reader(state).ValidateConnector(connector) is { } why) throw StorageError.InvalidInput(why).ToException();
     }
 

@@ -21,6 +21,7 @@ public sealed partial class VolumeGrain
     /// <inheritdoc/>
     public async Task<bool> Retype(RetypeRequest request, Caller caller)
     {
+        await ThrowIfUnreadableAsync(caller);
         var whyNot = _volume.State is { Backend: { } backend }
             // Its space is its own already, so none is asked for.
             ? await GrainFactory.GetGrain<ISchedulerGrain>(0).WhyNot(new() { VolumeId = _id, SizeGiB = 0, ExtraSpecs = request.ExtraSpecs, RequiredBackend = backend })

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -37,13 +38,13 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
 
     /// <summary>Made by Orleans.</summary>
     public VolumeGrain(IGrainContext context, [FromKeyedServices("Default")] IGrainStorage storage, IGrainFactory grains, ISecretSealer secrets, BackendRegistry backends, ICatalog catalog,
-        OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILocalSiloDetails silo, ILogger<VolumeGrain> logger)
+        OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILocalSiloDetails silo, ILogger<VolumeGrain> logger, ISiloClock? clock = null, IHostApplicationLifetime? host = null)
     {
         (_logger, _secrets, _backends, _catalog, _faults) = (logger, secrets, backends, catalog, faults);
         if (!VolumeId.TryParse(context.GrainId.Key.ToString(), out _id)) throw StorageError.VolumeNotFound(context.GrainId.Key).ToException();
-        _store = new(storage, context.GrainId, faults);
-        var backend = new GrainVolumeBackend(grains.GetBackend, id => grains.GetGrain<IProjectGrain>(id.Value), id => backends.Find(id) is { Driver.Traits.FencesEpochs: true }, time);
-        _volume = new(_id, _store, backend, secrets, timeouts, time, faults, logger, silo.SiloAddress.ToParsableString());
+        _store = new(storage, context.GrainId, () => catalog.GetVolumeAgeAsync(_id, CancellationToken.None), faults);
+        var backend = new GrainVolumeBackend(grains.GetBackend, id => grains.GetGrain<IProjectGrain>(id.Value), id => backends.Find(id) is { Driver.Traits.FencesEpochs: true }, time, clock);
+        _volume = new(_id, _store, backend, secrets, timeouts, time, faults, logger, silo.SiloAddress.ToParsableString(), host?.ApplicationStopping ?? CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -51,7 +52,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     {
         await _store.ReadAsync();
         await _faults.ReachAsync(FaultPoint.VolumeAfterLoad);
-        if (_volume.State?.Intent is not null) _ = SettleBehindAsync();
+        if (!_store.IsUnreadable && _volume.State?.Intent is not null) _ = SettleBehindAsync();
     }
 
     /// <inheritdoc/>
@@ -59,6 +60,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     {
         try
         {
+            _volume.StopWaiting();
             await _volume.DrainAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -71,15 +73,16 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     public void Dispose() => _volume.Dispose();
 
     /// <inheritdoc/>
-    public Task<VolumeDescription?> GetState()
+    public async Task<VolumeDescription?> GetState()
     {
-        if (_volume.State is null) DeactivateOnIdle();
-        return Task.FromResult(_volume.State?.Describe());
+        EndUnlessServing();
+        return _store.IsUnreadable ? await _catalog.FindVolumeAsync(_id, CancellationToken.None) : _volume.State is { } state ? state.Describe() with { Waits = _volume.Waits } : null;
     }
 
     /// <inheritdoc/>
     public async Task<VolumeDescription> Create(CreateVolumeRequest request, Caller caller)
     {
+        await ThrowIfUnreadableAsync(caller);
         if (_volume.State is { } existing) return existing.Describe();
         var placement = await GrainFactory.GetGrain<ISchedulerGrain>(0).Place(new()
         {
@@ -136,16 +139,16 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
     /// <inheritdoc/>
     public async Task<ImmutableArray<TimelineEntry>> GetTimeline(int limit, string? marker, Caller caller)
     {
-        var visible = _volume.State is { } state ? caller.MaySee(state.ProjectId) : caller.IsAdmin;
-        if (!visible) throw StorageError.VolumeNotFound(_id).ToException();
+        var volume = await GetState();
+        if (!(volume is null ? caller.IsAdmin : caller.MaySee(volume.ProjectId))) throw StorageError.VolumeNotFound(_id).ToException();
         var entries = await _catalog.ListOperationsAsync(_id, limit, marker, CancellationToken.None);
-        if (_volume.State is not null) return [.. entries];
-        DeactivateOnIdle();
+        if (volume is not null) return [.. entries];
         return entries.Count > 0 || marker is not null ? [.. entries] : throw StorageError.VolumeNotFound(_id).ToException();
     }
 
     private async Task<VolumeState?> RunAsync(VolumeCommand command, Caller caller, bool answerOnRecord = false)
     {
+        await ThrowIfUnreadableAsync(caller);
         var run = _volume.RunAsync(command, caller, answerOnRecord);
         await GuardAsync(run);
         await _faults.ReachAsync(FaultPoint.VolumeBeforeReply);
@@ -170,7 +173,7 @@ public sealed partial class VolumeGrain : Grain, IVolumeGrain, IDisposable
         }
         finally
         {
-            if (_volume.State is null) DeactivateOnIdle();
+            EndUnlessServing();
         }
     }
 

@@ -46,7 +46,9 @@ public sealed partial class VolumeProcess
 
     private async Task<ArrayOutcome<ArrayExport?>> PerformAsync(VolumeState state, Intent intent)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (intent.NotAfter - time.GetUtcNow()).Ticks)), time);
+        // The intent was written a moment ago: more time than its kind has would be a clock's that was set back since.
+        var (left, most) = (intent.NotAfter - time.GetUtcNow(), timeouts.Of(intent.Kind));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, most.Ticks)), time);
         try
         {
             return await backend.PerformAsync(state, deadline.Token).WaitAsync(deadline.Token);

@@ -1,6 +1,6 @@
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
-using OrleansStorage.Ids;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Grains.Volumes;
 
@@ -10,6 +10,9 @@ public sealed partial class VolumeProcess
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private TimeSpan _pause = TimeSpan.FromSeconds(1);
     private bool _retrying;
+
+    /// <summary>What the volume's array work waits for before it goes on; null when it does not wait, or waits for the array.</summary>
+    public OperationWait? Waits { get; private set; }
 
     /// <summary>Brings an operation that another activation left open to its end; nothing when none is open.</summary>
     /// <exception cref="StorageException">The array does not do it now; it stays open.</exception>
@@ -36,6 +39,7 @@ public sealed partial class VolumeProcess
     private async Task SettleOpenAsync()
     {
         if (State?.Intent is not { } found) return;
+        if (backend.Refuses(State) is { } refusal) throw refusal.ToException();
         if (!_record.IsOwn(found) && !backend.FencesEpochs(State)) await WaitOutAsync(found);
         await AloneAsync(async () =>
         {
@@ -49,10 +53,24 @@ public sealed partial class VolumeProcess
 
     private async Task WaitOutAsync(Intent found)
     {
-        var left = found.NotAfter + timeouts.ClockSkew - time.GetUtcNow();
+        var left = WaitRules.Left(found, time.GetUtcNow(), await store.GetAgeAsync(), timeouts);
         if (left <= TimeSpan.Zero) return;
-        LogWaiting(logger, id, found.Kind, left);
-        await Task.Delay(left, time, _ended.Token);
+        var until = time.GetUtcNow() + left;
+        LogWaiting(logger, id, found.OperationId, found.Kind, left, until, found.NotAfter);
+        Waits = new($"operation {found.OperationId} ({WireName<IntentKind>.Of(found.Kind)}), which another activation began and may still be carrying out", until);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token, stopping);
+        try
+        {
+            await Task.Delay(left, time, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new StorageError(ErrorKind.Busy, ErrorReason.Busy, "The silo that serves the volume is stopping; ask again.", TimeSpan.FromSeconds(1)).ToException();
+        }
+        finally
+        {
+            Waits = null;
+        }
     }
 
     /// <summary>A removal that the array refused is tried again by itself, ever more slowly.</summary>

@@ -12,7 +12,7 @@ namespace OrleansStorage.Grains.Volumes;
 /// the array wait for one another, the others are decided at once. Knows no Orleans: the grain is its adapter, the tests' simulator another. Runs on one scheduler at a time, as a grain does.
 /// </summary>
 public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolumeBackend backend, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, ILogger logger,
-    string? silo = null)
+    string? silo = null, CancellationToken stopping = default)
     : IDisposable
 {
     /// <summary>Whoever waited longer for his turn is not waiting any more, and what was promised for him, as quota is, may have ended.</summary>
@@ -75,11 +75,16 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         _array.Release();
     }
 
-    /// <summary>Ends what waits in the background; operations under way go on to their end.</summary>
+    /// <summary>Ends what waits, for another activation's operation or to try again: it has begun nothing, and the next activation waits as well. Operations under way go on to their end.</summary>
+    public void StopWaiting()
+    {
+        if (!_ended.IsCancellationRequested) _ended.Cancel();
+    }
+
+    /// <inheritdoc cref="StopWaiting"/>
     public void Dispose()
     {
-        if (_ended.IsCancellationRequested) return;
-        _ended.Cancel();
+        StopWaiting();
         _ended.Dispose();
     }
 
@@ -125,6 +130,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         await faults.ReachAsync(FaultPoint.VolumeAfterDecide);
         if (decision is Decision.Changed changed)
         {
+            if (changed.State.Intent is { } opened && opened.Epoch != State?.Intent?.Epoch && backend.Refuses(changed.State) is { } refusal) throw refusal.ToException();
             if (await AdmitAsync(changed.State) is { } busy) throw busy.ToException();
             await _record.ReplaceAsync(State, changed.State);
         }

@@ -15,7 +15,7 @@ internal static class Observability
     public static WebApplicationBuilder AddObservability(this WebApplicationBuilder builder)
     {
         builder.AddLogDefaults();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]).AddCheck<SiloHealth>("silo", tags: [Ready]);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]).AddCheck<SiloHealth>("silo", tags: [Ready]).AddCheck<ClockWatch>("clock", tags: [Ready]);
         builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Microsoft.Orleans", "OrleansStorage.*").AddPrometheusExporter());
         return builder;
     }

@@ -12,7 +12,13 @@ using OrleansStorage.Drivers;
 using OrleansStorage.Faults;
 using OrleansStorage.Files;
 using OrleansStorage.Grains;
+using OrleansStorage.Grains.Backends;
+using OrleansStorage.Grains.Backups;
+using OrleansStorage.Grains.Groups;
+using OrleansStorage.Grains.Projects;
 using OrleansStorage.Grains.Reconciliation;
+using OrleansStorage.Grains.Types;
+using OrleansStorage.Records;
 using OrleansStorage.Silo.Configuration;
 
 namespace OrleansStorage.Silo.Hosting;
@@ -42,6 +48,7 @@ internal static class SiloHosting
         services.AddCinderApi();
         builder.UseOrleans(silo => silo.AddSilo(options));
         services.AddHostedService<ReconcilerWatch>();
+        services.AddSingleton<ClockWatch>().AddSingleton<ISiloClock>(s => s.GetRequiredService<ClockWatch>()).AddHostedService(s => s.GetRequiredService<ClockWatch>());
         return builder;
     }
 
@@ -66,6 +73,8 @@ internal static class SiloHosting
             Provider = Enum.Parse<DatabaseProvider>(options.Database.Provider), ConnectionString = options.Database.ConnectionString, DataDirectory = options.DataDirectory,
             Pooler = Enum.Parse<DatabasePooler>(options.Database.Pooler),
         });
+        silo.Services.AddSettingsDocument<VolumeTypesState>(RecordKind.VolumeTypes).AddSettingsDocument<GroupTypesState>(RecordKind.GroupTypes).AddSettingsDocument<ProjectState>(RecordKind.Project)
+            .AddSettingsDocument<QuotaClassState>(RecordKind.QuotaClass).AddSettingsDocument<BackupsState>(RecordKind.Backups).AddSettingsDocument<BackendState>(RecordKind.Backend);
         silo.JoinCluster(options);
         silo.AddStartupTask<ReconcilerStartup>();
         silo.AddOutgoingGrainCallFilter<UndeliveredCalls>();

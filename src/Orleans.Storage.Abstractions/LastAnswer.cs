@@ -4,7 +4,7 @@ using OrleansStorage.Errors;
 namespace OrleansStorage;
 
 /// <summary>
-/// What the one grain that knows something said last, asked for again once it is old. While that grain does not answer (its silo is lost and not declared dead yet), what it said before stands: the calls of a
+/// What the one grain that knows something said last, asked for again once it is old. While that grain does not answer (its silo is lost and not declared dead yet, or its record cannot be read), what it said before stands: the calls of a
 /// whole cluster must not wait for one silo. Those who ask at the same moment share one question. Safe from any thread.
 /// </summary>
 /// <typeparam name="T">The answer; immutable.</typeparam>
@@ -49,7 +49,7 @@ public sealed class LastAnswer<T>(Func<Task<T>> ask, TimeSpan maxAge, TimeSpan p
         {
             return await open.Answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         }
-        catch (Exception e) when (NoAnswer.Is(e))
+        catch (Exception e) when (NoAnswer.Is(e) || e is StorageException { Error.Reason: ErrorReason.Unreadable })
         {
             return before.Value;
         }

@@ -30,6 +30,7 @@ using OrleansStorage.Api.Pools;
 using OrleansStorage.Api.Projects;
 using OrleansStorage.Api.Qos;
 using OrleansStorage.Api.Quotas;
+using OrleansStorage.Api.Records;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Services;
 using OrleansStorage.Api.Snapshots;
@@ -117,7 +118,7 @@ public static class CinderApi
         typeof(QuotaLimits), typeof(ServiceLookup), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
         typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),
         typeof(GroupLookup), typeof(GroupQuota), typeof(GroupCreation), typeof(GroupList), typeof(GroupActions), typeof(GroupSnapshotLookup), typeof(GroupSnapshotList),
-        typeof(ManageableHosts), typeof(ManageableList),
+        typeof(ManageableHosts), typeof(ManageableList), typeof(RecordRemoval),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
@@ -128,6 +129,6 @@ public static class CinderApi
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(FreezeResource), typeof(LogLevelsResource), typeof(AvailabilityZonesResource), typeof(PoolsResource),
         typeof(CapabilitiesResource), typeof(HostsResource), typeof(ClustersResource), typeof(WorkersResource), typeof(ExtensionsResource),
         typeof(TransfersResource), typeof(GroupsResource), typeof(GroupSnapshotsResource), typeof(MessagesResource), typeof(ManageableVolumesResource), typeof(ManageableSnapshotsResource),
-        typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource),
+        typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource), typeof(RecordsResource),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,6 +17,9 @@ namespace OrleansStorage.Data;
 /// <summary>The database of a cluster: its connections, its schema and its health. Needs no silo. Safe from any thread; dispose of it last.</summary>
 public sealed partial class Database : IAsyncDisposable
 {
+    /// <summary>The quickest answer of so many says most.</summary>
+    private const int ClockQuestions = 3;
+
     private readonly DatabaseProbe _probe;
     private readonly ILogger _logger;
     private readonly DatabasePooler _pooler;
@@ -93,8 +97,32 @@ public sealed partial class Database : IAsyncDisposable
     public static string Explain(DbException exception) =>
         (exception is SqliteException ? SqliteFailures.Read(exception) : PostgreSqlFailures.Read(exception ?? throw new ArgumentNullException(nameof(exception)))).Told;
 
+    /// <summary>Compares this machine's clock with the database's; null when that is the same one.</summary>
+    /// <param name="time">This machine's clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ClockReading?> ReadClockAsync(TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        if (Dialect.Now is not { } now) return null;
+        ClockReading? best = null;
+        for (var question = 0; question < ClockQuestions; question++)
+        {
+            var reading = await Dialect.RunAsync(c => ReadClockAsync(c, now, time, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (best is null || reading.Uncertainty < best.Value.Uncertainty) best = reading;
+        }
+        return best;
+    }
+
     /// <summary>Lets writes that wait end, then closes every connection.</summary>
     public ValueTask DisposeAsync() => Dialect.DisposeAsync();
+
+    private static async Task<ClockReading> ReadClockAsync(DbConnection connection, string now, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (asked, began) = (time.GetUtcNow(), time.GetTimestamp());
+        var theirs = await connection.ExecuteScalarAsync<double>(new CommandDefinition($"SELECT {now}", cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var half = time.GetElapsedTime(began) / 2;
+        return new(asked + half - DateTimeOffset.UnixEpoch.AddTicks((long)(theirs * TimeSpan.TicksPerSecond)), half);
+    }
 
     private static PostgreSqlDialect OpenPostgreSql(DatabaseOptions options, ILogger logger, TimeProvider time)
     {

@@ -31,6 +31,21 @@ internal interface IDatabaseDialect : IAsyncDisposable
     /// <summary>When the first of the timeline entries in the column <paramref name="document"/> ended, comparable with a moment as a parameter.</summary>
     string EndedAt(string document);
 
+    /// <summary>The database's clock, in seconds since 1970; null when it is this machine's own.</summary>
+    string? Now { get; }
+
+    /// <summary>How many seconds ago a row of the state table was written, by the database's clock; null when that clock is this machine's own, and so says nothing of it.</summary>
+    string? AgeOfState { get; }
+
+    /// <summary>The assignments that give a row of the state table the document <paramref name="value"/>, a parameter of bytes or NULL, and the time of its writing.</summary>
+    string SetDocument(string value);
+
+    /// <summary>Makes every row of the catalog again that comes from the document of the volume <c>@id</c>, a text.</summary>
+    string ProjectVolume { get; }
+
+    /// <summary>The same for a group.</summary>
+    string ProjectGroup { get; }
+
     /// <summary>A uuid as a parameter.</summary>
     object Parameter(Guid value);
 

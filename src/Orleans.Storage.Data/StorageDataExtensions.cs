@@ -13,12 +13,15 @@ using OrleansStorage.Data.Catalog;
 using OrleansStorage.Data.Failures;
 using OrleansStorage.Data.Idempotency;
 using OrleansStorage.Data.Messages;
+using OrleansStorage.Data.Records;
 using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Sqlite;
 using OrleansStorage.Data.State;
+using OrleansStorage.Domain.Records;
 using OrleansStorage.Idempotency;
 using OrleansStorage.Messages;
 using OrleansStorage.Operations;
+using OrleansStorage.Records;
 
 namespace OrleansStorage.Data;
 
@@ -40,16 +43,25 @@ public static class StorageDataExtensions
         services.AddHostedService(s => new DatabaseWatch(s.GetRequiredService<Database>(), s.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.AddIncomingGrainCallFilter<DatabaseCalls>();
         builder.AddOutgoingGrainCallFilter<DatabaseCalls>();
-        services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>()));
+        services.AddSingleton<IUnreadableRecords, UnreadableRecords>();
+        services.AddSingleton<IDocumentKind, VolumeDocument>();
+        services.AddSingleton<IDocumentKind, GroupDocument>();
+        services.AddSingleton<IRecordDoctor>(s => new SqlRecordDoctor(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>(), s.GetServices<IDocumentKind>(), s.GetRequiredService<IUnreadableRecords>()));
+        services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>(), s.GetRequiredService<IUnreadableRecords>()));
         services.AddSingleton<IExpiry>(s => new SqlExpiry(s.GetRequiredService<Database>()));
-        services.AddSingleton<IIdempotencyKeys>(s => new SqlIdempotencyKeys(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>()));
-        services.AddSingleton<IUserMessages>(s => new SqlUserMessages(s.GetRequiredService<Database>()));
+        services.AddSingleton<IIdempotencyKeys>(s => new SqlIdempotencyKeys(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>(), s.GetRequiredService<IUnreadableRecords>()));
+        services.AddSingleton<IUserMessages>(s => new SqlUserMessages(s.GetRequiredService<Database>(), s.GetRequiredService<IUnreadableRecords>()));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SchemaParticipant>();
         services.AddOptions<AdoNetGrainStorageOptions>(Default).Configure<Database>(Configure);
         services.TryAddEnumerable(ServiceDescriptor.Transient<IPostConfigureOptions<AdoNetGrainStorageOptions>, DefaultAdoNetGrainStorageOptionsHashPickerConfigurator>());
         services.AddGrainStorage(Default, CreateStorage);
         return builder;
     }
+
+    /// <summary>Tells the doctor of records what the documents of one kind are.</summary>
+    /// <typeparam name="T">The state of the grain that keeps them.</typeparam>
+    public static IServiceCollection AddSettingsDocument<T>(this IServiceCollection services, RecordKind kind) where T : StoredSettings =>
+        services.AddSingleton<IDocumentKind>(new SettingsDocument(kind, typeof(T)));
 
     private static void Configure(AdoNetGrainStorageOptions options, Database database)
     {
@@ -58,10 +70,11 @@ public static class StorageDataExtensions
         options.GrainStorageSerializer = new StateSerializer();
     }
 
-    private static GuardedGrainStorage CreateStorage(IServiceProvider services, string name)
+    private static NotedGrainStorage CreateStorage(IServiceProvider services, string name)
     {
         var dialect = services.GetRequiredService<Database>().Dialect;
         var storage = AdoNetGrainStorageFactory.Create(services, name);
-        return new(dialect is SqliteDialect sqlite ? new SqliteGrainStorage(storage, sqlite.Writes) : storage, dialect.Guard);
+        var guarded = new GuardedGrainStorage(dialect is SqliteDialect sqlite ? new SqliteGrainStorage(storage, sqlite.Writes) : storage, dialect.Guard);
+        return new(guarded, services.GetRequiredService<IUnreadableRecords>());
     }
 }

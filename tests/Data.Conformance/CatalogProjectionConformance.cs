@@ -152,7 +152,7 @@ public abstract class CatalogProjectionConformance(ITestDatabase database) : Sto
             Sorted((await Catalog.ListExportsAsync(pool, default)).Select(e => e.ToString())));
         Assert.Equal(
             Sorted(states.Where(s => s.Intent?.NotAfter < limit).Select(s => s.Id.ToString())),
-            Sorted((await Catalog.ListOpenIntentsAsync(pool, limit, default)).Select(i => i.ToString())));
+            Sorted((await Catalog.ListOpenIntentsAsync(pool, limit, DateTimeOffset.MaxValue, default)).Select(i => i.ToString())));
         Assert.Equal(
             Sorted(states.SelectMany(s => s.Snapshots.Select(x => new CapacityHolder(x.Id.Value, x.SizeGiB, false)).Append(new(s.Id.Value, s.GrowingToGiB ?? s.SizeGiB, true))).Select(h => h.ToString())),
             Sorted((await Catalog.ListCapacityHoldersAsync(pool, default)).Select(h => h.ToString())));

@@ -9,6 +9,7 @@ namespace OrleansStorage.FaultSilo;
 public static class FaultySilo
 {
     private const string TokenKey = "Faults:Token";
+    private const string ClockKey = "Faults:ClockAheadHours";
     private const int ShortestToken = 16;
 
     /// <summary>Runs one until it is told to stop or a fault ends it; rules are armed by <see cref="FaultCalls"/>. Returns as <see cref="StorageSilo.RunAsync"/>.</summary>
@@ -25,7 +26,11 @@ public static class FaultySilo
     /// <summary>One in this process, ready to start, whose book the caller has in hand; there is no call that arms it.</summary>
     public static Task<WebApplication> BuildAsync(string[] args, FaultBook book) => StorageSilo.BuildAsync(args, builder => Add(builder, book));
 
-    private static void Add(WebApplicationBuilder builder, FaultBook book) => builder.Services.AddSingleton<IFaultPoints>(book);
+    private static void Add(WebApplicationBuilder builder, FaultBook book)
+    {
+        builder.Services.AddSingleton<IFaultPoints>(book);
+        if (builder.Configuration.GetValue<double?>(ClockKey) is { } hours) builder.Services.AddSingleton<TimeProvider>(new WrongClock(TimeSpan.FromHours(hours)));
+    }
 
     private static string Checked(string? token) => token is { Length: >= ShortestToken }
         ? token

@@ -70,6 +70,16 @@ internal sealed class SimWorld : ISecretSealer
     /// <summary>How far the clock of a new party is off: two never differ by more than is allowed for.</summary>
     public TimeSpan AnyClockOffset() => (Plan.Faults & SimFault.ClockSkew) == 0 ? TimeSpan.Zero : World.Chance.Ms(0, 1000) - TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The same for a volume's activation. One that is hours or days ahead is turned away by an array that remembers epochs, and where none does the silo would not have started.</summary>
+    public TimeSpan AnyVolumeClockOffset() => Plan.ArrayGuardsEpochs && Strikes(SimFault.ClockSkew, oneIn: 8) ? FarAhead() : AnyClockOffset();
+
+    /// <summary>By how much a record's deadline of an intent is wrong: now and then by what a wrong clock says.</summary>
+    public TimeSpan AnyDeadlineAhead() => !Plan.ArrayGuardsEpochs && Strikes(SimFault.ClockSkew, oneIn: 8) ? FarAhead() : TimeSpan.Zero;
+
+    private TimeSpan FarAhead() => TimeSpan.FromHours(2 + World.Chance.Below(60 * 24));
+
+    private bool Strikes(SimFault fault, int oneIn) => AreFaultsOn && (Plan.Faults & fault) != 0 && World.Chance.OneIn(oneIn);
+
     SealedSecret ISecretSealer.NewSecret() => new("sealed-" + ++_secrets);
 
     SealedSecret ISecretSealer.Seal(Secret secret) => throw new NotSupportedException("The simulation seals nothing that it did not make.");

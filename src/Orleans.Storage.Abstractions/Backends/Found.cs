@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Backends;
 
 /// <summary>What a driver saw on the array before it acted. Append only: values cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Found>))]
+[JsonConverter(typeof(WordConverter<Found>))]
 public enum Found
 {
     /// <summary>Nothing of it: it was made, or there was nothing to remove.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Backends;
 
 /// <summary>How a call on an array ended. Append only: values cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<OutcomeKind>))]
+[JsonConverter(typeof(WordConverter<OutcomeKind>))]
 public enum OutcomeKind
 {
     /// <summary>The array shows what was asked for.</summary>

@@ -65,8 +65,15 @@ public interface ICatalog
     /// <summary>Which of these volumes are on record as a pool's, whatever can be read of them.</summary>
     Task<IReadOnlySet<VolumeId>> FindVolumesAsync(BackendId backend, IReadOnlyCollection<VolumeId> ids, CancellationToken cancellationToken);
 
-    /// <summary>The volumes of a pool with an operation that was to end before <paramref name="notAfter"/>.</summary>
-    Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken);
+    /// <summary>The volumes of a pool with an operation that was to end before <paramref name="notAfter"/>, and those with one whose end no right clock can have set.</summary>
+    /// <param name="backend">The pool.</param>
+    /// <param name="notAfter">When they were to end.</param>
+    /// <param name="impossible">An end after this one is a wrong clock's.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, DateTimeOffset impossible, CancellationToken cancellationToken);
+
+    /// <summary>How long ago a volume's record was written, by the database's own clock; null when it does not say, as where that is this machine's.</summary>
+    Task<TimeSpan?> GetVolumeAgeAsync(VolumeId volume, CancellationToken cancellationToken) => Task.FromResult<TimeSpan?>(null);
 
     /// <summary>A page of a volume's timeline, newest first. It outlives the volume.</summary>
     /// <param name="volume">The volume.</param>

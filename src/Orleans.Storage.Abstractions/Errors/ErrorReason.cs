@@ -35,4 +35,6 @@ public enum ErrorReason
     Database = 14,
     /// <summary>What is to be changed is not as the caller believes.</summary>
     PreconditionFailed = 15,
+    /// <summary>The object's record is damaged or another version's, so nothing can be done with the object before an operator has seen to it.</summary>
+    Unreadable = 16,
 }

@@ -1,4 +1,5 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Records;
 
 namespace OrleansStorage.Errors;
 
@@ -47,6 +48,10 @@ public sealed record StorageError([property: Id(0)] ErrorKind Kind, [property: I
 
     /// <summary>A refusal because of the group's state; the text gets Cinder's prefix.</summary>
     public static StorageError InvalidGroup(string message) => Refused(ErrorReason.InvalidInput, "Invalid Group: " + message);
+
+    /// <summary>The record of the object cannot be read: damaged, or written by a newer version. What is wrong with it is for operators alone.</summary>
+    public static StorageError Unreadable(RecordKind kind, object id) =>
+        Refused(ErrorReason.Unreadable, $"The record of {WireName<RecordKind>.Of(kind)} {id} cannot be read, so nothing was done. An operator can see why, and repair it, with: orleans-storage doctor");
 
     /// <summary>This error as an exception.</summary>
     public StorageException ToException() => new(this);

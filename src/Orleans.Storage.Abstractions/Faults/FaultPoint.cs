@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Faults;
 
 /// <summary>The named moments between a request and its answer at which a test may make something go wrong, in the API, the grains, their store and the drivers. Append only: tests name them.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<FaultPoint>))]
+[JsonConverter(typeof(WordConverter<FaultPoint>))]
 public enum FaultPoint
 {
     /// <summary>API: it is known who asks, and nothing else of the request was looked at.</summary>

@@ -29,4 +29,6 @@ public sealed record GroupDescription
     [Id(9)] public GroupSnapshotId? GroupSnapshotId { get; init; }
     /// <summary>The group that it was copied from.</summary>
     [Id(10)] public GroupId? SourceGroupId { get; init; }
+    /// <summary>Why its record cannot be read, for operators; null when it can. Then <see cref="Status"/> is error, and the rest is what the catalog knew last.</summary>
+    [Id(11)] public string? Unreadable { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Groups;
 
 /// <summary>Where a group, or a snapshot of one, is in its life; Cinder's words. Append only: values are stored and cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<GroupStatus>))]
+[JsonConverter(typeof(WordConverter<GroupStatus>))]
 public enum GroupStatus
 {
     /// <summary>Its volumes, or their snapshots, are being made.</summary>

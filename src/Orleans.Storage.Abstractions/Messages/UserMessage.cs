@@ -16,6 +16,8 @@ public sealed record UserMessage(MessageId Id, ProjectId ProjectId, string Reque
     /// <summary>It may be removed then.</summary>
     public DateTimeOffset GuaranteedUntil => CreatedAt + Lifetime;
 
-    /// <summary>Cinder's text for it.</summary>
-    public string Text => $"{WireName<MessageAction>.Of(Note.Action)}:{WireName<MessageDetail>.Of(Note.Detail)}";
+    /// <summary>Cinder's text for it; for one that is damaged, or of a newer version, that it cannot be read.</summary>
+    public string Text => Enum.IsDefined(Note.Action) && Enum.IsDefined(Note.Detail)
+        ? $"{WireName<MessageAction>.Of(Note.Action)}:{WireName<MessageDetail>.Of(Note.Detail)}"
+        : "This message cannot be read.";
 }

@@ -21,4 +21,6 @@ public enum DriftKind
     [JsonStringEnumMemberName("unknown")] Unknown = 6,
     /// <summary>A volume's status says that nobody has it, and an attachment's host is let in.</summary>
     [JsonStringEnumMemberName("contradicted")] Contradicted = 7,
+    /// <summary>The volume's record cannot be read, so nobody knows what it should have on the array.</summary>
+    [JsonStringEnumMemberName("unreadable")] Unreadable = 8,
 }

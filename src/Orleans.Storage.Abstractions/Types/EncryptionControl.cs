@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Types;
 
 /// <summary>Where volumes of an encrypting type are encrypted. Append only.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<EncryptionControl>))]
+[JsonConverter(typeof(WordConverter<EncryptionControl>))]
 public enum EncryptionControl
 {
     /// <summary>On the compute host.</summary>

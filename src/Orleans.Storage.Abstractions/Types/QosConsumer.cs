@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Types;
 
 /// <summary>Who holds a volume to its QoS specs. Append only.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<QosConsumer>))]
+[JsonConverter(typeof(WordConverter<QosConsumer>))]
 public enum QosConsumer
 {
     /// <summary>The array.</summary>

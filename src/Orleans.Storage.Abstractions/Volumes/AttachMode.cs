@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Volumes;
 
 /// <summary>Whether a consumer may write. Append only.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AttachMode>))]
+[JsonConverter(typeof(WordConverter<AttachMode>))]
 public enum AttachMode
 {
     /// <summary>Nobody said; shown as the text <c>null</c> as Cinder does, and taken from the connector or as read-write on connect.</summary>

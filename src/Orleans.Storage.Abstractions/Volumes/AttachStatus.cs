@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Volumes;
 
 /// <summary>How far an attachment, or a volume as a whole, is attached; Cinder's words. Append only: values are stored and cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AttachStatus>))]
+[JsonConverter(typeof(WordConverter<AttachStatus>))]
 public enum AttachStatus
 {
     /// <summary>A volume that nobody holds.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Volumes;
 
 /// <summary>Where an export is in its life. Append only: values are stored and cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ExportPhase>))]
+[JsonConverter(typeof(WordConverter<ExportPhase>))]
 public enum ExportPhase
 {
     /// <summary>The intent to make it is written; the array may have acted.</summary>

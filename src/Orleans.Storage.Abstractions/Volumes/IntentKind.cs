@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Volumes;
 
 /// <summary>What an open operation is about to do to an array. Append only: values are stored and cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<IntentKind>))]
+[JsonConverter(typeof(WordConverter<IntentKind>))]
 public enum IntentKind
 {
     /// <summary>Make the volume.</summary>

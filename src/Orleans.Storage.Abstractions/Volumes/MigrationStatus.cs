@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Volumes;
 
 /// <summary>How a volume's migration to another pool stands; Cinder's words (contract §27.3). Append only: values are stored and cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<MigrationStatus>))]
+[JsonConverter(typeof(WordConverter<MigrationStatus>))]
 public enum MigrationStatus
 {
     /// <summary>There is none.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Volumes;
 
 /// <summary>Where a snapshot is in its life; Cinder's words. Append only: values are stored and cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SnapshotStatus>))]
+[JsonConverter(typeof(WordConverter<SnapshotStatus>))]
 public enum SnapshotStatus
 {
     /// <summary>The array is making it.</summary>

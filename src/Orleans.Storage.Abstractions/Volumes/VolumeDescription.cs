@@ -66,4 +66,8 @@ public sealed record VolumeDescription
     [Id(30)] public ImmutableSortedDictionary<string, string> ImageMetadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
     /// <summary>How a migration of it stands; null when none was ever begun.</summary>
     [Id(31)] public MigrationStatus? MigrationStatus { get; init; }
+    /// <summary>Why its record cannot be read, for operators; null when it can. Then <see cref="Status"/> is error, and the rest is what the catalog knew last.</summary>
+    [Id(60)] public string? Unreadable { get; init; }
+    /// <summary>What its array work waits for before it goes on; null when it does not wait, and in lists.</summary>
+    [Id(61)] public OperationWait? Waits { get; init; }
 }

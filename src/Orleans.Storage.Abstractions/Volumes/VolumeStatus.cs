@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Volumes;
 
 /// <summary>Where a volume is in its life; Cinder's words. Append only: values are stored and cross wires.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<VolumeStatus>))]
+[JsonConverter(typeof(WordConverter<VolumeStatus>))]
 public enum VolumeStatus
 {
     /// <summary>The array is making it.</summary>

@@ -5,6 +5,7 @@ using OrleansStorage.Api.Lists;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Volumes;
 using OrleansStorage.Catalog;
+using OrleansStorage.Errors;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Attachments;
@@ -36,8 +37,21 @@ internal sealed class AttachmentList(ICatalog catalog, VolumeLookup volumes, Att
     public async Task AnswerDetailAsync(ApiRequest request)
     {
         var rows = await ListAsync(request);
-        var found = await Task.WhenAll(rows.Select(row => volumes.Grain(row.VolumeId).GetAttachment(row.Id, request.Caller)));
+        var found = await Task.WhenAll(rows.Select(row => FindAsync(row, request.Caller)));
         await view.AnswerDetailsAsync(request, found.OfType<AttachmentResult>());
+    }
+
+    /// <summary>Of a volume whose record cannot be read it is shown as failed, and the others are shown all the same.</summary>
+    private async Task<AttachmentResult?> FindAsync(AttachmentRow row, Caller caller)
+    {
+        try
+        {
+            return await volumes.Grain(row.VolumeId).GetAttachment(row.Id, caller);
+        }
+        catch (StorageException e) when (e.Error.Reason == ErrorReason.Unreadable)
+        {
+            return new(new() { Id = row.Id, VolumeId = row.VolumeId, InstanceId = row.InstanceId, Status = AttachStatus.ErrorAttaching }, null);
+        }
     }
 
     private async Task<IReadOnlyList<AttachmentRow>> ListAsync(ApiRequest request)

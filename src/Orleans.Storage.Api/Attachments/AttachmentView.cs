@@ -22,14 +22,14 @@ internal sealed class AttachmentView(TypeCache types)
     /// <summary>Answers with the long form.</summary>
     public async Task AnswerAsync(ApiRequest request, AttachmentResult shown)
     {
-        var known = await types.GetAsync();
+        var known = await types.ForViewsAsync();
         request.Answer(200, "attachment"u8, shown, (json, attachment) => WriteDetail(json, attachment, known));
     }
 
     /// <summary>Answers with a list of the long form.</summary>
     public async Task AnswerDetailsAsync(ApiRequest request, IEnumerable<AttachmentResult> shown)
     {
-        var known = await types.GetAsync();
+        var known = await types.ForViewsAsync();
         request.AnswerList("attachments"u8, shown, (json, attachment) => WriteDetail(json, attachment, known));
     }
 

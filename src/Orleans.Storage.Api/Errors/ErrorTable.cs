@@ -52,7 +52,7 @@ internal static class ErrorTable
         ErrorReason.Forbidden => new(403, error.Message),
         ErrorReason.NotSupported => new(405, error.Message),
         ErrorReason.Busy => new(503, error.Message, Seconds(error.RetryAfter)),
-        ErrorReason.Unreachable or ErrorReason.ArrayRefused => new(500, error.Message),
+        ErrorReason.Unreachable or ErrorReason.ArrayRefused or ErrorReason.Unreadable => new(500, error.Message),
         ErrorReason.Unknown => new(504, error.Message),
         _ => ApiFault.Bug,
     };

@@ -1,8 +1,10 @@
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Catalog;
+using OrleansStorage.Errors;
 using OrleansStorage.Groups;
 using OrleansStorage.Ids;
+using OrleansStorage.Records;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Groups;
@@ -17,10 +19,12 @@ internal sealed class GroupLookup(IGrainFactory grains, ICatalog catalog)
 
     /// <summary>The group.</summary>
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
+    /// <exception cref="StorageException">Its record cannot be read.</exception>
     public async Task<GroupDescription> GetAsync(string text, Caller caller)
     {
-        return GroupId.TryParse(text, out var id) && await catalog.ListGroupsAsync(CatalogQuery.ById(id.Value), CancellationToken.None) is [var group] && caller.MaySee(group.ProjectId) ? group
+        var group = GroupId.TryParse(text, out var id) && await catalog.ListGroupsAsync(CatalogQuery.ById(id.Value), CancellationToken.None) is [var found] && caller.MaySee(found.ProjectId) ? found
             : throw ApiException.NotFound($"Group {text} could not be found.");
+        return group.Unreadable is null ? group : throw StorageError.Unreadable(RecordKind.Group, group.Id).ToException();
     }
 
     /// <summary>The grain of the group that the path names.</summary>

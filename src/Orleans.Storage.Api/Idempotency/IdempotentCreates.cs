@@ -13,7 +13,7 @@ namespace OrleansStorage.Api.Idempotency;
 /// Creates that a client may repeat: with an <c>Idempotency-Key</c> the first answer is given again for 24 hours, and what is made gets the same id however often it is asked for, so that a repetition
 /// joins the grain's own create while the first is under way or after it died. Without the header nothing is read or written. Safe from any thread.
 /// </summary>
-internal sealed class IdempotentCreates(IIdempotencyKeys keys, TimeProvider time, IFaultPoints faults)
+internal sealed class IdempotentCreates(IIdempotencyKeys keys, TimeProvider time, IFaultPoints faults, ISiloClock? clock = null)
 {
     private const string Header = "Idempotency-Key";
     private const int LongestKey = 255;
@@ -27,6 +27,8 @@ internal sealed class IdempotentCreates(IIdempotencyKeys keys, TimeProvider time
 
     private async Task RunAsync(ApiRequest request, string given, Func<NewResource, Task> create)
     {
+        // By a clock that is ahead a key that is in use would be over.
+        if (clock?.Refusal is { } refusal) throw refusal.ToException();
         var (caller, http) = (request.Caller, request.Http.Request);
         var scope = string.Join('\0', caller.Project.Value, caller.UserId, http.Method, http.Path.Value, given);
         var wanted = new IdempotencyKey(Digest(scope), Digest(request.Body.GetRawText()), Guid.NewGuid(), time.GetUtcNow());

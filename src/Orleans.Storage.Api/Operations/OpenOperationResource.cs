@@ -16,10 +16,10 @@ internal sealed class OpenOperationResource(IGrainFactory grains, VolumeLookup v
     {
         var volume = await volumes.GetAsync(request.Route("id"), request.Caller);
         var place = volume is { Intent: not null, Backend: { } backend } ? await grains.GetBackend(backend).GetPlace(volume.Id) : null;
-        request.Answer(200, "operation"u8, (volume.Intent, Place: place), static (json, operation) => Write(json, operation.Intent, operation.Place));
+        request.Answer(200, "operation"u8, (volume.Intent, Place: place, volume.Waits), static (json, operation) => Write(json, operation.Intent, operation.Place, operation.Waits));
     }
 
-    private static void Write(Utf8JsonWriter json, IntentDescription? intent, QueuePlace? place)
+    private static void Write(Utf8JsonWriter json, IntentDescription? intent, QueuePlace? place, OperationWait? waits)
     {
         if (intent is null)
         {
@@ -36,6 +36,8 @@ internal sealed class OpenOperationResource(IGrainFactory grains, VolumeLookup v
         json.WriteNumber("queue_position"u8, place?.Position ?? 0);
         json.WriteNumber("queue_length"u8, place?.Waiting ?? 0);
         json.WriteNumber("estimated_wait_ms"u8, (long)(place?.EstimatedWait.TotalMilliseconds ?? 0));
+        json.WriteString("waits_for"u8, waits?.For);
+        json.WriteDate("waits_until"u8, waits?.Until);
         json.WriteEndObject();
     }
 }

@@ -2,7 +2,9 @@ using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
 using OrleansStorage.Api.Volumes;
 using OrleansStorage.Catalog;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
+using OrleansStorage.Records;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Snapshots;
@@ -28,6 +30,7 @@ internal sealed class SnapshotLookup(ICatalog catalog, VolumeLookup volumes)
 
     /// <summary>The snapshot and its volume.</summary>
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
+    /// <exception cref="StorageException">The volume's record cannot be read, and the snapshot's with it.</exception>
     public async Task<(SnapshotDescription Snapshot, VolumeDescription Volume)> GetWithVolumeAsync(string text, Caller caller)
     {
         var (id, grain) = await FindAsync(text);
@@ -40,6 +43,6 @@ internal sealed class SnapshotLookup(ICatalog catalog, VolumeLookup volumes)
             }
         }
 
-        throw ApiException.SnapshotNotFound(text);
+        throw volume?.Unreadable is not null && caller.MaySee(volume.ProjectId) ? StorageError.Unreadable(RecordKind.Volume, volume.Id).ToException() : ApiException.SnapshotNotFound(text);
     }
 }

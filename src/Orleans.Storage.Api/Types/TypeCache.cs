@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OrleansStorage.Api.Errors;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
 using OrleansStorage.Types;
 
@@ -17,6 +18,19 @@ internal sealed class TypeCache(IGrainFactory grains, TimeProvider clock, IOptio
 
     /// <summary>The types, a second old at most while their grain answers.</summary>
     public ValueTask<TypeSnapshot> GetAsync() => _types.GetAsync();
+
+    /// <summary>The types as volumes and connections are shown with them: none when their record cannot be read. A volume's type is its id then, and a connection has no QoS; nobody is cut off from his data for it.</summary>
+    public async ValueTask<TypeSnapshot> ForViewsAsync()
+    {
+        try
+        {
+            return await GetAsync();
+        }
+        catch (StorageException e) when (e.Error.Reason == ErrorReason.Unreadable)
+        {
+            return new([], []);
+        }
+    }
 
     /// <summary>The types as they are now.</summary>
     public Task<TypeSnapshot> RefreshAsync() => _types.AskAsync();

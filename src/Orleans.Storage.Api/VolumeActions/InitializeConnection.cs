@@ -27,7 +27,7 @@ internal sealed class InitializeConnection(TypeCache types) : VolumeAction
     public override async Task InvokeAsync(VolumeActionCall call)
     {
         var info = await ConnectAsync(call);
-        var known = await types.GetAsync();
+        var known = await types.ForViewsAsync();
         call.Request.Answer(200, "connection_info"u8, info, (json, shown) => ConnectionInfoView.WriteNested(json, shown, known));
     }
 

@@ -38,7 +38,7 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, ServiceFilte
     {
         var query = await ReadAsync(request);
         var links = Links.Of(request, options.Value, Spec.Collection);
-        var view = new VolumeView(request, links, await types.GetAsync());
+        var view = new VolumeView(request, links, await types.ForViewsAsync());
         var rows = query.Catalog.Limit == 0 ? [] : await catalog.ListVolumesAsync(query.Catalog, request.Http.RequestAborted);
         var total = query.WithCount ? (await catalog.CountVolumesAsync(query.Catalog, request.Http.RequestAborted)).Count : (long?)null;
         var page = new ListPage<VolumeDescription>(Spec.Collection, links.Collection + (isDetail ? "/detail" : ""), query.Catalog.Limit, rows, v => v.Id.Value) { Total = total };

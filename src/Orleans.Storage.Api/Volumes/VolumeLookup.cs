@@ -1,6 +1,8 @@
 using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
+using OrleansStorage.Errors;
 using OrleansStorage.Ids;
+using OrleansStorage.Records;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Api.Volumes;
@@ -17,8 +19,12 @@ internal sealed class VolumeLookup(IGrainFactory grains)
 
     /// <summary>The volume.</summary>
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>
-    public async Task<VolumeDescription> GetAsync(string id, Caller caller) =>
-        await Grain(id).GetState() is { } volume && caller.MaySee(volume.ProjectId) ? volume : throw ApiException.VolumeNotFound(id);
+    /// <exception cref="StorageException">Its record cannot be read.</exception>
+    public async Task<VolumeDescription> GetAsync(string id, Caller caller)
+    {
+        var volume = await Grain(id).GetState() is { } found && caller.MaySee(found.ProjectId) ? found : throw ApiException.VolumeNotFound(id);
+        return volume.Unreadable is null ? volume : throw StorageError.Unreadable(RecordKind.Volume, volume.Id).ToException();
+    }
 
     /// <summary>Ends the request unless its caller may see the volume that the path names.</summary>
     /// <exception cref="ApiException">404: there is none, or it is not the caller's.</exception>

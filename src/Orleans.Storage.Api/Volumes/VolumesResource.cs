@@ -86,5 +86,5 @@ internal sealed class VolumesResource(VolumeLookup volumes, VolumeCreation creat
         json.WriteNullValue();
     }
 
-    private async ValueTask<VolumeView> ViewAsync(ApiRequest request) => new(request, Links.Of(request, options.Value, "volumes"), await types.GetAsync());
+    private async ValueTask<VolumeView> ViewAsync(ApiRequest request) => new(request, Links.Of(request, options.Value, "volumes"), await types.ForViewsAsync());
 }

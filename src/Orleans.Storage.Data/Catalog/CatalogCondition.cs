@@ -26,6 +26,9 @@ internal sealed class CatalogCondition(IDatabaseDialect dialect, CatalogTable ta
     /// <summary>Adds a term made of our own text and of parameters.</summary>
     public void Add(string term) => _terms.Add(term);
 
+    /// <summary>Adds that a column is one of these values: by name, for Dapper makes of a list what each database's client makes of it, and they differ.</summary>
+    public void AddAny(string column, IEnumerable<object> values) => Add($"{column} IN ({string.Join(", ", values.Select(Parameter))})");
+
     /// <summary>The name of a new parameter with this value.</summary>
     public string Parameter(object value)
     {

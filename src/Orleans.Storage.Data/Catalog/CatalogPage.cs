@@ -10,9 +10,9 @@ internal sealed class CatalogPage(IDatabaseDialect dialect, CatalogTable table)
     /// <summary>The rows of a page, in its order.</summary>
     /// <param name="query">The page.</param>
     /// <param name="select">The SQL around the page: given the text that selects it and the order, the whole statement.</param>
-    /// <param name="read">Reads one row.</param>
+    /// <param name="rows">Reads its rows.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<T>> ListAsync<T>(CatalogQuery query, Func<string, string, string> select, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<T>> ListAsync<T>(CatalogQuery query, Func<string, string, string> select, RowReader<T> rows, CancellationToken cancellationToken)
     {
         var order = new CatalogOrder(table, query.Sort);
         var condition = new CatalogCondition(dialect, table);
@@ -24,7 +24,7 @@ internal sealed class CatalogPage(IDatabaseDialect dialect, CatalogTable table)
             if (!condition.TryAdd(query))
                 return [];
             var limit = $" LIMIT {condition.Parameter((long)query.Limit)} OFFSET {condition.Parameter((long)query.Offset)}";
-            return await connection.ReadAsync(select($" FROM {table.From}{condition.Text}{order.Text}{limit}", order.Text), condition.Parameters, read, cancellationToken)
+            return await connection.ReadAsync(select($" FROM {table.From}{condition.Text}{order.Text}{limit}", order.Text), condition.Parameters, rows, cancellationToken)
                 .ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }

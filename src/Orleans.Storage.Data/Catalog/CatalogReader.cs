@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OrleansStorage.Domain.Records;
 
 namespace OrleansStorage.Data.Catalog;
 
@@ -16,11 +17,34 @@ internal static class CatalogReader
         return rows;
     }
 
+    /// <summary>Every row of a statement of which anything can be read.</summary>
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(this DbConnection connection, string sql, object? parameters, RowReader<T> rows, CancellationToken cancellationToken)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var read = new List<T>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            if (rows.TryRead(reader, out var value)) read.Add(value);
+        return read;
+    }
+
     /// <summary>A text, or null.</summary>
     public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>A moment.</summary>
     public static DateTimeOffset Time(this DbDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
+
+    /// <summary>What a column holds, or something else where that is unset or damaged.</summary>
+    public static T Or<T>(this DbDataReader row, int column, Func<DbDataReader, int, T> read, T otherwise)
+    {
+        try
+        {
+            return row.IsDBNull(column) ? otherwise : read(row, column);
+        }
+        catch (Exception e) when (Documents.IsDamage(e))
+        {
+            return otherwise;
+        }
+    }
 
     /// <summary>A moment, or null.</summary>
     public static DateTimeOffset? TimeOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Time(column);

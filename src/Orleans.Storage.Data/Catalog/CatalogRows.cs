@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using OrleansStorage.Catalog;
 using OrleansStorage.Domain.Groups;
@@ -44,6 +45,8 @@ internal static class CatalogRows
 
     public static TransferDescription Transfer(DbDataReader row) => new(new(row.GetGuid(0)), new(row.GetGuid(1)), new(row.GetString(2)), row.Text(3), row.GetBoolean(4), row.Time(5));
 
+    public const string GroupFactColumns = "g.id, g.project, g.name, g.description, g.group_type_id, g.availability_zone, g.created_at";
+
     public static GroupDescription Group(DbDataReader row) => GroupStateJson.Read(row.GetFieldValue<byte[]>(0)).Describe();
 
     public const string GroupSnapshotColumns = "s.id, s.group_id, s.group_type_id, s.project, s.name, s.description, s.status, s.created_at";
@@ -63,13 +66,14 @@ internal static class CatalogRows
     public const string MessageColumns = "m.id, m.project, m.request_id, m.action, m.detail, m.resource_type, m.resource_uuid, m.created_at";
 
     public static UserMessage Message(DbDataReader row) => new(new(row.GetGuid(0)), new(row.GetString(1)), row.GetString(2),
-        new((MessageAction)row.GetInt32(3), (MessageDetail)row.GetInt32(4), row.GetString(5), row.GetGuid(6)), row.Time(7));
-
-    public static IEnumerable<RecordedExport> Exports(VolumeDescription volume) =>
-        volume.Exports.Select(e => new RecordedExport(volume.Id, e.Host, e.Initiator, e.TargetName, e.Lun, e.Phase));
+        new(Known<MessageAction>(row.GetInt32(3)), Known<MessageDetail>(row.GetInt32(4)), row.GetString(5), row.GetGuid(6)), row.Time(7));
 
     public static TimelineEntry Operation(DbDataReader row) =>
         new(new TimelineMarker(row.GetInt64(0), row.GetInt64(1)).ToString(), VolumeStateJson.ReadOperation(row.GetString(2)));
+
+    /// <summary>A value of another version must not pass for one that this one knows.</summary>
+    private static TEnum Known<TEnum>(int number) where TEnum : struct, Enum =>
+        Enum.GetValues<TEnum>().FirstOrDefault(v => Convert.ToInt32(v, CultureInfo.InvariantCulture) == number) is var value && Enum.IsDefined(value) ? value : throw new FormatException($"There is no {typeof(TEnum).Name} {number}.");
 
     public static VolumeDescription Volume(DbDataReader row) => VolumeStateJson.Read(row.GetFieldValue<byte[]>(0)).Describe();
 

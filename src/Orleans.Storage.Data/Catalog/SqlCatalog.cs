@@ -1,16 +1,16 @@
 using System.Data.Common;
-using Dapper;
 using OrleansStorage.Catalog;
 using OrleansStorage.Groups;
 using OrleansStorage.Ids;
 using OrleansStorage.Operations;
+using OrleansStorage.Records;
 using OrleansStorage.Transfers;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Data.Catalog;
 
 /// <summary>The catalog on both databases: one text of SQL, the differences in the dialect.</summary>
-internal sealed class SqlCatalog(Database database) : ICatalog
+internal sealed class SqlCatalog(Database database, IUnreadableRecords unreadable) : ICatalog
 {
     private const string TypesInUse = """
         SELECT u.type_id, CAST(sum(u.volumes) AS bigint), CAST(sum(u.snapshots) AS bigint), CAST(sum(u.size) AS bigint)
@@ -51,10 +51,20 @@ internal sealed class SqlCatalog(Database database) : ICatalog
     private readonly CatalogPage _groups = new(database.Dialect, CatalogTable.Groups);
     private readonly CatalogPage _groupSnapshots = new(database.Dialect, CatalogTable.GroupSnapshots);
 
+    private readonly RowReader<VolumeDescription> _volumeRows = new(RecordKind.Volume, unreadable, CatalogRows.Volume, CatalogRemains.Volume, idColumn: 1);
+    private readonly RowReader<SnapshotDescription> _snapshotRows = new(RecordKind.Snapshot, unreadable, CatalogRows.Snapshot, CatalogRemains.Snapshot);
+    private readonly RowReader<AttachmentRow> _attachmentRows = new(RecordKind.Attachment, unreadable, CatalogRows.Attachment, CatalogRemains.Attachment);
+    private readonly RowReader<TransferDescription> _transferRows = new(RecordKind.Transfer, unreadable, CatalogRows.Transfer, CatalogRemains.Transfer);
+    private readonly RowReader<GroupDescription> _groupRows = new(RecordKind.Group, unreadable, CatalogRows.Group, CatalogRemains.Group, idColumn: 1);
+    private readonly RowReader<GroupSnapshotDescription> _groupSnapshotRows = new(RecordKind.GroupSnapshot, unreadable, CatalogRows.GroupSnapshot, CatalogRemains.GroupSnapshot);
+    private readonly RowReader<VolumeId> _intentRows = new(RecordKind.OpenOperation, unreadable, CatalogRows.VolumeId, static (_, why) => throw new FormatException(why));
+    private readonly RowReader<CapacityHolder> _holderRows = new(RecordKind.Volume, unreadable, CatalogRows.CapacityHolder, static (row, _) => new(row.GetGuid(0), 0, false));
+
     // The page is cut from the small table first; only its rows' documents are read.
     /// <inheritdoc/>
-    public Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
-        _volumes.ListAsync(query, (page, order) => $"SELECT {_dialect.Document("document")} FROM (SELECT v.*{page}) v {_document}{order}", CatalogRows.Volume, cancellationToken);
+    public async Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        await WithFactsAsync(await _volumes.ListAsync(query, (page, order) => $"SELECT {_dialect.Document("document")}, v.id FROM (SELECT v.*{page}) v {_document}{order}", _volumeRows, cancellationToken)
+            .ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task<(long Count, long SizeGiB)> CountVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
@@ -62,7 +72,7 @@ internal sealed class SqlCatalog(Database database) : ICatalog
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SnapshotDescription>> ListSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
-        _snapshots.ListAsync(query, (page, _) => "SELECT " + CatalogRows.SnapshotColumns + page, CatalogRows.Snapshot, cancellationToken);
+        _snapshots.ListAsync(query, (page, _) => "SELECT " + CatalogRows.SnapshotColumns + page, _snapshotRows, cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> CountSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
@@ -70,7 +80,7 @@ internal sealed class SqlCatalog(Database database) : ICatalog
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AttachmentRow>> ListAttachmentsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
-        _attachments.ListAsync(query, (page, _) => "SELECT " + CatalogRows.AttachmentColumns + page, CatalogRows.Attachment, cancellationToken);
+        _attachments.ListAsync(query, (page, _) => "SELECT " + CatalogRows.AttachmentColumns + page, _attachmentRows, cancellationToken);
 
     /// <inheritdoc/>
     public Task<VolumeId?> FindVolumeOfAttachmentAsync(AttachmentId id, CancellationToken cancellationToken) =>
@@ -82,18 +92,18 @@ internal sealed class SqlCatalog(Database database) : ICatalog
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TransferDescription>> ListTransfersAsync(CatalogQuery query, CancellationToken cancellationToken) =>
-        _transfers.ListAsync(query, (page, _) => "SELECT " + CatalogRows.TransferColumns + page, CatalogRows.Transfer, cancellationToken);
+        _transfers.ListAsync(query, (page, _) => "SELECT " + CatalogRows.TransferColumns + page, _transferRows, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<GroupDescription>> ListGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
-        _groups.ListAsync(query, (page, order) => $"SELECT {_dialect.Document("document")} FROM (SELECT g.*{page}) g {_groupDocument}{order}", CatalogRows.Group, cancellationToken);
+        _groups.ListAsync(query, (page, order) => $"SELECT {_dialect.Document("document")}, {CatalogRows.GroupFactColumns} FROM (SELECT g.*{page}) g {_groupDocument}{order}", _groupRows, cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> CountGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) => _groups.AggregateAsync(query, "count(*)", r => r.GetInt64(0), 0L, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<GroupSnapshotDescription>> ListGroupSnapshotsAsync(CatalogQuery query, CancellationToken cancellationToken) =>
-        _groupSnapshots.ListAsync(query, (page, _) => "SELECT " + CatalogRows.GroupSnapshotColumns + page, CatalogRows.GroupSnapshot, cancellationToken);
+        _groupSnapshots.ListAsync(query, (page, _) => "SELECT " + CatalogRows.GroupSnapshotColumns + page, _groupSnapshotRows, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ProjectUse>> GetProjectUseAsync(ProjectId project, CancellationToken cancellationToken) =>
@@ -109,16 +119,16 @@ internal sealed class SqlCatalog(Database database) : ICatalog
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CapacityHolder>> ListCapacityHoldersAsync(BackendId backend, CancellationToken cancellationToken) =>
-        ReadAsync(HoldersOfPool, new { backend = backend.Value }, CatalogRows.CapacityHolder, cancellationToken);
+        ReadAsync(HoldersOfPool, new { backend = backend.Value }, _holderRows, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RecordedExport>> ListExportsAsync(BackendId backend, CancellationToken cancellationToken) =>
-        [.. (await ListExportingVolumesAsync(backend, cancellationToken).ConfigureAwait(false)).SelectMany(CatalogRows.Exports)];
+        [.. (await ListExportingVolumesAsync(backend, cancellationToken).ConfigureAwait(false)).SelectMany(RecordedExport.Of)];
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken) =>
-        ReadAsync($"SELECT {_dialect.Document("document")} FROM volumes v {_document} WHERE v.backend = @backend AND v.exports > 0 ORDER BY v.id",
-            new { backend = backend.Value }, CatalogRows.Volume, cancellationToken);
+    public async Task<IReadOnlyList<VolumeDescription>> ListExportingVolumesAsync(BackendId backend, CancellationToken cancellationToken) =>
+        await WithFactsAsync(await ReadAsync($"SELECT {_dialect.Document("document")}, v.id FROM volumes v {_document} WHERE v.backend = @backend AND (v.exports > 0 OR v.exports IS NULL) ORDER BY v.id",
+            new { backend = backend.Value }, _volumeRows, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlySet<VolumeId>> FindVolumesAsync(BackendId backend, IReadOnlyCollection<VolumeId> ids, CancellationToken cancellationToken)
@@ -126,26 +136,48 @@ internal sealed class SqlCatalog(Database database) : ICatalog
         HashSet<VolumeId> found = [];
         foreach (var some in ids.Chunk(IdsAtOnce))
         {
-            // By name, for Dapper makes of a list what each database's client makes of it, and they differ.
-            var parameters = new DynamicParameters(new { backend = backend.Value });
-            for (var i = 0; i < some.Length; i++) parameters.Add($"id{i}", _dialect.Parameter(some[i].Value));
-            var names = string.Join(", ", some.Select((_, i) => $"@id{i}"));
-            found.UnionWith(await ReadAsync($"SELECT id FROM volumes WHERE backend = @backend AND id IN ({names})", parameters, CatalogRows.VolumeId, cancellationToken).ConfigureAwait(false));
+            var condition = new CatalogCondition(_dialect, CatalogTable.Volumes);
+            condition.Add($"v.backend = {condition.Parameter(backend.Value)}");
+            condition.AddAny("v.id", some.Select(i => _dialect.Parameter(i.Value)));
+            found.UnionWith(await ReadAsync($"SELECT v.id FROM volumes v{condition.Text}", condition.Parameters, CatalogRows.VolumeId, cancellationToken).ConfigureAwait(false));
         }
         return found;
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
-        ReadAsync("SELECT volume_id FROM intents WHERE backend = @backend AND not_after < @notAfter ORDER BY not_after",
-            new { backend = backend.Value, notAfter = _dialect.Parameter(notAfter) }, CatalogRows.VolumeId, cancellationToken);
+    public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, DateTimeOffset impossible, CancellationToken cancellationToken) =>
+        ReadAsync("SELECT volume_id FROM intents WHERE backend = @backend AND (not_after < @notAfter OR not_after > @impossible) ORDER BY not_after",
+            new { backend = backend.Value, notAfter = _dialect.Parameter(notAfter), impossible = _dialect.Parameter(impossible) }, _intentRows, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<TimeSpan?> GetVolumeAgeAsync(VolumeId volume, CancellationToken cancellationToken)
+    {
+        if (_dialect.AgeOfState is not { } age) return null;
+        var found = await ReadAsync($"SELECT {age} FROM orleansstorage WHERE grainidextensionstring = @id AND graintypestring = 'volume'", new { id = volume.ToString() },
+            static row => row.GetDouble(0), cancellationToken).ConfigureAwait(false);
+        return found.Count > 0 ? TimeSpan.FromSeconds(found[0]) : null;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TimelineEntry>> ListOperationsAsync(VolumeId volume, int limit, string? marker, CancellationToken cancellationToken)
     {
         var after = marker is null ? TimelineMarker.End : TimelineMarker.Parse(marker);
-        return ReadAsync(PageOfTimeline, new { volume = _dialect.Parameter(volume.Value), limit = (long)limit, seq = after.Seq, position = after.Position }, CatalogRows.Operation, cancellationToken);
+        return ReadAsync(PageOfTimeline, new { volume = _dialect.Parameter(volume.Value), limit = (long)limit, seq = after.Seq, position = after.Position }, OperationRows(volume), cancellationToken);
     }
+
+    /// <summary>Puts what the catalog knows in the place of volumes whose documents cannot be read.</summary>
+    private async Task<IReadOnlyList<VolumeDescription>> WithFactsAsync(IReadOnlyList<VolumeDescription> volumes, CancellationToken cancellationToken)
+    {
+        if (volumes.All(v => v.Unreadable is null)) return volumes;
+        var condition = new CatalogCondition(_dialect, CatalogTable.Volumes);
+        condition.AddAny("v.id", volumes.Where(v => v.Unreadable is not null).Select(v => _dialect.Parameter(v.Id.Value)));
+        var known = (await ReadAsync($"SELECT {CatalogRemains.VolumeFactColumns} FROM volumes v{condition.Text}", condition.Parameters, CatalogRemains.VolumeFacts, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(v => v.Id);
+        return [.. volumes.Select(v => v.Unreadable is { } why && known.TryGetValue(v.Id, out var facts) ? facts with { Unreadable = why } : v)];
+    }
+
+    private RowReader<TimelineEntry> OperationRows(VolumeId volume) =>
+        new(RecordKind.TimelineEntry, unreadable, CatalogRows.Operation, CatalogRemains.Operation) { IdPrefix = volume + "." };
 
     private async Task<VolumeId?> FindVolumeAsync(string sql, Guid id, CancellationToken cancellationToken)
     {
@@ -155,4 +187,7 @@ internal sealed class SqlCatalog(Database database) : ICatalog
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
         _dialect.RunAsync(c => c.ReadAsync(sql, parameters, read, cancellationToken), cancellationToken);
+
+    private Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object parameters, RowReader<T> rows, CancellationToken cancellationToken) =>
+        _dialect.RunAsync(c => c.ReadAsync(sql, parameters, rows, cancellationToken), cancellationToken);
 }

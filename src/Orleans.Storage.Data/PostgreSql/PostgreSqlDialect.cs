@@ -54,7 +54,22 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     public string Document(string row) => $"convert_to({row}.payload, 'UTF8')";
 
     /// <inheritdoc/>
-    public string EndedAt(string document) => $"(line_part({document}) -> 'ended' -> 0 ->> 'ended')::timestamptz";
+    public string EndedAt(string document) => $"first_ended_at({document})";
+
+    /// <inheritdoc/>
+    public string SetDocument(string value) => $"payload = convert_from({value}, 'UTF8'), modifiedon = now()";
+
+    /// <inheritdoc/>
+    public string ProjectVolume => "SELECT project_again(CAST(@id AS uuid), payload) FROM orleansstorage WHERE grainidextensionstring = @id AND graintypestring = 'volume'";
+
+    /// <inheritdoc/>
+    public string ProjectGroup => "SELECT project_group(CAST(@id AS uuid), CAST(payload AS jsonb)) FROM orleansstorage WHERE grainidextensionstring = @id AND graintypestring = 'group'";
+
+    /// <inheritdoc/>
+    public string Now => "CAST(extract(epoch FROM clock_timestamp()) AS double precision)";
+
+    /// <inheritdoc/>
+    public string AgeOfState => "CAST(extract(epoch FROM clock_timestamp() - modifiedon) AS double precision)";
 
     /// <inheritdoc/>
     public object Parameter(Guid value) => value;

@@ -41,7 +41,7 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public string Like(string column, string parameter) => $"{column} LIKE '%' || {parameter} || '%'";
 
     /// <inheritdoc/>
-    public string HasEntry(string column, string key, string value) => $"EXISTS (SELECT 1 FROM json_each({column}) entry WHERE entry.key = {key} AND entry.value = {value})";
+    public string HasEntry(string column, string key, string value) => $"EXISTS (SELECT 1 FROM json_each(iif(json_valid({column}), {column}, '{{}}')) entry WHERE entry.key = {key} AND entry.value = {value})";
 
     /// <inheritdoc/>
     public string StateKey(string column) => column;
@@ -50,7 +50,31 @@ internal sealed class SqliteDialect : IDatabaseDialect
     public string Document(string row) => row + ".PayloadBinary";
 
     /// <inheritdoc/>
-    public string EndedAt(string document) => document + " ->> '$[0].ended'";
+    public string EndedAt(string document) => $"iif(json_valid({document}), {document} ->> '$[0].ended', NULL)";
+
+    /// <inheritdoc/>
+    public string SetDocument(string value) => $"PayloadBinary = {value}, ModifiedOn = datetime('now')";
+
+    // What was there before is told to have ended the same operations, so that none is on the timeline twice.
+    /// <inheritdoc/>
+    public string ProjectVolume => """
+        DELETE FROM volumes WHERE id = @id;
+        DELETE FROM attachments WHERE volume_id = @id;
+        DELETE FROM snapshots WHERE volume_id = @id;
+        DELETE FROM intents WHERE volume_id = @id;
+        DELETE FROM transfers WHERE volume_id = @id;
+        INSERT INTO volume_change SELECT GrainIdExtensionString, json_object('ended', json(CAST(PayloadBinary AS TEXT) -> '$.ended')), CAST(PayloadBinary AS TEXT)
+        FROM OrleansStorage WHERE GrainIdExtensionString = @id AND GrainTypeString = 'volume';
+        """;
+
+    /// <inheritdoc/>
+    public string ProjectGroup => "INSERT INTO group_change SELECT GrainIdExtensionString, CAST(PayloadBinary AS TEXT) FROM OrleansStorage WHERE GrainIdExtensionString = @id AND GrainTypeString = 'group'";
+
+    /// <inheritdoc/>
+    public string? Now => null;
+
+    /// <inheritdoc/>
+    public string? AgeOfState => null;
 
     /// <inheritdoc/>
     public object Parameter(Guid value) => value.ToString("D");

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Domain.Groups;
 
 /// <summary>What is still to be done for a group snapshot. Append only: values are stored.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<GroupSnapshotWork>))]
+[JsonConverter(typeof(WordConverter<GroupSnapshotWork>))]
 public enum GroupSnapshotWork
 {
     /// <summary>Nothing.</summary>

@@ -11,8 +11,11 @@ namespace OrleansStorage.Domain.Groups;
 /// </summary>
 public sealed record GroupState
 {
+    /// <summary>The schema number of what this code writes.</summary>
+    public const int CurrentSchema = 1;
+
     /// <summary>The schema number that this value was written with.</summary>
-    [JsonPropertyName("schema")] public int Schema { get; init; } = 1;
+    [JsonPropertyName("schema")] public int Schema { get; init; } = CurrentSchema;
     /// <summary>Its id.</summary>
     [JsonPropertyName("id")] public required GroupId Id { get; init; }
     /// <summary>The owner.</summary>

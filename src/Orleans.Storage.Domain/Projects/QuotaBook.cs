@@ -30,10 +30,10 @@ public sealed class QuotaBook
     /// <summary>The holders that are known to be on record, for <see cref="Load"/>: to be asked before the count begins.</summary>
     public ImmutableArray<Guid> OnRecord() => [.. _promises.Values.Where(p => p.IsOnRecord).Select(p => p.What.Holder)];
 
-    /// <summary>Takes over promises that were given before.</summary>
-    public void Adopt(IEnumerable<QuotaPromise> promises)
+    /// <summary>Takes over promises that were given before; one that would last longer than any that is given now is a wrong clock's, and ends with those.</summary>
+    public void Adopt(IEnumerable<QuotaPromise> promises, DateTimeOffset latest)
     {
-        foreach (var promise in promises) _promises[promise.What.Holder] = promise;
+        foreach (var promise in promises) _promises[promise.What.Holder] = promise.Until > latest ? promise with { Until = latest } : promise;
     }
 
     /// <summary>Replaces what is used by what was counted, and forgets the promises that are in the count, and those whose time is over.</summary>

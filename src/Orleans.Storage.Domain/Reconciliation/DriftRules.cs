@@ -31,9 +31,13 @@ public static class DriftRules
             .. volumes.SelectMany(v => v.Exports.Where(e => e.Phase == ExportPhase.Exported).Select(e => OfRecord(v, e, shown[(v.Id, e.Initiator)].FirstOrDefault()))).OfType<Drift>(),
             .. volumes.SelectMany(OfAttachments),
             .. volumes.SelectMany(OfStatus),
+            .. volumes.Where(v => v.Unreadable is not null).Select(Unreadable),
             .. onArray.Select(e => OfArray(e, e.VolumeId is { } id ? byId.GetValueOrDefault(id) : null, known, seenSince, now, grace)).OfType<Drift>(),
         ];
     }
+
+    private static Drift Unreadable(VolumeDescription volume) =>
+        new() { Kind = DriftKind.Unreadable, Action = DriftAction.Leave, VolumeId = volume.Id, Reason = $"Its record cannot be read: {volume.Unreadable} Repair it with: orleans-storage doctor" };
 
     private static Drift? OfRecord(VolumeDescription volume, ExportDescription export, ArrayExport? shown)
     {
@@ -74,6 +78,7 @@ public static class DriftRules
             Kind = DriftKind.Orphaned, Action = DriftAction.Leave, Reason = "", VolumeId = export.VolumeId, Initiator = export.Initiator,
             TargetName = export.Location.TargetName, Lun = export.Location.Lun, Sessions = export.Sessions,
         };
+        if (volume?.Unreadable is not null) return drift with { Kind = DriftKind.Unreadable, Reason = "The record of its volume cannot be read, so it is left: nobody knows whether a host needs it." };
         if (!export.IsOurs) return drift with { Kind = DriftKind.Foreign, Reason = "It does not carry our mark: nothing of ours ever touches it." };
         // A target of a volume with exports on record that lets nobody in is made whole, or removed, with them.
         if (volume is not null && volume.Exports.Any(e => export.Initiator is null || e.Initiator == export.Initiator)) return null;

@@ -39,4 +39,6 @@ public sealed record Intent
     [JsonPropertyName("user")] public required string UserId { get; init; }
     /// <summary>When it was accepted.</summary>
     [JsonPropertyName("started")] public required DateTimeOffset StartedAt { get; init; }
+    /// <summary>How long it may take from when it was put on record, in ms: unlike <see cref="NotAfter"/> it does not depend on anybody's clock. Null in records of before.</summary>
+    [JsonPropertyName("lasts_ms")] public long? LastsMs { get; init; }
 }

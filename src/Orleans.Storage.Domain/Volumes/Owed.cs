@@ -45,7 +45,9 @@ public static class Owed
     public static VolumeState Again(VolumeState state, DecisionContext context)
     {
         var intent = state.Intent ?? throw new InvalidOperationException("No intent is open.");
-        return state with { Intent = intent with { Epoch = state.Epoch + 1, Tries = (intent.Tries ?? 1) + 1, NotAfter = context.Now + context.Timeouts.Of(intent.Kind) }, Epoch = state.Epoch + 1, Ended = [] };
+        var lasts = context.Timeouts.Of(intent.Kind);
+        var again = intent with { Epoch = state.Epoch + 1, Tries = (intent.Tries ?? 1) + 1, NotAfter = context.Now + lasts, LastsMs = (long)lasts.TotalMilliseconds };
+        return state with { Intent = again, Epoch = state.Epoch + 1, Ended = [] };
     }
 
     /// <summary>The state with an intent opened.</summary>

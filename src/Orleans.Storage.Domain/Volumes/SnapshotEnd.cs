@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OrleansStorage.Domain.Volumes;
 
 /// <summary>What of a snapshot's end is owed to the array. Append only: values are stored.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SnapshotEnd>))]
+[JsonConverter(typeof(WordConverter<SnapshotEnd>))]
 public enum SnapshotEnd
 {
     /// <summary>Nothing.</summary>

@@ -9,6 +9,7 @@ using OrleansStorage.Api.Identity;
 using OrleansStorage.Catalog;
 using OrleansStorage.Idempotency;
 using OrleansStorage.Messages;
+using OrleansStorage.Records;
 
 namespace OrleansStorage.Api.Tests.Hosting;
 
@@ -31,6 +32,7 @@ public sealed class StubApi : IAsyncDisposable
         builder.Services.AddSingleton((ICatalog)Stub.Of(typeof(ICatalog), Answer));
         builder.Services.AddSingleton((IUserMessages)Stub.Of(typeof(IUserMessages), Answer));
         builder.Services.AddSingleton((IIdempotencyKeys)Stub.Of(typeof(IIdempotencyKeys), Answer));
+        builder.Services.AddSingleton((IRecordDoctor)Stub.Of(typeof(IRecordDoctor), Answer));
         builder.Services.Configure<NoAuthOptions>(o => { o.Members.Add("joe"); o.Members.Add("bob"); o.Readers.Add("ann"); });
         more?.Invoke(builder.Services);
         builder.Services.AddCinderApi();

@@ -19,7 +19,7 @@ internal sealed class SimActivation
     public SimActivation(SimWorld sim, VolumeId id, SimRow row, string name)
     {
         _sim = sim;
-        Actor = new(sim.World, name) { ClockOffset = sim.AnyClockOffset() };
+        Actor = new(sim.World, name) { ClockOffset = sim.AnyVolumeClockOffset() };
         var clock = new ActorClock(sim.World, Actor.ClockOffset);
         Store = new(sim, row, Actor, clock);
         _faults = new(sim, Actor, clock, SimFault.VolumeCrash);

@@ -12,7 +12,7 @@ internal sealed class SimBackend
         Actor = new(sim.World, name) { ClockOffset = sim.AnyClockOffset() };
         var clock = new ActorClock(sim.World, Actor.ClockOffset);
         Driver = new(sim, Actor);
-        Process = new(SimWorld.Backend, Driver, new SimTargetNumbers(sim, Actor, clock), sim.Sealer, clock, new SimFaultPoints(sim, Actor, clock, SimFault.BackendCrash), sim.LunCoolDown) { LimitGiB = 1_000_000 };
+        Process = new(SimWorld.Backend, Driver, new SimTargetNumbers(sim, Actor, clock), sim.Sealer, sim.Timeouts, clock, new SimFaultPoints(sim, Actor, clock, SimFault.BackendCrash), sim.LunCoolDown) { LimitGiB = 1_000_000 };
         Process.Adopt([], sim.Catalog.Exports());
     }
 

@@ -26,8 +26,8 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
     public Task<IReadOnlySet<VolumeId>> FindVolumesAsync(BackendId backend, IReadOnlyCollection<VolumeId> ids, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<VolumeId>>(sim.Volumes.Where(v => v.Row.State is not null).Select(v => v.Id).ToHashSet());
 
-    public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<VolumeId>>([.. sim.Volumes.Where(v => v.Row.State?.Intent is { } i && i.NotAfter < notAfter).Select(v => v.Id)]);
+    public Task<IReadOnlyList<VolumeId>> ListOpenIntentsAsync(BackendId backend, DateTimeOffset notAfter, DateTimeOffset impossible, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VolumeId>>([.. sim.Volumes.Where(v => v.Row.Read?.Intent is { } i && (i.NotAfter < notAfter || i.NotAfter > impossible)).Select(v => v.Id)]);
 
     /// <summary>What the project has of both quotas: of a volume that is being grown as much as it will have.</summary>
     public ProjectUse ProjectUse()

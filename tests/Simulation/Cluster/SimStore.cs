@@ -10,6 +10,19 @@ internal sealed class SimRow
     public VolumeState? State { get; set; }
 
     public int Version { get; set; }
+
+    /// <summary>When it was written, in the world's time.</summary>
+    public TimeSpan WrittenAt { get; set; }
+
+    /// <summary>By how much the deadline that the row has of the open intent is wrong.</summary>
+    public TimeSpan DeadlineAhead { get; set; }
+
+    /// <summary>The state as whoever reads the row finds it.</summary>
+    public VolumeState? Read => State is { Intent: { } intent } state ? state with { Intent = intent with { NotAfter = intent.NotAfter + DeadlineAhead } } : State;
+
+    /// <summary>A written state as it is meant: an intent that was there before keeps the deadline that it had.</summary>
+    public VolumeState? Meant(VolumeState? next) =>
+        next?.Intent is { } intent && State?.Intent is { } before && before.Epoch == intent.Epoch ? next with { Intent = intent with { NotAfter = before.NotAfter } } : next;
 }
 
 /// <summary>One activation's way to its row: conditional on the version that it read, slow, and not always answered.</summary>
@@ -28,7 +41,7 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
     public async Task ReadAsync()
     {
         await sim.StoreTravelAsync(clock);
-        (_state, _version) = (row.State is null ? null : Seen(VolumeStateJson.Read(VolumeStateJson.Write(row.State))), row.Version);
+        (_state, _version) = (row.Read is not { } read ? null : Seen(VolumeStateJson.Read(VolumeStateJson.Write(read))), row.Version);
     }
 
     public Task WriteAsync(VolumeState state)
@@ -55,6 +68,9 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
         if (!IsCurrent) throw Stale("Somebody else wrote.");
     }
 
+    /// <summary>One database says so, the other does not.</summary>
+    public Task<TimeSpan?> GetAgeAsync() => Task.FromResult<TimeSpan?>(sim.Plan.SharedTarget ? sim.World.Now - row.WrittenAt : null);
+
     public Task ClearAsync() => ChangeAsync(null);
 
     private async Task ChangeAsync(VolumeState? next)
@@ -63,8 +79,10 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
         if (sim.Strikes(SimFault.WriteLost)) throw Stale("The write was lost.");
         if (!IsCurrent && sim.Plan.Mutant != Mutant.ETagIgnored) throw Stale("Somebody else wrote.");
         if (next is not null && row.State is { } last) next = next with { Multiattach = last.Multiattach };
-        if (next is not null) sim.Recorder.Commit(next, row.State, owner.Name);
-        row.State = next;
+        var meant = row.Meant(next);
+        if (meant is not null) sim.Recorder.Commit(meant, row.State, owner.Name);
+        if (meant?.Intent?.Epoch != row.State?.Intent?.Epoch) row.DeadlineAhead = sim.AnyDeadlineAhead();
+        (row.State, row.WrittenAt) = (meant, sim.World.Now);
         var version = ++row.Version;
         if (sim.Strikes(SimFault.WriteUnanswered)) throw Stale("The answer to the write was lost.");
         await sim.StoreTravelAsync(clock);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Backends;
+using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Grains.Backends;
@@ -17,7 +18,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_MoreThanTheConcurrency_RunsThatManyAndAllInTheEnd()
     {
-        var slots = new ArraySlots(3, _time, NoFaultPoints.Instance);
+        var slots = new ArraySlots(3, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
         var (running, most) = (0, 0);
         var open = new TaskCompletionSource();
         var calls = Enumerable.Range(0, 30).Select(i => Run(slots, i, async _ =>
@@ -39,7 +40,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_WaitThatWouldOutliveTheDeadline_IsBusyAtOnceWithAnEstimate()
     {
-        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
+        var slots = new ArraySlots(1, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
         await Teach(slots, TimeSpan.FromSeconds(4));
         var running = new TaskCompletionSource();
         var holder = Run(slots, 1, async _ =>
@@ -61,7 +62,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_DeadlineComesWhileItWaits_NeverReachesTheArray()
     {
-        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
+        var slots = new ArraySlots(1, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
         var running = new TaskCompletionSource();
         var holder = Run(slots, 1, async _ =>
         {
@@ -88,12 +89,12 @@ public sealed class ArraySlotsTests
 
     [Fact]
     public async Task Run_DeadlineIsOver_IsBusyWithoutReachingTheArray() =>
-        Assert.Equal(OutcomeKind.Busy, (await Run(new ArraySlots(1, _time, NoFaultPoints.Instance), 1, _ => throw new InvalidOperationException("It must not reach the array."), TimeSpan.Zero)).Kind);
+        Assert.Equal(OutcomeKind.Busy, (await Run(new ArraySlots(1, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance), 1, _ => throw new InvalidOperationException("It must not reach the array."), TimeSpan.Zero)).Kind);
 
     [Fact]
     public async Task Run_CallThatHangs_IsCancelledAtItsDeadlineAndUnknown()
     {
-        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
+        var slots = new ArraySlots(1, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
         var call = Run(slots, 1, async token =>
         {
             await Task.Delay(Timeout.Infinite, token);
@@ -110,7 +111,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_CallThatIgnoresItsDeadline_KeepsItsVolumeToItself()
     {
-        var slots = new ArraySlots(8, _time, NoFaultPoints.Instance);
+        var slots = new ArraySlots(8, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
         var stuck = new TaskCompletionSource();
         var first = Run(slots, 1, async _ =>
         {
@@ -131,7 +132,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_CallThatThrows_GivesItsSlotBack()
     {
-        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
+        var slots = new ArraySlots(1, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => Run(slots, 1, _ => throw new InvalidOperationException("A driver's defect.")));
 
@@ -142,7 +143,7 @@ public sealed class ArraySlotsTests
     [Fact]
     public async Task Run_CallWithAPlace_IsNotRefusedByThoseThatCameMeanwhile()
     {
-        var slots = new ArraySlots(1, _time, NoFaultPoints.Instance);
+        var slots = new ArraySlots(1, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
         await Teach(slots, TimeSpan.FromSeconds(4));
         var running = new TaskCompletionSource();
         var holder = Run(slots, 1, async _ =>
@@ -164,6 +165,23 @@ public sealed class ArraySlotsTests
 
         await Soon.Happens(holder, "the first call ended");
         Assert.Equal(2, (await Soon.Happens(promised, "the promised call ended")).Value);
+    }
+
+    [Fact]
+    public async Task Run_DeadlineOfAClockThatIsSixtyDaysAhead_IsCutOffAfterTheLongestTime()
+    {
+        var slots = new ArraySlots(1, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
+        var hanging = Run(slots, 1, async token =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            return ArrayOutcome.Done(1);
+        }, TimeSpan.FromDays(60));
+        await Soon.Holds(() => slots.Running == 1, "the call runs");
+
+        _time.Advance(OperationTimeouts.Default.Longest);
+
+        Assert.Equal(OutcomeKind.Unknown, (await Soon.Happens(hanging, "the call was cut off")).Kind);
+        Assert.Equal(0, slots.Running);
     }
 
     private async Task Teach(ArraySlots slots, TimeSpan service)

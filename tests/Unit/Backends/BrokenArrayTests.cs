@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Backends;
+using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Grains.Backends;
@@ -17,7 +18,7 @@ public sealed class BrokenArrayTests
     private int _reached;
     private int _hanging;
 
-    public BrokenArrayTests() => _slots = new(8, _time, NoFaultPoints.Instance);
+    public BrokenArrayTests() => _slots = new(8, OperationTimeouts.Default.Longest, _time, NoFaultPoints.Instance);
 
     [Fact]
     public async Task Breaker_ArrayThatHangs_OpensAndThoseThatWaitAreAnsweredAtOnce()

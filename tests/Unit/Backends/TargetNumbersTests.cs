@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Backends;
 using OrleansStorage.Connections;
+using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Drivers;
 using OrleansStorage.Faults;
 using OrleansStorage.Grains.Backends;
@@ -18,7 +19,7 @@ public sealed class TargetNumbersTests : ITargetNumbers, ISecretSealer
     private readonly Queue<TaskCompletionSource> _writes = new([new(), new()]);
     private int _asked;
 
-    public TargetNumbersTests() => _process = new(new("array"), _driver, this, this, new FakeTimeProvider(Some.Now), NoFaultPoints.Instance, TimeSpan.Zero);
+    public TargetNumbersTests() => _process = new(new("array"), _driver, this, this, OperationTimeouts.Default, new FakeTimeProvider(Some.Now), NoFaultPoints.Instance, TimeSpan.Zero);
 
     /// <inheritdoc/>
     public int Below { get; private set; } = 1;

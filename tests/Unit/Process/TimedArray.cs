@@ -16,7 +16,7 @@ namespace OrleansStorage.Unit.Tests.Process;
 internal sealed class TimedArray(ModelArray array, Random chance, TimeProvider time) : IVolumeBackend
 {
     private static readonly Fault[] Faults = Enum.GetValues<Fault>();
-    private readonly ArraySlots _slots = new(4, time, NoFaultPoints.Instance);
+    private readonly ArraySlots _slots = new(4, OperationTimeouts.Default.Longest, time, NoFaultPoints.Instance);
     private int _running;
 
     /// <summary>Whether chance has a say; without, every call is done at once.</summary>

@@ -145,7 +145,7 @@ public sealed class QuotaBookTests
         before.Commit(Holder(2));
         var book = new QuotaBook();
 
-        book.Adopt(before.Open());
+        book.Adopt(before.Open(), DateTimeOffset.MaxValue);
 
         Assert.NotNull(Reserve(book, Volume(3, 500)));
         book.Load([], default, 0, [], Some.Now + Lasts);

@@ -32,6 +32,14 @@ public sealed class DriftRulesTests
         Assert.Equal((7, "a"), (drift.Lun, drift.Host));
     }
 
+    [Fact]
+    public void Compare_WhenAVolumesRecordCannotBeRead_SaysSoAndLeavesItsExports()
+    {
+        var drift = DriftRules.Compare([_life.State.Describe() with { Exports = [], Attachments = [], Unreadable = "It is cut off." }], [Shown("a")], new HashSet<VolumeId> { Some.VolumeId }, _ => DateTimeOffset.UnixEpoch, Some.Now, Grace);
+
+        Assert.Equal([(DriftKind.Unreadable, DriftAction.Leave, false), (DriftKind.Unreadable, DriftAction.Leave, true)], drift.Select(d => (d.Kind, d.Action, d.Initiator is not null)));
+    }
+
     [Theory]
     [InlineData(0, DriftAction.Leave, "under way")]
     [InlineData(29, DriftAction.Leave, "under way")]

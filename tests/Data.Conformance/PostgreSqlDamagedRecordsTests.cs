@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace OrleansStorage.Data.Conformance;
+
+[Collection(PostgreSqlTestDatabase.Name)]
+public sealed class PostgreSqlDamagedRecordsTests(PostgreSqlTestDatabase database) : DamagedRecordsConformance(database);
