@@ -7,7 +7,7 @@ namespace OrleansStorage.Grains;
 internal static class GrainTimers
 {
     /// <summary>Does something again and again. A time that the database did not let through is over with that: the next one comes, and the database's own line in the log has said why.</summary>
-    public static IGrainTimer Every(this IGrainBase grain, Func<CancellationToken, Task> work, TimeSpan dueTime, TimeSpan period) =>
+    public static IGrainTimer Every(this IGrainBase grain, Func<CancellationToken, Task> work, TimeSpan dueTime, TimeSpan period, bool interleave = false) =>
         grain.RegisterGrainTimer(async cancellationToken =>
         {
             try
@@ -18,5 +18,5 @@ internal static class GrainTimers
             {
                 // See above.
             }
-        }, dueTime, period);
+        }, new() { DueTime = dueTime, Period = period, Interleave = interleave });
 }

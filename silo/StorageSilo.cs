@@ -58,7 +58,7 @@ public static class StorageSilo
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls(DefaultUrl);
         TakenPorts.ThrowIfAny(options, builder.Configuration);
         AdminListener.Open(builder, options.Admin);
-        builder.AddStorage(options).AddObservability();
+        builder.AddStorage(options).AddObservability(options);
         add?.Invoke(builder);
         var app = builder.Build();
         try

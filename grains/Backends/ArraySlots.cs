@@ -70,9 +70,6 @@ internal sealed class ArraySlots(int concurrency, TimeSpan longest, TimeProvider
         return outcome.Noting(t => t with { SlotMs = Hop.Ms(granted - now), ArrayMs = Hop.Ms(_clock.Now - granted) });
     }
 
-    /// <summary>Shows operators how the queue and the breaker are now.</summary>
-    public void Show() => meter?.Show(Waiting, Running, EstimatedWait, Breaker);
-
     private async Task<ArrayOutcome<T>> CallAsync<T>(AdmissionTicket ticket, Func<CancellationToken, Task<ArrayOutcome<T>>> call, DateTimeOffset notAfter)
     {
         var begun = _clock.Now;
@@ -159,7 +156,6 @@ internal sealed class ArraySlots(int concurrency, TimeSpan longest, TimeProvider
         {
             if (_waiting.Remove(ticket, out var turn)) turn.TrySetResult(Turn.Granted);
         }
-        Show();
     }
 
     /// <summary>The breaker opened: nobody waits for slots that hanging calls may hold for long.</summary>
@@ -171,7 +167,6 @@ internal sealed class ArraySlots(int concurrency, TimeSpan longest, TimeProvider
             turn.TrySetResult(Turn.LeftAlone);
         }
         _waiting.Clear();
-        Show();
     }
 
     private ArrayOutcome<T>? RefusalOf<T>(AdmissionLane lane, ProjectId project, DateTimeOffset notAfter)

@@ -34,11 +34,11 @@ public sealed partial class BackendGrain(
     private static readonly TimeSpan LunCoolDown = TimeSpan.FromMinutes(1);
     private ConfiguredBackend? _backend;
     private BackendProcess? _process;
-    private BackendMeter? _meter;
     private ArrayStats? _stats;
-    private bool _isUp;
-    private bool? _said;
+    private bool? _isUp;
     private bool _isUnreadable;
+    private DateTimeOffset? _lastAnswerAt;
+    private BreakerState _breaker;
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
@@ -59,18 +59,11 @@ public sealed partial class BackendGrain(
         _backend = registry.Find(Id);
         if (_backend is null) return;
         _isUnreadable = state.State.Unreadable is not null;
-        _process = new(Id, Driver, this, secrets, timeouts, time, faults, LunCoolDown, _meter = new(meters, Id));
+        _process = new(Id, Driver, this, secrets, timeouts, time, faults, LunCoolDown, new BackendMeter(meters, Id));
         _process.Adopt(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), Driver.Traits.SharedTargets ? await RecordedExportsAsync(cancellationToken) : []);
         await RefreshStatsAsync(cancellationToken);
         this.Every(RefreshStatsAsync, StatsPeriod, StatsPeriod);
         this.Every(CountAsync, CountPeriod, CountPeriod);
-    }
-
-    /// <summary>What is shown of a backend must not outlive its grain here: the next may be on another silo.</summary>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        _meter?.Show(0, 0, TimeSpan.Zero, BreakerState.Closed);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -101,7 +94,7 @@ public sealed partial class BackendGrain(
             AvailabilityZone = configuration.AvailabilityZone,
             Enabled = !state.State.Disabled && !_isUnreadable,
             DisabledReason = _isUnreadable ? StorageError.Unreadable(RecordKind.Backend, Id).Message : state.State.DisabledReason,
-            IsUp = _isUp,
+            IsUp = _isUp is true,
             At = time.GetUtcNow(),
             VolumeCount = Process.VolumeCount,
             Running = Process.Running,
@@ -111,6 +104,7 @@ public sealed partial class BackendGrain(
             Breaker = Process.Breaker,
             Lanes = Process.Lanes,
             Frozen = IsFrozen,
+            LastAnswerAt = _lastAnswerAt,
         });
     }
 
@@ -149,17 +143,22 @@ public sealed partial class BackendGrain(
     {
         if (_isUnreadable) await EndWhenRepairedAsync();
         var stats = await ReadAsync(Driver.Volumes.GetStatsAsync, StatsTimeout, cancellationToken);
-        Process.Show();
-        if (stats.IsDone != _said)
-        {
-            if (stats.IsDone) LogUp(logger, Id);
-            else LogDown(logger, Id, stats.Message);
-            _said = stats.IsDone;
-        }
-        _isUp = stats.IsDone;
+        Note(stats.IsDone, stats.Message);
         if (!stats.IsDone) return;
-        _stats = stats.Value;
+        (_stats, _lastAnswerAt) = (stats.Value, time.GetUtcNow());
         Process.LimitGiB = _stats!.TotalGiB * Driver.Traits.MaxOverSubscriptionRatio;
+    }
+
+    /// <summary>Tells each change once, and how it is when the grain wakes.</summary>
+    private void Note(bool isUp, string? why)
+    {
+        if (!isUp && _isUp is not false) LogDown(logger, Id, why);
+        if (isUp && _isUp is not true) LogUp(logger, Id);
+        _isUp = isUp;
+        var breaker = Process.Breaker;
+        if (breaker == BreakerState.Open && _breaker == BreakerState.Closed) LogLeftAlone(logger, Id);
+        if (breaker == BreakerState.Closed && _breaker != BreakerState.Closed) LogCalledAgain(logger, Id);
+        _breaker = breaker;
     }
 
     /// <summary>Reads need no slot, so nothing else bounds them: an array that hangs must not stop this grain, nor those who ask every pool.</summary>
@@ -182,4 +181,10 @@ public sealed partial class BackendGrain(
 
     [LoggerMessage(1102, LogLevel.Warning, "Backend {Backend}: its array does not answer: {Why}")]
     private static partial void LogDown(ILogger logger, BackendId backend, string? why);
+
+    [LoggerMessage(1103, LogLevel.Warning, "Backend {Backend}: its array failed too often; it is left alone and tried by one call at a time")]
+    private static partial void LogLeftAlone(ILogger logger, BackendId backend);
+
+    [LoggerMessage(1104, LogLevel.Information, "Backend {Backend}: its array is called again as ever")]
+    private static partial void LogCalledAgain(ILogger logger, BackendId backend);
 }

@@ -5,8 +5,8 @@ using OrleansStorage.Ids;
 namespace OrleansStorage.Grains.Backends;
 
 /// <summary>
-/// One backend's figures for Prometheus. Every series is labelled by the backend, some by lane (3) and outcome (5) too: so many series a backend, however many volumes and projects. Waits and calls are in
-/// seconds. The instruments are the meter's, shared by all backends of the process. Safe from any thread.
+/// What one backend's calls count for Prometheus, on the silo where they are made: sums over the silos are the backend's. Every series is labelled by the backend, lane (3) and outcome (5): so many series a
+/// backend, however many volumes and projects. Waits and calls are in seconds. The instruments are the meter's, shared by all backends of the process. Safe from any thread.
 /// </summary>
 public sealed class BackendMeter
 {
@@ -15,10 +15,6 @@ public sealed class BackendMeter
 
     private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 300] };
     private readonly KeyValuePair<string, object?> _backend;
-    private readonly Gauge<int> _waiting;
-    private readonly Gauge<int> _running;
-    private readonly Gauge<int> _breaker;
-    private readonly Gauge<double> _estimate;
     private readonly Counter<long> _refused;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _call;
@@ -28,22 +24,9 @@ public sealed class BackendMeter
     {
         var meter = factory.Create(Name);
         _backend = new("backend", backend.Value);
-        _waiting = meter.CreateGauge<int>("orleans_storage.backend.waiting", description: "Calls that wait for a slot on the array.");
-        _running = meter.CreateGauge<int>("orleans_storage.backend.running", description: "Calls that run on the array.");
-        _breaker = meter.CreateGauge<int>("orleans_storage.backend.breaker_state", description: "0 closed, 1 half open, 2 open.");
-        _estimate = meter.CreateGauge<double>("orleans_storage.backend.estimated_wait", "s", "How long until every call that waits has had its turn.");
-        _refused = meter.CreateCounter<long>("orleans_storage.backend.refused", description: "Calls that the queue or the breaker sent away.");
-        _wait = meter.CreateHistogram("orleans_storage.backend.wait", "s", "How long calls waited for a slot.", advice: Seconds);
-        _call = meter.CreateHistogram("orleans_storage.backend.call", "s", "How long calls took on the array.", advice: Seconds);
-    }
-
-    /// <summary>The queue and the breaker as they are now.</summary>
-    public void Show(int waiting, int running, TimeSpan estimatedWait, BreakerState breaker)
-    {
-        _waiting.Record(waiting, _backend);
-        _running.Record(running, _backend);
-        _estimate.Record(estimatedWait.TotalSeconds, _backend);
-        _breaker.Record((int)breaker, _backend);
+        _refused = meter.CreateCounter<long>("orleansstorage.backend.refused", description: "Calls that the queue or the breaker sent away.");
+        _wait = meter.CreateHistogram("orleansstorage.backend.wait", "s", "How long calls waited for a slot.", advice: Seconds);
+        _call = meter.CreateHistogram("orleansstorage.backend.call", "s", "How long calls took on the array.", advice: Seconds);
     }
 
     /// <summary>One more call that was sent away.</summary>

@@ -72,9 +72,6 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     /// <inheritdoc cref="IBackendGrain.GetPlace"/>
     public QueuePlace? PlaceOf(VolumeId volume) => _slots.PlaceOf(volume);
 
-    /// <summary>Shows operators how the queue and the breaker are now: a pause that is over changes the breaker without a call.</summary>
-    public void Show() => _slots.Show();
-
     /// <inheritdoc cref="IBackendGrain.CreateExport"/>
     public async Task<ArrayOutcome<ArrayExport>> CreateExportAsync(CreateExportRequest request)
     {

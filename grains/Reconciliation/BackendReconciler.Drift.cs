@@ -42,7 +42,7 @@ public sealed partial class BackendReconciler
         foreach (var drift in ofVolume)
         {
             await faults.ReachAsync(FaultPoint.ReconcilerBeforeMend);
-            mended.Add(drift with { Outcome = await MendAsync(drift) ?? "done" });
+            mended.Add(drift with { Outcome = await MendAsync(drift) ?? Drift.Done });
             await faults.ReachAsync(FaultPoint.ReconcilerAfterMend);
         }
         return mended;

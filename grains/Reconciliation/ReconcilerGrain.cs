@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -22,16 +23,20 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// </summary>
 [KeepAlive]
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, IIdempotencyKeys keys, IUserMessages messages, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, IFaultPoints faults, ILogger<ReconcilerGrain> logger,
-    ISiloClock? clock = null)
+public sealed partial class ReconcilerGrain(
+    ICatalog catalog, IFigures counts, IMeterFactory meters, IExpiry expiry, IIdempotencyKeys keys, IUserMessages messages, OperationTimeouts timeouts,
+    ReconcileOptions options, TimeProvider time, IFaultPoints faults, ILogger<ReconcilerGrain> logger, ISiloClock? clock = null)
     : Grain, IReconcilerGrain, IRemindable
 {
     private const int EntriesAtOnce = 5_000;
     private const string ReminderName = "reconcile";
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FiguresPeriod = TimeSpan.FromSeconds(5);
+    private readonly DriftMeter _meter = new(meters);
     private ReconcileReport? _last;
     private BackendReconciler? _reconciler;
     private GroupWatch? _groups;
+    private FiguresKeeper? _figures;
     private ExpiryPlace _expired;
     private bool _started;
 
@@ -40,6 +45,8 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, (v, i) => GrainFactory.GetVolume(v).RemoveOrphan(i), timeouts, options, time, faults);
 
     private GroupWatch Groups => _groups ??= new(Id, catalog, GrainFactory, logger);
+
+    private FiguresKeeper Figures => _figures ??= new(Id, counts, time);
 
     /// <inheritdoc/>
     public async Task Start()
@@ -60,6 +67,9 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
     public Task<ReconcileReport?> GetState() => Task.FromResult(_last);
 
     /// <inheritdoc/>
+    public Task<ReconcilerFigures> GetFigures() => Task.FromResult(Figures.Now);
+
+    /// <inheritdoc/>
     public async Task<ReconcileReport> Reconcile()
     {
         var report = await NotedAsync(await Reconciler.ReconcileAsync());
@@ -75,6 +85,8 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
         if (_started) return;
         _started = true;
         this.Every(LookAsync, TimeSpan.Zero, LookPeriod);
+        // Beside the rounds: one that takes long, as with an array that hangs, is when they are looked at.
+        this.Every(Figures.RefreshAsync, TimeSpan.Zero, FiguresPeriod, interleave: true);
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
@@ -84,6 +96,8 @@ public sealed partial class ReconcilerGrain(ICatalog catalog, IExpiry expiry, II
 
     private async Task<ReconcileReport> NotedAsync(ReconcileReport report)
     {
+        Figures.Note(report);
+        _meter.Count(Id, report.Differences);
         await faults.ReachAsync(FaultPoint.ReconcilerBeforeExpiry);
         await ExpireAsync();
         await Groups.LookAsync();

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OpenTelemetry.Metrics;
 using Orleans.Dashboard;
 using OrleansStorage.Silo.Configuration;
+using OrleansStorage.Silo.Monitoring;
 
 namespace OrleansStorage.Silo.Hosting;
 
@@ -12,22 +12,28 @@ internal static class Observability
     private const string Ready = "ready";
     private const string Dashboard = "/dashboard";
 
-    public static WebApplicationBuilder AddObservability(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddObservability(this WebApplicationBuilder builder, StorageOptions options)
     {
         builder.AddLogDefaults();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]).AddCheck<SiloHealth>("silo", tags: [Ready]).AddCheck<ClockWatch>("clock", tags: [Ready]);
-        builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Microsoft.Orleans", "OrleansStorage.*").AddPrometheusExporter());
+        builder.Services.AddMonitoring(options);
         return builder;
     }
 
     /// <summary>Health is on both listeners; what shows every project's volumes and asks nobody who he is, on the operators' alone.</summary>
     public static WebApplication MapObservability(this WebApplication app, StorageOptions options)
     {
+        // Made here, for nobody asks for it: its instruments are looked at through their meter.
+        app.Services.GetRequiredService<BackendGauges>();
         var listener = new AdminListener(options.Admin);
         app.Use(listener.InvokeAsync);
         var health = app.MapGroup("").WithMetadata(AdminListener.Too);
         health.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        health.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = (http, report) => WriteReasons(http, report, listener.Took(http)) });
+        health.MapHealthChecks("/healthz/ready", new HealthCheckOptions
+        {
+            Predicate = c => c.Tags.Overlaps([Ready, MonitoringServices.Detail]),
+            ResponseWriter = (http, report) => WriteReasons(http, report, listener.Took(http)),
+        });
         health.MapHealthChecks("/healthcheck", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteAsCinder });
         var operators = app.MapGroup("").WithMetadata(AdminListener.Alone);
         operators.MapPrometheusScrapingEndpoint("/metrics");

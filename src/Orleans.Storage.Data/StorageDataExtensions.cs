@@ -48,6 +48,7 @@ public static class StorageDataExtensions
         services.AddSingleton<IDocumentKind, GroupDocument>();
         services.AddSingleton<IRecordDoctor>(s => new SqlRecordDoctor(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>(), s.GetServices<IDocumentKind>(), s.GetRequiredService<IUnreadableRecords>()));
         services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>(), s.GetRequiredService<IUnreadableRecords>()));
+        services.AddSingleton<IFigures>(s => new SqlFigures(s.GetRequiredService<Database>()));
         services.AddSingleton<IExpiry>(s => new SqlExpiry(s.GetRequiredService<Database>()));
         services.AddSingleton<IIdempotencyKeys>(s => new SqlIdempotencyKeys(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>(), s.GetRequiredService<IUnreadableRecords>()));
         services.AddSingleton<IUserMessages>(s => new SqlUserMessages(s.GetRequiredService<Database>(), s.GetRequiredService<IUnreadableRecords>()));

@@ -88,10 +88,18 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end (SIGTERM).</summary>
-    public void Terminate()
+    public void Terminate() => Signal("-TERM");
+
+    /// <summary>Stops it where it is (SIGSTOP): it hangs, and its connections with it.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void Continue() => Signal("-CONT");
+
+    private void Signal(string signal)
     {
         if (HasExited) return;
-        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        using var kill = Process.Start("kill", [signal, $"{Id}"]);
         kill.WaitForExit();
     }
 

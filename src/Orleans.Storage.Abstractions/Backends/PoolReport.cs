@@ -57,4 +57,6 @@ public sealed record PoolReport
     [Id(23)] public ImmutableArray<LaneReport> Lanes { get; init; } = [];
     /// <summary>Whether an operator froze it: volumes and snapshots are neither made, changed nor removed; attaching goes on.</summary>
     [Id(24)] public bool Frozen { get; init; }
+    /// <summary>When the array answered last; null when it has not since this report's grain woke.</summary>
+    [Id(25)] public DateTimeOffset? LastAnswerAt { get; init; }
 }

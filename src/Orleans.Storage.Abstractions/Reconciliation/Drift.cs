@@ -26,4 +26,10 @@ public sealed record Drift
     [Id(8)] public string? Outcome { get; init; }
     /// <summary>How many sessions the array shows of it; null when nothing is shown, or the array cannot say.</summary>
     [Id(9)] public int? Sessions { get; init; }
+
+    /// <summary>What <see cref="Outcome"/> says of an action that succeeded.</summary>
+    public const string Done = "done";
+
+    /// <summary>Whether it is no difference any more.</summary>
+    public bool IsMended => Outcome == Done;
 }

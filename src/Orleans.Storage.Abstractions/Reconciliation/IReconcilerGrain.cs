@@ -19,6 +19,10 @@ public interface IReconcilerGrain : IGrainWithStringKey
     [Alias("Start")]
     Task Start();
 
+    /// <summary>What operators watch; no array call and no query.</summary>
+    [Alias("GetFigures"), Orleans.Concurrency.ReadOnly, Orleans.Concurrency.AlwaysInterleave]
+    Task<ReconcilerFigures> GetFigures();
+
     /// <summary>The last comparison; null before the first. Also what the dashboard shows.</summary>
     [Alias("GetState"), Orleans.Concurrency.ReadOnly, Orleans.Concurrency.AlwaysInterleave]
     Task<ReconcileReport?> GetState();

@@ -162,10 +162,10 @@ public sealed class OverloadStormTests(Xunit.Abstractions.ITestOutputHelper outp
 
     private async Task MetricsAreThereAndFewAsync()
     {
-        using var http = new HttpClient { BaseAddress = _silo.Url };
-        var lines = (await http.GetStringAsync("metrics")).Split('\n').Where(l => l.StartsWith("orleans_storage_backend_", StringComparison.Ordinal)).ToList();
+        using var http = new HttpClient { BaseAddress = _silo.AdminUrl };
+        var lines = (await http.GetStringAsync("metrics")).Split('\n').Where(l => l.StartsWith("orleansstorage_backend_", StringComparison.Ordinal)).ToList();
         foreach (var name in new[] { "waiting", "running", "refused_total", "breaker_state", "estimated_wait_seconds", "wait_seconds_count", "call_seconds_count" })
-            Assert.Contains(lines, l => l.StartsWith("orleans_storage_backend_" + name + "{", StringComparison.Ordinal) && l.Contains("backend=\"orleans-storage@sim#pool\"", StringComparison.Ordinal));
+            Assert.Contains(lines, l => l.StartsWith("orleansstorage_backend_" + name + "{", StringComparison.Ordinal) && l.Contains("backend=\"orleans-storage@sim#pool\"", StringComparison.Ordinal));
         Assert.InRange(lines.Count, 1, 400);
     }
 

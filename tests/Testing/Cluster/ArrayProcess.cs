@@ -34,6 +34,12 @@ public sealed class ArrayProcess : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _process!.KillAsync();
 
+    /// <summary>It hangs: it takes calls and answers none.</summary>
+    public void Pause() => _process!.Pause();
+
+    /// <summary>It goes on.</summary>
+    public void Continue() => _process!.Continue();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
