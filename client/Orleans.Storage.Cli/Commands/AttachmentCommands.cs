@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using OrleansStorage.Cli.Attachments;
 using OrleansStorage.Cli.Output;
+using OrleansStorage.Cli.Rest;
 using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Cli.Commands;
@@ -16,11 +17,11 @@ internal static class AttachmentCommands
 
     private static Command List(CliContext context)
     {
-        var volume = new Option<string?>("--volume") { Description = "Those of one volume" };
+        var volume = new Option<string?>("--volume") { Description = "Those of one volume, by its id or name" };
         var everybody = new Option<bool>("--all-projects") { Description = "Those of every project" };
         return context.Command("list", "List attachments, newest first", [volume, everybody], async (parsed, api, writer, token) =>
         {
-            var filter = parsed.GetValue(volume) is { } id ? $"&volume_id={Uri.EscapeDataString(id)}" : "";
+            var filter = parsed.GetValue(volume) is { } named ? $"&volume_id={await api.VolumeIdAsync(named, token)}" : "";
             var attachments = await Pages.ReadAsync(api, $"attachments/detail?all_tenants={(parsed.GetValue(everybody) ? 1 : 0)}{filter}", "attachments", token);
             writer.List(attachments,
                 Column.Of("ID", "id"), Column.Of("Volume", "volume_id"), Column.Of("Status", "status"), Column.Of("Instance", "instance"),
@@ -37,12 +38,12 @@ internal static class AttachmentCommands
 
     private static Command Make(CliContext context)
     {
-        var volume = new Argument<string>("volume") { Description = "The volume's id" };
+        var volume = Named.Volume();
         var instance = new Option<Guid?>("--instance") { Description = "The instance that claims the volume" };
         var host = new ConnectorOptions("The host to connect at once; without it the volume is only reserved", required: false);
         var mode = new Option<string?>("--mode") { Description = "The access wanted" }.AcceptOnlyFromAmong("rw", "ro");
-        return Live(context, "create", "Reserve a volume and, with --host, connect that host", [volume, instance, .. host.Symbols, mode], (parsed, calls, token) => calls.CreateAsync(
-            parsed.GetRequiredValue(volume), parsed.GetValue(instance), WireName<AttachMode>.Parse(parsed.GetValue(mode)) ?? AttachMode.Unspecified, host.Find(parsed), token));
+        return Live(context, "create", "Reserve a volume and, with --host, connect that host", [volume, instance, .. host.Symbols, mode], async (parsed, api, calls, token) => await calls.CreateAsync(
+            await api.VolumeIdAsync(parsed.GetRequiredValue(volume), token), parsed.GetValue(instance), WireName<AttachMode>.Parse(parsed.GetValue(mode)) ?? AttachMode.Unspecified, host.Find(parsed), token));
     }
 
     private static Command Connect(CliContext context)
@@ -59,7 +60,7 @@ internal static class AttachmentCommands
         var id = Id();
         var host = new ConnectorOptions("The host that the instance moves to", required: true);
         return Live(context, "migrate", "Let another host in for the attachment's instance, complete it there, and end the attachment", [id, .. host.Symbols],
-            (parsed, calls, token) => calls.MigrateAsync(Key(parsed, id), host.Read(parsed), token));
+            (parsed, _, calls, token) => calls.MigrateAsync(Key(parsed, id), host.Read(parsed), token));
     }
 
     private static Command Delete(CliContext context) =>
@@ -85,7 +86,7 @@ internal static class AttachmentCommands
         CliContext context, string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, IAttachmentCalls, AttachmentKey, CancellationToken, Task> act, string? done = null)
     {
         var id = Id();
-        return Live(context, name, description, [id, .. symbols], async (parsed, calls, token) =>
+        return Live(context, name, description, [id, .. symbols], async (parsed, _, calls, token) =>
         {
             var attachment = Key(parsed, id);
             await act(parsed, calls, attachment, token);
@@ -94,11 +95,11 @@ internal static class AttachmentCommands
     }
 
     /// <summary>A command of the attach life, through the REST API or, with <c>--cluster</c>, the SDK; then it shows the attachment, or says what is done.</summary>
-    private static Command Live(CliContext context, string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, IAttachmentCalls, CancellationToken, Task<AttachmentKey>> act, string? done = null) =>
+    private static Command Live(CliContext context, string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, CinderApi, IAttachmentCalls, CancellationToken, Task<AttachmentKey>> act, string? done = null) =>
         context.Command(name, description, [.. symbols, context.Cluster], async (parsed, api, writer, token) =>
         {
             await using var calls = await context.AttachmentCallsAsync(parsed, api, token);
-            var attachment = await act(parsed, calls, token);
+            var attachment = await act(parsed, api, calls, token);
             if (done is null)
                 writer.Show(await api.ReadAttachmentAsync(attachment.Id, token));
             else

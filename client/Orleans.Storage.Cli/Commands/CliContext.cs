@@ -25,6 +25,8 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     };
     private readonly Option<OutputFormat> _output = new("--output", "-o") { Description = "How results are shown", DefaultValueFactory = _ => OutputFormat.Table, Recursive = true };
 
+    private readonly Option<bool> _secrets = new("--show-secrets") { Description = "Show passwords and keys, which are hidden otherwise", Recursive = true };
+
     /// <summary>For the commands that can go through the SDK: silos' gateways, HOST:PORT with commas between them; null for the REST API.</summary>
     public Option<string?> Cluster { get; } = new("--cluster")
     {
@@ -46,7 +48,7 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
             if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
                 result.AddError($"--endpoint must be an http or https address such as {DefaultEndpoint}.");
         });
-        return [_endpoint, _project, _user, _cloud, _output];
+        return [_endpoint, _project, _user, _cloud, _output, _secrets];
     }
 
     /// <summary>Whether the command line itself says where the API is.</summary>
@@ -88,7 +90,7 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
             : throw new EndpointException("--cluster must be HOST:PORT, a silo's gateway, such as 127.0.0.1:30000; several with commas between them.");
 
     /// <summary>Where results go, as the command line asks for it.</summary>
-    public ResultWriter Writer(ParseResult parsed) => new(console, parsed.GetValue(_output));
+    public ResultWriter Writer(ParseResult parsed) => new(console, parsed.GetValue(_output), parsed.GetValue(_secrets));
 
     /// <summary>A command that calls the API and shows something.</summary>
     public Command Command(string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, CinderApi, ResultWriter, CancellationToken, Task> run)

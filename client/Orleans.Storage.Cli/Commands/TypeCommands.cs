@@ -27,26 +27,24 @@ internal static class TypeCommands
 
     private static Command Delete(CliContext context)
     {
-        var id = Id();
-        return context.Command("delete", "Delete a type that no volume has", [id], async (parsed, api, writer, token) =>
+        var type = Named.Type();
+        return context.Command("delete", "Delete a type that no volume has", [type], async (parsed, api, writer, token) =>
         {
-            await api.DeleteAsync($"types/{parsed.GetValue(id)}", token);
-            writer.Done($"Volume type {parsed.GetValue(id)} is deleted.");
+            await api.DeleteAsync($"types/{await api.TypeIdAsync(parsed.GetRequiredValue(type), token)}", token);
+            writer.Done($"Volume type {parsed.GetValue(type)} is deleted.");
         });
     }
 
     private static Command SetExtraSpec(CliContext context)
     {
-        var id = Id();
+        var type = Named.Type();
         var key = new Argument<string>("key") { Description = "Such as multiattach" };
         var value = new Argument<string>("value") { Description = "Such as '<is> True'" };
-        return context.Command("set-extra-spec", "Say what a type's pools must have, or what its volumes can do", [id, key, value], async (parsed, api, writer, token) =>
+        return context.Command("set-extra-spec", "Say what a type's pools must have, or what its volumes can do", [type, key, value], async (parsed, api, writer, token) =>
         {
             var specs = new JsonObject { [parsed.GetRequiredValue(key)] = parsed.GetValue(value) };
-            var answer = await api.PostAsync($"types/{parsed.GetValue(id)}/extra_specs", new() { ["extra_specs"] = specs }, token);
+            var answer = await api.PostAsync($"types/{await api.TypeIdAsync(parsed.GetRequiredValue(type), token)}/extra_specs", new() { ["extra_specs"] = specs }, token);
             writer.Show((JsonObject)answer["extra_specs"]!);
         });
     }
-
-    private static Argument<string> Id() => new("type") { Description = "The type's id" };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using OrleansStorage.Cli.Output;
+using OrleansStorage.Cli.Rest;
 
 namespace OrleansStorage.Cli.Commands;
 
@@ -26,20 +27,20 @@ internal static class VolumeCommands
 
     private static Command Show(CliContext context)
     {
-        var id = Id();
-        return context.Command("show", "Show one volume", [id], async (parsed, api, writer, token) =>
-            writer.Show((JsonObject)(await api.GetAsync($"volumes/{parsed.GetValue(id)}", token))["volume"]!));
+        var volume = Named.Volume();
+        return context.Command("show", "Show one volume", [volume], async (parsed, api, writer, token) =>
+            writer.Show((JsonObject)(await api.GetAsync($"volumes/{await IdAsync(api, parsed, volume, token)}", token))["volume"]!));
     }
 
     private static Command Operation(CliContext context)
     {
-        var id = Id();
-        return context.Command("operation", "Show what a volume's open operation waits for: its place in the array's queue and how long that may take", [id], async (parsed, api, writer, token) =>
+        var volume = Named.Volume();
+        return context.Command("operation", "Show what a volume's open operation waits for: its place in the array's queue and how long that may take", [volume], async (parsed, api, writer, token) =>
         {
-            if ((await api.GetAsync($"orleans-storage/volumes/{parsed.GetValue(id)}/operation", token))["operation"] is JsonObject operation)
+            if ((await api.GetAsync($"orleans-storage/volumes/{await IdAsync(api, parsed, volume, token)}/operation", token))["operation"] is JsonObject operation)
                 writer.Show(operation);
             else
-                writer.Done($"Volume {parsed.GetValue(id)} has no open operation.");
+                writer.Done($"Volume {parsed.GetValue(volume)} has no open operation.");
         });
     }
 
@@ -51,37 +52,37 @@ internal static class VolumeCommands
         var zone = new Option<string?>("--zone") { Description = "The availability zone that it must be in" };
         return context.Command("create", "Create a volume", [size, name, type, zone], async (parsed, api, writer, token) =>
         {
-            var volume = new JsonObject { ["size"] = parsed.GetValue(size) };
-            Set(volume, "name", parsed.GetValue(name));
-            Set(volume, "volume_type", parsed.GetValue(type));
-            Set(volume, "availability_zone", parsed.GetValue(zone));
-            writer.Show((JsonObject)(await api.PostAsync("volumes", new() { ["volume"] = volume }, token))["volume"]!);
+            var wanted = new JsonObject { ["size"] = parsed.GetValue(size) };
+            Set(wanted, "name", parsed.GetValue(name));
+            Set(wanted, "volume_type", parsed.GetValue(type));
+            Set(wanted, "availability_zone", parsed.GetValue(zone));
+            writer.Show((JsonObject)(await api.PostAsync("volumes", new() { ["volume"] = wanted }, token))["volume"]!);
         });
     }
 
     private static Command Delete(CliContext context)
     {
-        var id = Id();
+        var volume = Named.Volume();
         var cascade = new Option<bool>("--cascade") { Description = "Its snapshots first" };
-        return context.Command("delete", "Delete a volume that nobody holds", [id, cascade], async (parsed, api, writer, token) =>
+        return context.Command("delete", "Delete a volume that nobody holds", [volume, cascade], async (parsed, api, writer, token) =>
         {
-            await api.DeleteAsync($"volumes/{parsed.GetValue(id)}?cascade={(parsed.GetValue(cascade) ? "true" : "false")}", token);
-            writer.Done($"Volume {parsed.GetValue(id)} is being deleted.");
+            await api.DeleteAsync($"volumes/{await IdAsync(api, parsed, volume, token)}?cascade={(parsed.GetValue(cascade) ? "true" : "false")}", token);
+            writer.Done($"Volume {parsed.GetValue(volume)} is being deleted.");
         });
     }
 
     private static Command Extend(CliContext context)
     {
-        var id = Id();
+        var volume = Named.Volume();
         var size = new Argument<int>("size") { Description = "Its new size in GiB" };
-        return context.Command("extend", "Grow a volume, also while a host uses it", [id, size], async (parsed, api, writer, token) =>
+        return context.Command("extend", "Grow a volume, also while a host uses it", [volume, size], async (parsed, api, writer, token) =>
         {
-            await api.PostAsync($"volumes/{parsed.GetValue(id)}/action", new() { ["os-extend"] = new JsonObject { ["new_size"] = parsed.GetValue(size) } }, token);
-            writer.Done($"Volume {parsed.GetValue(id)} is being extended to {parsed.GetValue(size)} GiB.");
+            await api.PostAsync($"volumes/{await IdAsync(api, parsed, volume, token)}/action", new() { ["os-extend"] = new JsonObject { ["new_size"] = parsed.GetValue(size) } }, token);
+            writer.Done($"Volume {parsed.GetValue(volume)} is being extended to {parsed.GetValue(size)} GiB.");
         });
     }
 
-    private static Argument<string> Id() => new("volume") { Description = "The volume's id" };
+    private static Task<string> IdAsync(CinderApi api, ParseResult parsed, Argument<string> volume, CancellationToken cancellationToken) => api.VolumeIdAsync(parsed.GetRequiredValue(volume), cancellationToken);
 
     private static void Set(JsonObject target, string field, string? value)
     {

@@ -18,12 +18,12 @@ internal static class VolumeTimeline
 
     public static Command Create(CliContext context)
     {
-        var id = new Argument<string>("volume") { Description = "The volume's id" };
+        var volume = Named.Volume();
         var limit = NumberOption.AtLeast(1, new Option<int>("--limit") { Description = "The newest so many operations", DefaultValueFactory = _ => 50 });
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on and show each operation as it ends, until interrupted" };
-        return context.Command("timeline", "Show what was done to a volume: who asked, what the array was told and said, how long it took, how it ended", [id, limit, follow], async (parsed, api, writer, token) =>
+        return context.Command("timeline", "Show what was done to a volume: who asked, what the array was told and said, how long it took, how it ended", [volume, limit, follow], async (parsed, api, writer, token) =>
         {
-            var timeline = $"orleans-storage/volumes/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}/timeline";
+            var timeline = $"orleans-storage/volumes/{await api.VolumeIdAsync(parsed.GetRequiredValue(volume), token)}/timeline";
             var newest = await ReadAsync(api, timeline, parsed.GetValue(limit), until: null, token);
             if (!parsed.GetValue(follow))
             {

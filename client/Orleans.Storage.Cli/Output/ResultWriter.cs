@@ -5,8 +5,8 @@ using Spectre.Console;
 
 namespace OrleansStorage.Cli.Output;
 
-/// <summary>Shows results as tables or as JSON. Not safe from several threads.</summary>
-public sealed class ResultWriter(IAnsiConsole console, OutputFormat format)
+/// <summary>Shows results as tables or as JSON, without secrets unless they were asked for. Not safe from several threads.</summary>
+public sealed class ResultWriter(IAnsiConsole console, OutputFormat format, bool showsSecrets = false)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -27,7 +27,7 @@ public sealed class ResultWriter(IAnsiConsole console, OutputFormat format)
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in columns)
             table.AddColumn(new TableColumn(new Text(column.Header)) { NoWrap = column == columns[0] });
-        foreach (var item in items)
+        foreach (var item in items.Select(i => (JsonObject)Shown(i)))
             table.AddRow(columns.Select(column => new Text(column.Read(item))));
         console.Write(table);
     }
@@ -41,7 +41,7 @@ public sealed class ResultWriter(IAnsiConsole console, OutputFormat format)
             return;
         }
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Field", "Value");
-        foreach (var (field, value) in item.Where(field => field.Key != "links"))
+        foreach (var (field, value) in ((JsonObject)Shown(item)).Where(field => field.Key != "links"))
             table.AddRow(new Text(field), new Text(Column.Text(value)));
         console.Write(table);
     }
@@ -54,5 +54,7 @@ public sealed class ResultWriter(IAnsiConsole console, OutputFormat format)
     }
 
     /// <summary>Writes JSON as it is, never wrapped to the terminal's width.</summary>
-    public void Json(JsonNode node) => console.Profile.Out.Writer.WriteLine(node.ToJsonString(Indented));
+    public void Json(JsonNode node) => console.Profile.Out.Writer.WriteLine(Shown(node).ToJsonString(Indented));
+
+    private JsonNode Shown(JsonNode node) => showsSecrets ? node : Redaction.Of(node);
 }

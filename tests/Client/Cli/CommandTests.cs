@@ -207,6 +207,50 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "show", "v1"));
     }
 
+    [Theory]
+    [InlineData("GET /v3/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1", "volume", "show", "my disk")]
+    [InlineData("GET /v3/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1", "volume", "show", "7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1")]
+    [InlineData("DELETE /v3/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1?cascade=false", "volume", "delete", "my disk")]
+    [InlineData("POST /v3/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1/action", "volume", "extend", "my disk", "3")]
+    [InlineData("GET /v3/orleans-storage/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1/operation", "volume", "operation", "my disk")]
+    [InlineData("GET /v3/orleans-storage/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1/timeline?limit=50", "volume", "timeline", "my disk")]
+    [InlineData("GET /v3/attachments/detail?all_tenants=0&volume_id=7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1&limit=1000", "attachment", "list", "--volume", "my disk")]
+    [InlineData("DELETE /v3/types/0f1c7a52-15c5-4bd6-a1c6-21c9f6b0a0f4", "type", "delete", "fast")]
+    [InlineData("POST /v3/types/0f1c7a52-15c5-4bd6-a1c6-21c9f6b0a0f4/extra_specs", "type", "set-extra-spec", "fast", "k", "v")]
+    public async Task Command_WithAName_ActsOnWhatIsCalledSo(string request, params string[] arguments)
+    {
+        _api.On("GET /v3/volumes?name=my%20disk&limit=1000", """{"volumes":[{"id":"7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1","name":"my disk"}]}""")
+            .On("GET /v3/types?is_public=None&limit=1000", """{"volume_types":[{"id":"7f9bdd1b-3f10-4d2f-8f6b-e5f7ab6c3c7b","name":"slow"},{"id":"0f1c7a52-15c5-4bd6-a1c6-21c9f6b0a0f4","name":"fast"}]}""")
+            .On(request, """{"volume":{},"operation":null,"timeline":[],"attachments":[],"extra_specs":{}}""");
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync(arguments));
+        Assert.Contains(_api.Requests, r => r.Request == request);
+    }
+
+    [Fact]
+    public async Task Command_WithANameThatSeveralHave_AsksWhichAndChangesNothing()
+    {
+        _api.On("GET /v3/volumes?name=x&limit=1000", """{"volumes":[{"id":"v1","name":"x"},{"id":"v2","name":"x"}]}""");
+
+        Assert.Equal(ExitCode.Failed, await _tool.RunAsync("volume", "delete", "x"));
+        Assert.Equal("2 volumes are called x: v1, v2. Say which by its id.", _tool.Errors.Trim());
+        Assert.Single(_api.Requests);
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    public async Task Secrets_AreShownWhenTheyAreAskedForOnly(string format)
+    {
+        _api.On("GET /v3/attachments/a1", """{"attachment":{"id":"a1","connection_info":{"auth_username":"who","auth_password":"opensesame","discovery_auth_password":"opensesame","target_lun":1}}}""");
+
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("attachment", "show", "a1", "--output", format));
+        Assert.DoesNotContain("opensesame", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("***", _tool.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("attachment", "show", "a1", "--show-secrets", "--output", format));
+        Assert.Contains("opensesame", _tool.Output, StringComparison.Ordinal);
+    }
+
     private FakeApi Migration() => _api
         .On("GET /v3/attachments/a1", """{"attachment":{"id":"a1","volume_id":"v1","instance":"8c5ea6ee-3c1a-4b1f-9a8c-0d7d2d3f1c11"}}""")
         .On("POST /v3/attachments", """{"attachment":{"id":"a2"}}""").On("GET /v3/attachments/a2", """{"attachment":{"id":"a2"}}""")
