@@ -16,7 +16,13 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     private const string EndpointVariable = "ORLEANS_STORAGE_ENDPOINT";
     private const string DefaultEndpoint = "http://127.0.0.1:8776/v3";
 
-    private readonly Option<string> _endpoint = Global("--endpoint", "The API's address", EndpointVariable, DefaultEndpoint, environment);
+    private readonly Option<string[]> _endpoint = new("--endpoint")
+    {
+        Description = "The API's address; of several (repeated, or with commas between them) the first that takes a connection is asked"
+            + $" (environment: {EndpointVariable})",
+        DefaultValueFactory = _ => [environment(EndpointVariable) is { Length: > 0 } value ? value : DefaultEndpoint],
+        Recursive = true,
+    };
     private readonly Option<string> _project = Global("--project", "The project to act for", "ORLEANS_STORAGE_PROJECT", "admin", environment);
     private readonly Option<string> _user = Global("--user", "The user to act as", "ORLEANS_STORAGE_USER", "admin", environment);
     private readonly Option<string?> _cloud = new("--os-cloud")
@@ -45,8 +51,8 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     {
         _endpoint.Validators.Add(result =>
         {
-            if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-                result.AddError($"--endpoint must be an http or https address such as {DefaultEndpoint}.");
+            if (Split(result.GetValueOrDefault<string[]>()).Any(text => !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+                result.AddError($"--endpoint must be an http or https address such as {DefaultEndpoint}; several are repeated, or have commas between them.");
         });
         return [_endpoint, _project, _user, _cloud, _output, _secrets];
     }
@@ -65,15 +71,18 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     public async Task<CinderApi> ApiAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (CloudSettings.Find(parsed.GetValue(_cloud), environment) is not { } cloud)
-            return new(EndpointOf(parsed), ProjectOf(parsed), UserOf(parsed), time, network?.Invoke());
+            return new(EndpointsOf(parsed)[0], ProjectOf(parsed), UserOf(parsed), time, EndpointsHandler.Over(EndpointsOf(parsed), network?.Invoke() ?? new SocketsHttpHandler()));
         if (parsed.GetResult(_user) is { Implicit: false } || parsed.GetResult(_project) is { Implicit: false })
             throw new EndpointException($"Keystone says who asks, by {cloud.Source}: --user and --project go with a silo that trusts its callers (OS_AUTH_TYPE=none).");
         var session = await KeystoneSession.LoginAsync(cloud, network?.Invoke(), cancellationToken);
         var isNamed = NamesEndpoint(parsed.CommandResult) || environment(EndpointVariable) is { Length: > 0 };
-        return new(isNamed ? EndpointOf(parsed) : session.BlockStorage(), session, time);
+        return new(isNamed ? EndpointsOf(parsed) : [session.BlockStorage()], session, time);
     }
 
-    private Uri EndpointOf(ParseResult parsed) => new(parsed.GetRequiredValue(_endpoint));
+    private Uri[] EndpointsOf(ParseResult parsed) => [.. Split(parsed.GetRequiredValue(_endpoint)).Select(text => new Uri(text))];
+
+    private static IEnumerable<string> Split(string[]? endpoints) =>
+        (endpoints ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>The attach life as the command line asks for it: through the SDK when it names a cluster.</summary>
     /// <exception cref="EndpointException">The cluster's address is none, or nobody answers there.</exception>

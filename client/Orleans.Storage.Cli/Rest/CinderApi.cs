@@ -28,9 +28,9 @@ public sealed class CinderApi : IDisposable
         : this(endpoint, project, user, handler ?? new SocketsHttpHandler(), time) =>
         _http.DefaultRequestHeaders.TryAddWithoutValidation("X-Auth-Token", $"{user}:{project}");
 
-    /// <summary>A client of the API at <paramref name="endpoint"/> for whom Keystone knows; the session goes with it.</summary>
-    internal CinderApi(Uri endpoint, KeystoneSession session, TimeProvider time)
-        : this(endpoint, session.Project, session.User, session, time)
+    /// <summary>A client of the API at any of <paramref name="endpoints"/> for whom Keystone knows; the session goes with it.</summary>
+    internal CinderApi(IReadOnlyList<Uri> endpoints, KeystoneSession session, TimeProvider time)
+        : this(endpoints[0], session.Project, session.User, EndpointsHandler.Over(endpoints, session), time)
     {
     }
 

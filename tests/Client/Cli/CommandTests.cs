@@ -207,6 +207,44 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("volume", "show", "v1"));
     }
 
+    [Fact]
+    public async Task Endpoints_OfWhichTheFirstTakesNoConnection_AreTriedInTurn()
+    {
+        using var server = new HttpListener();
+        var address = $"http://127.0.0.1:{OrleansStorage.Testing.FreePort.Next()}/";
+        server.Prefixes.Add(address);
+        server.Start();
+        var served = ServeAsync(server, 2);
+        using var tool = new Tool(new SocketsHttpHandler());
+
+        Assert.Equal(ExitCode.Done, await tool.RunAsync("volume", "delete", "7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1", "--endpoint", $"http://127.0.0.1:1/v3,{address}", "--endpoint", "http://127.0.0.1:2"));
+        Assert.Equal(ExitCode.Done, await tool.RunAsync("attachment", "delete", "a1", "--endpoint", "http://127.0.0.1:1", "--endpoint", address + "v3"));
+        Assert.Equal(["/v3/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1", "/v3/attachments/a1"], await served);
+    }
+
+    [Fact]
+    public async Task Endpoints_OfWhichNoneTakesAConnection_AreAllNamed()
+    {
+        using var tool = new Tool(new SocketsHttpHandler());
+
+        Assert.Equal(ExitCode.Unusable, await tool.RunAsync("volume", "list", "--endpoint", "http://127.0.0.1:1,http://127.0.0.1:2"));
+        Assert.Contains("none of http://127.0.0.1:1, http://127.0.0.1:2 takes a connection", tool.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Unusable, await tool.RunAsync("volume", "list", "--endpoint", "http://127.0.0.1:1,nowhere"));
+    }
+
+    private static async Task<List<string>> ServeAsync(HttpListener server, int count)
+    {
+        List<string> paths = [];
+        while (paths.Count < count)
+        {
+            var asked = await server.GetContextAsync();
+            paths.Add(asked.Request.Url!.AbsolutePath);
+            asked.Response.StatusCode = 202;
+            asked.Response.Close();
+        }
+        return paths;
+    }
+
     [Theory]
     [InlineData("GET /v3/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1", "volume", "show", "my disk")]
     [InlineData("GET /v3/volumes/7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1", "volume", "show", "7a6ff2b8-8b43-4a5c-8d80-5e7cc0e5b3a1")]
