@@ -5,8 +5,10 @@ using OrleansStorage.Ids;
 namespace OrleansStorage.Grains.Backends;
 
 /// <summary>
-/// What one backend's calls count for Prometheus, on the silo where they are made: sums over the silos are the backend's. Every series is labelled by the backend, lane (3) and outcome (5): so many series a
-/// backend, however many volumes and projects. Waits and calls are in seconds. The instruments are the meter's, shared by all backends of the process. Safe from any thread.
+/// What one backend's calls count for Prometheus, on the silo where they are made: sums over the silos are the backend's. Every series is
+/// labelled by the backend, lane (3) and outcome (5): so many series a
+/// backend, however many volumes and projects. Waits and calls are in seconds. The instruments are the meter's, shared by all backends of
+/// the process. Safe from any thread.
 /// </summary>
 public sealed class BackendMeter
 {

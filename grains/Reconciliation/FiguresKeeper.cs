@@ -5,7 +5,10 @@ using OrleansStorage.Reconciliation;
 
 namespace OrleansStorage.Grains.Reconciliation;
 
-/// <summary>Keeps what operators watch of a backend, so that however many silos show it the database is asked once. Runs on one scheduler at a time, calls interleaved.</summary>
+/// <summary>
+/// Keeps what operators watch of a backend, so that however many silos show it the database is asked once. Runs on one scheduler at a
+/// time, calls interleaved.
+/// </summary>
 internal sealed class FiguresKeeper(BackendId backend, IFigures figures, TimeProvider time)
 {
     private static readonly TimeSpan CountPeriod = TimeSpan.FromMinutes(1);
@@ -18,7 +21,8 @@ internal sealed class FiguresKeeper(BackendId backend, IFigures figures, TimePro
     public void Note(ReconcileReport report)
     {
         if (report.Error is not null) return;
-        Now = Now with { ComparedAt = report.At, Drift = report.Differences.Where(d => !d.IsMended).CountBy(d => d.Kind).ToImmutableDictionary() };
+        var left = report.Differences.Where(d => !d.IsMended).CountBy(d => d.Kind);
+        Now = Now with { ComparedAt = report.At, Drift = left.ToImmutableDictionary() };
     }
 
     /// <summary>Counts again: open operations each time, volumes, of which there may be many, once a minute.</summary>

@@ -6,7 +6,8 @@ using OrleansStorage.Reconciliation;
 namespace OrleansStorage.Silo.Monitoring;
 
 /// <summary>
-/// What <see cref="BackendWatch"/> knows, for Prometheus: every silo shows every backend, so over silos they are not added up but compared (<c>max by (backend)</c>; <c>min</c> for <c>up</c>). Labelled by backend,
+/// What <see cref="BackendWatch"/> knows, for Prometheus: every silo shows every backend, so over silos they are not added up but
+/// compared (<c>max by (backend)</c>; <c>min</c> for <c>up</c>). Labelled by backend,
 /// some by kind of drift (6) or status (26). A series that once was stays, so what is none any more is told as 0.
 /// </summary>
 internal sealed class BackendGauges
@@ -32,15 +33,22 @@ internal sealed class BackendGauges
         Each(meter, "breaker_state", null, "0 closed, 1 half open, 2 open.", v => (int?)v.Report?.Breaker);
         Each(meter, "estimated_wait", "s", "How long until every call that waits has had its turn.", v => v.Report?.EstimatedWait.TotalSeconds);
         Each(meter, "operations_open", null, "Operations that are open on the array.", v => v.Figures?.Operations?.Count);
-        Each(meter, "oldest_operation_age", "s", "How long ago the oldest of the open operations began; 0 when none is open.", v => v.Figures?.Operations is { } o ? AgeOf(o.OldestAt) ?? 0 : null);
+        Each(meter, "oldest_operation_age", "s", "How long ago the oldest of the open operations began; 0 when none is open.",
+            v => v.Figures?.Operations is { } operations ? AgeOf(operations.OldestAt) ?? 0 : null);
         meter.CreateObservableGauge(NameOf("drift"), Drift, description: "Differences between array and records that the last comparison left.");
         meter.CreateObservableGauge("orleansstorage.volumes", Volumes, description: "Volumes by status; those that no backend took have an empty backend.");
     }
 
     private static string NameOf(string figure) => "orleansstorage.backend." + figure;
 
-    private void Each(Meter meter, string figure, string? unit, string description, Func<BackendView, double?> read) => meter.CreateObservableGauge(NameOf(figure), () =>
-        _watch.Backends.Select(v => (v.Id, Value: read(v))).Where(m => m.Value is not null).Select(m => new Measurement<double>(m.Value!.Value, Backend(m.Id.Value))), unit, description);
+    private void Each(Meter meter, string figure, string? unit, string description, Func<BackendView, double?> read) =>
+        meter.CreateObservableGauge(NameOf(figure), () => Measure(read), unit, description);
+
+    private IEnumerable<Measurement<double>> Measure(Func<BackendView, double?> read) =>
+        from view in _watch.Backends
+        let value = read(view)
+        where value is not null
+        select new Measurement<double>(value.Value, Backend(view.Id.Value));
 
     private double? AgeOf(DateTimeOffset? moment) => moment is { } at ? Math.Max(0, (_time.GetUtcNow() - at).TotalSeconds) : null;
 
@@ -52,8 +60,8 @@ internal sealed class BackendGauges
 
     private List<Measurement<long>> Volumes()
     {
-        var now = _watch.Backends.Where(v => v.Figures is not null).SelectMany(v => v.Figures!.Volumes.Select(c => (v.Id.Value, Count: c))).Concat(_watch.Homeless.Select(c => ("", Count: c)))
-            .ToDictionary(c => (c.Item1, c.Count.Status), c => c.Count.Volumes);
+        var placed = _watch.Backends.Where(v => v.Figures is not null).SelectMany(v => v.Figures!.Volumes.Select(c => (Backend: v.Id.Value, Count: c)));
+        var now = placed.Concat(_watch.Homeless.Select(c => (Backend: "", Count: c))).ToDictionary(c => (c.Backend, c.Count.Status), c => c.Count.Volumes);
         lock (_statuses)
         {
             _statuses.UnionWith(now.Keys);

@@ -7,8 +7,10 @@ using OrleansStorage.Reconciliation;
 namespace OrleansStorage.Silo.Monitoring;
 
 /// <summary>
-/// Asks every backend's grains how they are, wherever in the cluster they are, so that each silo shows every backend, and none shows one as it was before its grain went elsewhere. An array is never asked: its
-/// grain tries it every two seconds under a time-out of its own. Runs from the silo's start to its end; what it knows is read from any thread.
+/// Asks every backend's grains how they are, wherever in the cluster they are, so that each silo shows every backend, and none shows one
+/// as it was before its grain went elsewhere. An array is never asked: its
+/// grain tries it every two seconds under a time-out of its own. Runs from the silo's start to its end; what it knows is read from any
+/// thread.
 /// </summary>
 internal sealed class BackendWatch(BackendRegistry registry, IGrainFactory grains, IFigures figures, TimeProvider time) : BackgroundService
 {
@@ -54,7 +56,10 @@ internal sealed class BackendWatch(BackendRegistry registry, IGrainFactory grain
         return [.. counted];
     }
 
-    /// <summary>Null when there is no answer in time, whatever the reason: it shows as a backend that is down and as figures that grow old, and the cluster and the database tell their troubles themselves.</summary>
+    /// <summary>
+    /// Null when there is no answer in time, whatever the reason: it shows as a backend that is down and as figures that grow old, and
+    /// the cluster and the database tell their troubles themselves.
+    /// </summary>
     private async Task<T?> AskAsync<T>(Func<Task<T>> ask, CancellationToken stoppingToken) where T : class
     {
         try

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace OrleansStorage.Silo.Monitoring;
 
-/// <summary>Tells which arrays do not answer. A silo with such a one is ready: others' volumes, and all that needs no array, are served; so it is degraded and never unhealthy.</summary>
+/// <summary>
+/// Tells which arrays do not answer. A silo with such a one is ready: others' volumes, and all that needs no array, are served; so it is
+/// degraded and never unhealthy.
+/// </summary>
 internal sealed class BackendsHealth(BackendWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -12,6 +15,7 @@ internal sealed class BackendsHealth(BackendWatch watch) : IHealthCheck
         return Task.FromResult(down.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", down)));
     }
 
-    private static string Describe(BackendView view) =>
-        view.Report?.LastAnswerAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"{view.Name} does not answer since {at:yyyy-MM-ddTHH:mm:ssZ}") : $"{view.Name} does not answer";
+    private static string Describe(BackendView view) => view.Report?.LastAnswerAt is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $"{view.Name} does not answer since {at:yyyy-MM-ddTHH:mm:ssZ}")
+        : $"{view.Name} does not answer";
 }

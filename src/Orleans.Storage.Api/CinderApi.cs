@@ -113,7 +113,8 @@ public static class CinderApi
     /// <summary>What the resources are made of.</summary>
     private static readonly Type[] Parts =
     [
-        typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(ProjectLookup), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(PlacementHints), typeof(VolumeCreation), typeof(ServiceFilter), typeof(VolumeList),
+        typeof(IdempotentCreates), typeof(TypeCache), typeof(TypeLookup), typeof(TypeList), typeof(PoolCache), typeof(ProjectLookup), typeof(QuotaHold), typeof(VolumeLookup), typeof(VolumeSourceFinder), typeof(PlacementHints),
+        typeof(VolumeCreation), typeof(ServiceFilter), typeof(VolumeList),
         typeof(AttachmentIndex), typeof(AttachmentView), typeof(AttachmentList), typeof(SnapshotLookup), typeof(SnapshotCreation), typeof(SnapshotList), typeof(SnapshotActions),
         typeof(QuotaLimits), typeof(ServiceLookup), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
         typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),

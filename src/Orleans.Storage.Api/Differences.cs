@@ -73,7 +73,8 @@ public static class Differences
     public const string MetadataIsJson = "metadata is JSON";
 
     /// <summary>
-    /// <c>If-Match</c> holds for whatever changes a volume's metadata, and is decided where the change is: of several writers with one tag one is served and the others get 412. Cinder compares in PUT alone, before
+    /// <c>If-Match</c> holds for whatever changes a volume's metadata, and is decided where the change is: of several writers with one
+    /// tag one is served and the others get 412. Cinder compares in PUT alone, before
     /// it changes anything, so all of them are served; it answers 500 to <c>*</c>.
     /// </summary>
     public const string PreconditionsHold = "preconditions hold";

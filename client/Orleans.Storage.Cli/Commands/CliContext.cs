@@ -31,7 +31,10 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     };
     private readonly Option<OutputFormat> _output = new("--output", "-o") { Description = "How results are shown", DefaultValueFactory = _ => OutputFormat.Table, Recursive = true };
 
-    private readonly Option<bool> _secrets = new("--show-secrets") { Description = "Show passwords and keys, which are hidden otherwise", Recursive = true };
+    private readonly Option<bool> _secrets = new("--show-secrets")
+    {
+        Description = "Show passwords and keys, which are hidden otherwise", Recursive = true,
+    };
 
     /// <summary>For the commands that can go through the SDK: silos' gateways, HOST:PORT with commas between them; null for the REST API.</summary>
     public Option<string?> Cluster { get; } = new("--cluster")
@@ -51,7 +54,7 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     {
         _endpoint.Validators.Add(result =>
         {
-            if (Split(result.GetValueOrDefault<string[]>()).Any(text => !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+            if (!Split(result.GetValueOrDefault<string[]>()).All(IsAddress))
                 result.AddError($"--endpoint must be an http or https address such as {DefaultEndpoint}; several are repeated, or have commas between them.");
         });
         return [_endpoint, _project, _user, _cloud, _output, _secrets];
@@ -71,7 +74,10 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     public async Task<CinderApi> ApiAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (CloudSettings.Find(parsed.GetValue(_cloud), environment) is not { } cloud)
-            return new(EndpointsOf(parsed)[0], ProjectOf(parsed), UserOf(parsed), time, EndpointsHandler.Over(EndpointsOf(parsed), network?.Invoke() ?? new SocketsHttpHandler()));
+        {
+            var endpoints = EndpointsOf(parsed);
+            return new(endpoints[0], ProjectOf(parsed), UserOf(parsed), time, EndpointsHandler.Over(endpoints, network?.Invoke() ?? new SocketsHttpHandler()));
+        }
         if (parsed.GetResult(_user) is { Implicit: false } || parsed.GetResult(_project) is { Implicit: false })
             throw new EndpointException($"Keystone says who asks, by {cloud.Source}: --user and --project go with a silo that trusts its callers (OS_AUTH_TYPE=none).");
         var session = await KeystoneSession.LoginAsync(cloud, network?.Invoke(), cancellationToken);
@@ -80,6 +86,8 @@ public sealed class CliContext(IAnsiConsole console, TextWriter errors, TimeProv
     }
 
     private Uri[] EndpointsOf(ParseResult parsed) => [.. Split(parsed.GetRequiredValue(_endpoint)).Select(text => new Uri(text))];
+
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static IEnumerable<string> Split(string[]? endpoints) =>
         (endpoints ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

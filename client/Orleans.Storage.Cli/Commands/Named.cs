@@ -24,16 +24,21 @@ internal static class Named
     public static Task<string> TypeIdAsync(this CinderApi api, string nameOrId, CancellationToken cancellationToken) =>
         IdAsync(api, nameOrId, "types?is_public=None", "volume_types", "types", cancellationToken);
 
-    /// <summary>What is a uuid is an id and asked for as it is; so is what nothing is called by, and the API says that there is none.</summary>
-    private static async Task<string> IdAsync(CinderApi api, string nameOrId, string path, string collection, string word, CancellationToken cancellationToken)
+    /// <summary>
+    /// What is a uuid is an id and asked for as it is; so is what nothing is called by, and the API says that there is none.
+    /// </summary>
+    private static async Task<string> IdAsync(
+        CinderApi api, string nameOrId, string path, string collection, string word, CancellationToken cancellationToken)
     {
         if (Guid.TryParse(nameOrId, out _)) return nameOrId;
-        var found = (await Pages.ReadAsync(api, path, collection, cancellationToken)).Where(item => item["name"]?.GetValue<string>() == nameOrId).Select(IdOf).ToList();
+        var all = await Pages.ReadAsync(api, path, collection, cancellationToken);
+        var found = all.Where(item => item["name"]?.GetValue<string>() == nameOrId).Select(IdOf).ToList();
         return found.Count switch
         {
             0 => Uri.EscapeDataString(nameOrId),
             1 => found[0],
-            _ => throw new ApiException(HttpStatusCode.Conflict, $"{found.Count} {word} are called {nameOrId}: {string.Join(", ", found)}. Say which by its id."),
+            _ => throw new ApiException(
+                HttpStatusCode.Conflict, $"{found.Count} {word} are called {nameOrId}: {string.Join(", ", found)}. Say which by its id."),
         };
     }
 

@@ -82,7 +82,8 @@ internal static class VolumeCommands
         });
     }
 
-    private static Task<string> IdAsync(CinderApi api, ParseResult parsed, Argument<string> volume, CancellationToken cancellationToken) => api.VolumeIdAsync(parsed.GetRequiredValue(volume), cancellationToken);
+    private static Task<string> IdAsync(CinderApi api, ParseResult parsed, Argument<string> volume, CancellationToken cancellationToken) =>
+        api.VolumeIdAsync(parsed.GetRequiredValue(volume), cancellationToken);
 
     private static void Set(JsonObject target, string field, string? value)
     {

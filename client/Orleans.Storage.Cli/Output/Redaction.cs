@@ -30,5 +30,6 @@ internal static class Redaction
     }
 
     private static bool IsSecret(string key) =>
-        key.EndsWith("password", StringComparison.OrdinalIgnoreCase) || key.Contains("secret", StringComparison.OrdinalIgnoreCase) || key.Equals("auth_key", StringComparison.OrdinalIgnoreCase);
+        key.EndsWith("password", StringComparison.OrdinalIgnoreCase) || key.Contains("secret", StringComparison.OrdinalIgnoreCase)
+        || key.Equals("auth_key", StringComparison.OrdinalIgnoreCase);
 }

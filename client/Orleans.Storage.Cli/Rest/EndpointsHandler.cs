@@ -1,7 +1,8 @@
 namespace OrleansStorage.Cli.Rest;
 
 /// <summary>
-/// Reaches one API at several addresses: the first that takes a connection is asked, from then on too. Only a request that could not be sent goes to the next: what was sent may have been served. Safe from any thread.
+/// Reaches one API at several addresses: the first that takes a connection is asked, from then on too. Only a request that could not be
+/// sent goes to the next: what was sent may have been served. Safe from any thread.
 /// </summary>
 internal sealed class EndpointsHandler : DelegatingHandler
 {
@@ -12,7 +13,8 @@ internal sealed class EndpointsHandler : DelegatingHandler
         : base(inner) => _roots = [.. endpoints.Select(RootOf)];
 
     /// <summary>What carries requests that are made out to the first of <paramref name="endpoints"/>; others pass as they are.</summary>
-    public static HttpMessageHandler Over(IReadOnlyList<Uri> endpoints, HttpMessageHandler inner) => endpoints.Count == 1 ? inner : new EndpointsHandler(endpoints, inner);
+    public static HttpMessageHandler Over(IReadOnlyList<Uri> endpoints, HttpMessageHandler inner) =>
+        endpoints.Count == 1 ? inner : new EndpointsHandler(endpoints, inner);
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -30,12 +32,18 @@ internal sealed class EndpointsHandler : DelegatingHandler
                 _last = now;
                 return response;
             }
-            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+            catch (HttpRequestException e) when (IsUnsent(e))
             {
-                if (tried + 1 == _roots.Length) throw new HttpRequestException(e.HttpRequestError, $"none of {string.Join(", ", _roots)} takes a connection; the last one: {e.GetBaseException().Message}");
+                if (tried + 1 == _roots.Length) throw NoneOf(e);
             }
         }
     }
+
+    private static bool IsUnsent(HttpRequestException e) =>
+        e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+
+    private HttpRequestException NoneOf(HttpRequestException last) =>
+        new(last.HttpRequestError, $"none of {string.Join(", ", _roots)} takes a connection; the last one: {last.GetBaseException().Message}");
 
     /// <summary>What is before the API's version.</summary>
     private static string RootOf(Uri endpoint)

@@ -13,7 +13,9 @@ public sealed record CatalogQuery
     public ProjectId? Project { get; init; }
     /// <summary>Conditions, all of which must hold.</summary>
     public ImmutableArray<CatalogFilter> Filters { get; init; } = [];
-    /// <summary>Whether no row can match, whatever the rest says; said by whoever read the request, never concluded from a name that nobody knows.</summary>
+    /// <summary>
+    /// Whether no row can match, whatever the rest says; said by whoever read the request, never concluded from a name that nobody knows.
+    /// </summary>
     public bool MatchesNothing { get; init; }
     /// <summary>Sort keys, first first; <c>created_at</c> and <c>id</c> are appended in the first one's direction. Empty: newest first.</summary>
     public ImmutableArray<CatalogSort> Sort { get; init; } = [];

@@ -23,7 +23,8 @@ public sealed record StorageError([property: Id(0)] ErrorKind Kind, [property: I
     public static StorageError InvalidInput(string message) => Refused(ErrorReason.InvalidInput, "Invalid input received: " + message);
 
     /// <summary>A refusal because what is to be changed was changed since the caller read it.</summary>
-    public static StorageError PreconditionFailed() => Refused(ErrorReason.PreconditionFailed, "What was to be changed is not as If-Match says; read it again.");
+    public static StorageError PreconditionFailed() =>
+        Refused(ErrorReason.PreconditionFailed, "What was to be changed is not as If-Match says; read it again.");
 
     /// <summary>No such object.</summary>
     public static StorageError NotFound(string message) => Refused(ErrorReason.NotFound, message);

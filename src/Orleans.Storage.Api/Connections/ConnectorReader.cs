@@ -46,7 +46,8 @@ internal static class ConnectorReader
     }
 
     private static string Plain(string text, string field) =>
-        CodePoints.Count(text) <= MaxLength && !text.Contains('\0', StringComparison.Ordinal) ? text : throw Invalid("connector." + field, $"a text of at most {MaxLength} characters is expected");
+        CodePoints.Count(text) <= MaxLength && !text.Contains('\0', StringComparison.Ordinal) ? text
+            : throw Invalid("connector." + field, $"a text of at most {MaxLength} characters is expected");
 
     private static bool Flag(JsonElement owner, string field) => owner.TryGet(field, out var value) && value.ValueKind switch
     {

@@ -16,8 +16,11 @@ internal sealed class GroupList(ICatalog catalog, GroupLookup groups, IOptions<C
         Collection = "groups",
         SortKeys = new[] { "id", "name", "description", "status", "availability_zone", "group_type_id", "created_at", "updated_at" }.ToFrozenDictionary(k => k),
         Filters = ResourceFilters.Of("group"),
-        Columns = ListSpec.ColumnsOf(["id", "name", "description", "status", "user_id", "host", "availability_zone", "group_type_id", "group_snapshot_id", "source_group_id", "replication_status",
-            "created_at", "updated_at"]),
+        Columns = ListSpec.ColumnsOf(
+        [
+            "id", "name", "description", "status", "user_id", "host", "availability_zone", "group_type_id", "group_snapshot_id", "source_group_id",
+            "replication_status", "created_at", "updated_at",
+        ]),
         Parameters = FrozenSet.Create("list_volume"),
         UnknownMarker = marker => ApiException.NotFound($"Group {marker} could not be found."),
         HasCount = false,

@@ -15,7 +15,9 @@ internal static class FilterReader
     private const int LikeSince = 34;
     private const int TimesSince = 60;
 
-    /// <summary>Adds the conditions of one parameter; false when no row can pass: a column that there is not, or a value that is none of it.</summary>
+    /// <summary>
+    /// Adds the conditions of one parameter; false when no row can pass: a column that there is not, or a value that is none of it.
+    /// </summary>
     public static bool TryRead(Microversion version, ListSpec spec, string name, string value, List<CatalogFilter> filters)
     {
         var isLike = name.EndsWith('~') && version.Has(LikeSince);
@@ -38,12 +40,16 @@ internal static class FilterReader
                 filters.Add(new(field, CatalogOperator.Equal, Word(field, value) ? "true" : "false"));
                 return true;
             default:
-                filters.Add(isLike ? new(field, CatalogOperator.Like, value) : spec.ReadsLiterals && field != "name" ? Literal(field, value) : new(field, CatalogOperator.Equal, value));
+                filters.Add(isLike ? new(field, CatalogOperator.Like, value)
+                    : spec.ReadsLiterals && field != "name" ? Literal(field, value)
+                    : new(field, CatalogOperator.Equal, value));
                 return true;
         }
     }
 
-    /// <summary>A Python literal is what it says: a text without its quotes, None, one of several; anything else is the text itself.</summary>
+    /// <summary>
+    /// A Python literal is what it says: a text without its quotes, None, one of several; anything else is the text itself.
+    /// </summary>
     private static CatalogFilter Literal(string field, string value) =>
         value == "None" ? new(field, CatalogOperator.Equal, null)
         : PythonLiteral.ParseText(value) is { } text ? new(field, CatalogOperator.Equal, text)
@@ -61,8 +67,12 @@ internal static class FilterReader
         return true;
     }
 
-    /// <summary>A volume shows the system's words among the users' own. Those are few and known, so all others are asked for where they are found at once.</summary>
-    private static string FieldOf(string field, string key) => field == "shown_metadata" && !AdminMetadataKeys.All.Contains(key) ? "metadata" : field;
+    /// <summary>
+    /// A volume shows the system's words among the users' own. Those are few and known, so all others are asked for where they are found
+    /// at once.
+    /// </summary>
+    private static string FieldOf(string field, string key) =>
+        field == "shown_metadata" && !AdminMetadataKeys.All.Contains(key) ? "metadata" : field;
 
     private static bool Flag(Microversion version, string field, string value) =>
         version.Has(StrictFlagsSince) ? Word(field, value) : value.Trim() is not ("false" or "False" or "FALSE");

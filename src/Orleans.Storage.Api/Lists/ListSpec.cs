@@ -17,7 +17,9 @@ internal sealed record ListSpec
     /// <summary>The filters that members may use, as /resource_filters tells them.</summary>
     public required FrozenSet<string> Filters { get; init; }
 
-    /// <summary>Every filter there is, beside what the catalog calls it: Cinder's columns as far as they are shown. An operator may use each.</summary>
+    /// <summary>
+    /// Every filter there is, beside what the catalog calls it: Cinder's columns as far as they are shown. An operator may use each.
+    /// </summary>
     public required FrozenDictionary<string, string> Columns { get; init; }
 
     /// <summary>Whether values are read as Python's literals, as Cinder does for volumes.</summary>

@@ -1,6 +1,8 @@
 namespace OrleansStorage.Api.Lists;
 
-/// <summary>Reads what clients put in filters as Python does, and as JSON: <c>{'k': 'v'}</c>, <c>['a', 'b']</c>, <c>'text'</c>. Pure.</summary>
+/// <summary>
+/// Reads what clients put in filters as Python does, and as JSON: <c>{'k': 'v'}</c>, <c>['a', 'b']</c>, <c>'text'</c>. Pure.
+/// </summary>
 internal static class PythonLiteral
 {
     /// <summary>The entries; null when the text is no dictionary of texts.</summary>

@@ -89,7 +89,9 @@ internal static class PythonString
 
     private static bool TryTakeHex(ref ReadOnlySpan<char> inside, int count, StringBuilder text)
     {
-        if (inside.Length < 2 + count || !int.TryParse(inside.Slice(2, count), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) || point is < 0 or > 0x10FFFF)
+        if (inside.Length < 2 + count
+            || !int.TryParse(inside.Slice(2, count), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point)
+            || point is < 0 or > 0x10FFFF)
         {
             return false;
         }

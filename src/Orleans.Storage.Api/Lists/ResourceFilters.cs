@@ -4,7 +4,9 @@ using OrleansStorage.Api.Requests;
 
 namespace OrleansStorage.Api.Lists;
 
-/// <summary>Which filters members may use, by resource: the file that /resource_filters shows and that lists obey (contract §26). Immutable.</summary>
+/// <summary>
+/// Which filters members may use, by resource: the file that /resource_filters shows and that lists obey (contract §26). Immutable.
+/// </summary>
 internal static class ResourceFilters
 {
     /// <summary>The whole file.</summary>

@@ -15,8 +15,11 @@ internal sealed partial class QuotaLimits(IGrainFactory grains, TypeCache types)
 {
     private static readonly string[] Ignored = ["tenant_id", "id"];
 
-    /// <summary>A type's quotas are called by its name, so their names are as long as that may be, and have the characters that it has.</summary>
-    private static readonly Regex Name = new($@"^(?!tenant_id$|id$)[\s\S]{{1,{CommonSchemas.Name.MaxLength + QuotaDefaults.LongestTypePrefix}}}$", RegexOptions.CultureInvariant);
+    /// <summary>
+    /// A type's quotas are called by its name, so their names are as long as that may be, and have the characters that it has.
+    /// </summary>
+    private static readonly Regex Name = new(
+        $@"^(?!tenant_id$|id$)[\s\S]{{1,{CommonSchemas.Name.MaxLength + QuotaDefaults.LongestTypePrefix}}}$", RegexOptions.CultureInvariant);
 
     private static readonly Schema Limit = new() { Types = JsonTypes.Integer | JsonTypes.String, Pattern = Number(), Minimum = -1, Maximum = int.MaxValue };
 

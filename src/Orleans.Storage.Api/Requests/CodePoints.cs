@@ -1,6 +1,9 @@
 namespace OrleansStorage.Api.Requests;
 
-/// <summary>Texts as people and Cinder count them: by code points, not by the 16-bit units of this platform. Every limit of a text is measured here. Pure.</summary>
+/// <summary>
+/// Texts as people and Cinder count them: by code points, not by the 16-bit units of this platform. Every limit of a text is measured
+/// here. Pure.
+/// </summary>
 internal static class CodePoints
 {
     /// <summary>How long a text is.</summary>

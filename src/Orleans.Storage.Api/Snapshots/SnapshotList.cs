@@ -23,9 +23,12 @@ internal sealed class SnapshotList(ICatalog catalog, IOptions<CinderApiOptions> 
         }.ToFrozenDictionary(),
         Filters = ResourceFilters.Of("snapshot"),
         Columns = ListSpec.ColumnsOf(
-            ["id", "name", "description", "status", "volume_id", "volume_size", "user_id", "host", "availability_zone", "metadata", "group_snapshot_id", "progress", "volume_type_id", "created_at",
-                "updated_at", "consumes_quota"],
-            ("display_name", "name"), ("display_description", "description"), ("size", "volume_size"), ("encryption_key_id", "unset"), ("provider_id", "unset"), ("cgsnapshot_id", "unset")),
+            [
+                "id", "name", "description", "status", "volume_id", "volume_size", "user_id", "host", "availability_zone", "metadata", "group_snapshot_id",
+                "progress", "volume_type_id", "created_at", "updated_at", "consumes_quota",
+            ],
+            ("display_name", "name"), ("display_description", "description"), ("size", "volume_size"), ("encryption_key_id", "unset"),
+            ("provider_id", "unset"), ("cgsnapshot_id", "unset")),
         NameSortSince = NameSortSince,
         UnknownMarker = ApiException.SnapshotNotFound,
     };

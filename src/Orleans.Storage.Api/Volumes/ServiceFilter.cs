@@ -3,7 +3,10 @@ using OrleansStorage.Catalog;
 
 namespace OrleansStorage.Api.Volumes;
 
-/// <summary>The filter <c>service_uuid</c>: the id is made of the backend's name and not on record, so the backend is asked for instead. Safe from any thread.</summary>
+/// <summary>
+/// The filter <c>service_uuid</c>: the id is made of the backend's name and not on record, so the backend is asked for instead. Safe from
+/// any thread.
+/// </summary>
 internal sealed class ServiceFilter(PoolCache pools)
 {
     /// <summary>The filter's name.</summary>
@@ -18,7 +21,8 @@ internal sealed class ServiceFilter(PoolCache pools)
         }
 
         var others = query.Filters.Remove(filter);
-        var found = (await pools.GetAsync()).FirstOrDefault(p => ServiceIds.Of(p.Backend).ToString("D").Equals(filter.Value, StringComparison.OrdinalIgnoreCase));
-        return found is null ? query with { Filters = others, MatchesNothing = true } : query with { Filters = others.Add(new("host", CatalogOperator.Equal, found.Backend.Value)) };
+        var found = Guid.TryParse(filter.Value, out var id) ? (await pools.GetAsync()).FirstOrDefault(p => ServiceIds.Of(p.Backend) == id) : null;
+        return found is null ? query with { Filters = others, MatchesNothing = true }
+            : query with { Filters = others.Add(new("host", CatalogOperator.Equal, found.Backend.Value)) };
     }
 }

@@ -4,7 +4,10 @@ using OrleansStorage.Ids;
 
 namespace OrleansStorage.Api.Volumes;
 
-/// <summary>The id of a backend's service, by which hosts lock while they log in to shared targets: the same for all volumes of a backend, in every process.</summary>
+/// <summary>
+/// The id of a backend's service, by which hosts lock while they log in to shared targets: the same for all volumes of a backend, in
+/// every process.
+/// </summary>
 internal static class ServiceIds
 {
     /// <summary>A backend's.</summary>

@@ -25,9 +25,13 @@ internal sealed class VolumeList(ICatalog catalog, TypeCache types, ServiceFilte
         }.ToFrozenDictionary(),
         Filters = ResourceFilters.Of("volume"),
         Columns = ListSpec.ColumnsOf(
-            ["id", "name", "description", "status", "attach_status", "size", "user_id", "availability_zone", "host", "volume_type_id", "snapshot_id", "source_volid", "group_id", "bootable",
-                "multiattach", "shared_targets", "migration_status", "glance_metadata", "created_at", "updated_at", "consumes_quota", ServiceFilter.Name],
-            ("display_name", "name"), ("display_description", "description"), ("metadata", "shown_metadata"), ("name_id", "unset"), ("cluster_name", "unset"), ("provider_id", "unset"),
+            [
+                "id", "name", "description", "status", "attach_status", "size", "user_id", "availability_zone", "host", "volume_type_id", "snapshot_id",
+                "source_volid", "group_id", "bootable", "multiattach", "shared_targets", "migration_status", "glance_metadata", "created_at", "updated_at",
+                "consumes_quota", ServiceFilter.Name,
+            ],
+            ("display_name", "name"), ("display_description", "description"), ("metadata", "shown_metadata"), ("name_id", "unset"), ("cluster_name", "unset"),
+            ("provider_id", "unset"),
             ("replication_status", "unset"), ("consistencygroup_id", "unset"), ("encryption_key_id", "unset")),
         ReadsLiterals = true,
         UnknownMarker = ApiException.VolumeNotFound,

@@ -15,7 +15,8 @@ internal sealed class CatalogCondition(IDatabaseDialect dialect, CatalogTable ta
     public string Text => _terms.Count == 0 ? "" : " WHERE " + string.Join(" AND ", _terms);
 
     /// <summary>Adds the owner and every filter; false when one of them can match nothing.</summary>
-    /// <exception cref="ArgumentException">A filter's field is none of the table's: what may be asked is known before it is asked.</exception>
+    /// <exception cref="ArgumentException">A filter's field is none of the table's: what may be asked is known before it is
+    /// asked.</exception>
     public bool TryAdd(CatalogQuery query)
     {
         if (query.Project is { } owner)
@@ -54,7 +55,8 @@ internal sealed class CatalogCondition(IDatabaseDialect dialect, CatalogTable ta
         (CatalogOperator.Like, { } text) => LikeTerm(column, text),
         (CatalogOperator.AnyOf, { } texts) => AnyOfTerm(column, texts.Split('\0')),
         (CatalogOperator.Equal, { } host) when column.Type == CatalogColumnType.Host => HostTerm(column, host),
-        (_, { } text) => FilterValue.Read(dialect, column.Type, text) is { } value ? $"{column.Sql} {Sign(filter.Operator)} {Parameter(value)}" : null,
+        (_, { } text) when FilterValue.Read(dialect, column.Type, text) is { } value => $"{column.Sql} {Sign(filter.Operator)} {Parameter(value)}",
+        _ => null,
     };
 
     // Times and flags are kept otherwise than they are shown, so no part of their text is theirs.
@@ -71,7 +73,9 @@ internal sealed class CatalogCondition(IDatabaseDialect dialect, CatalogTable ta
         return terms.Count == 0 ? null : $"({string.Join(" OR ", terms)})";
     }
 
-    /// <summary>A pool is itself, a backend its pools, a host its backends: ranges, which an index serves and in which % and _ mean themselves.</summary>
+    /// <summary>
+    /// A pool is itself, a backend its pools, a host its backends: ranges, which an index serves and in which % and _ mean themselves.
+    /// </summary>
     private string HostTerm(CatalogColumn column, string host)
     {
         var separators = host.Contains('#', StringComparison.Ordinal) ? "" : host.Contains('@', StringComparison.Ordinal) ? "#" : "#@";

@@ -5,7 +5,8 @@ namespace OrleansStorage.Drivers.Tgt;
 
 /// <summary>
 /// A real iSCSI target: the Linux SCSI target daemon (tgt 1.0.85, in user space) over a directory of sparse files. A target a volume, an access rule and a CHAP account a host.
-/// Options: <c>PoolDirectory</c> (required), <c>Portal</c> (127.0.0.1:3260), <c>AdvertisedPortal</c> (the portal as hosts reach it, where that is another), <c>ControlPort</c> (0), <c>StartDaemon</c> (true), <c>IqnPrefix</c>
+/// Options: <c>PoolDirectory</c> (required), <c>Portal</c> (127.0.0.1:3260), <c>AdvertisedPortal</c> (the portal as hosts reach it, where
+/// that is another), <c>ControlPort</c> (0), <c>StartDaemon</c> (true), <c>IqnPrefix</c>
 /// (iqn.2010-10.org.openstack:volume-), <c>TgtdPath</c> and <c>TgtadmPath</c> (found in the PATH and in /usr/sbin). With <c>StartDaemon</c> false the system's tgtd on that control port is used, which
 /// must serve the portal; nothing of it but our own objects is touched. Several silos can use that one, on one machine: they must have the same pool directory, and tgtadm's socket.
 /// <para>What tgt cannot do: it keeps nothing over a restart, and remembers no epoch (this process does). It takes secrets on a command line only, where other users of the machine may see them.

@@ -7,11 +7,13 @@ namespace OrleansStorage.Drivers.Tgt;
 /// <summary>Adopts files of the pool directory and lets go of them: each is one renaming, so it is done or not done. What a target of somebody else has as its disk is in use.</summary>
 internal sealed class TgtManage(TgtNames names, TgtPoolObjects objects, TgtPool pool, TgtLine line) : IManageDriver
 {
+    private const string InUse = "volume in use";
+
     /// <inheritdoc/>
     public Task<ArrayOutcome<IReadOnlyList<ArrayObject>>> ListAsync(ArrayObjectKind kind, CancellationToken cancellationToken) => line.Call(async call =>
     {
         var used = await UsedPaths(call);
-        return ArrayOutcome.Done<IReadOnlyList<ArrayObject>>([.. objects.List(kind).Select(o => o.Object.WhyNotSafe is null && used.Contains(o.Path) ? o.Object with { WhyNotSafe = "volume in use" } : o.Object)]);
+        return ArrayOutcome.Done<IReadOnlyList<ArrayObject>>([.. objects.List(kind).Select(o => Judge(o, used))]);
     }, cancellationToken);
 
     /// <inheritdoc/>
@@ -69,8 +71,11 @@ internal sealed class TgtManage(TgtNames names, TgtPoolObjects objects, TgtPool 
         return Task.FromResult(Done(Found.Whole));
     }, cancellationToken);
 
+    private static ArrayObject Judge(TgtPoolObject found, HashSet<string> used) =>
+        found.Object.WhyNotSafe is null && used.Contains(found.Path) ? found.Object with { WhyNotSafe = InUse } : found.Object;
+
     private static string? WhyNot(TgtPoolObject? found, string name, HashSet<string> used) =>
-        found is null ? $"there is no {name}" : found.Object.WhyNotSafe is { } why ? $"{name}: {why}" : used.Contains(found.Path) ? $"{name}: volume in use" : null;
+        found is null ? $"there is no {name}" : Judge(found, used).WhyNotSafe is { } why ? $"{name}: {why}" : null;
 
     private static async Task<HashSet<string>> UsedPaths(TgtCall call) => [.. (await call.Show()).SelectMany(t => t.Luns).Select(l => l.Path)];
 

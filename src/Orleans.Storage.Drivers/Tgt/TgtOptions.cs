@@ -54,8 +54,9 @@ internal sealed record TgtOptions
         // tgtadm packs its parameters into one text with commas between them.
         if (PoolDirectory.AsSpan().IndexOfAny(",\"\n") >= 0) throw Wrong("PoolDirectory", $"is '{PoolDirectory}', which has a character that tgtadm cannot take");
         RequireAddress("Portal", Portal);
-        if (RequireAddress("AdvertisedPortal", AdvertisedPortal).Address is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
-            throw Wrong("AdvertisedPortal", $"is required beside Portal {Portal}: hosts are told where to log in, and {address} is no address that a host can reach");
+        var address = RequireAddress("AdvertisedPortal", AdvertisedPortal).Address;
+        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            throw Wrong("AdvertisedPortal", $"is required beside Portal {Portal}: hosts are told where to log in, and none can reach {address}");
         if (!IqnPrefix.StartsWith("iqn.", StringComparison.Ordinal)) throw Wrong("IqnPrefix", $"is '{IqnPrefix}' and must start with iqn.");
         if (StartDaemon && SocketPath.Length > LongestSocketPath) throw Wrong("StartDaemon", $"needs a shorter data directory: the path of the control socket, {SocketPath}, is longer than {LongestSocketPath}");
         return this;

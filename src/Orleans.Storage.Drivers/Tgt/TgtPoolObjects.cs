@@ -6,12 +6,14 @@ namespace OrleansStorage.Drivers.Tgt;
 
 /// <summary>
 /// What the files of a pool directory stand for. Ours are <c>volume-ID</c> and <c>snapshot-ID.volume-ID</c>. Of the others, <c>NAME.volume-ID</c> is a snapshot of that volume, and every other file is a volume.
-/// What we let go has <c>unmanaged-</c> before its name, so that it is not ours, and answers to the name that <see cref="ReleasedNames"/> gives it.
+/// What we let go has <c>unmanaged-</c> before its name, so that it is not ours, and answers to the name that <see cref="ReleasedNames"/>
+/// gives it.
 /// Links are no files: what they point to is not the pool's. Safe from any thread.
 /// </summary>
 internal sealed partial class TgtPoolObjects(TgtOptions options)
 {
     private const string Released = "unmanaged-";
+    private const string Uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     public IEnumerable<TgtPoolObject> List(ArrayObjectKind kind) => new DirectoryInfo(options.PoolDirectory).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal)
         .Select(Read).OfType<TgtPoolObject>().Where(o => o.IsSnapshot == (kind == ArrayObjectKind.Snapshot));
@@ -38,11 +40,11 @@ internal sealed partial class TgtPoolObjects(TgtOptions options)
         var name = !isReleased ? file.Name : snapshot is { } of ? ReleasedNames.Of(of) : isSnapshot ? file.Name : ReleasedNames.Of(volume!.Value);
         return new(new()
         {
-            Name = name, SizeBytes = file.Length, VolumeId = isOurs ? volume : null, SnapshotId = isOurs ? snapshot : null, SourceName = isSnapshot ? $"volume-{volume}" : null,
-            WhyNotSafe = isOurs ? "already managed" : null,
+            Name = name, SizeBytes = file.Length, VolumeId = isOurs ? volume : null, SnapshotId = isOurs ? snapshot : null,
+            SourceName = isSnapshot ? $"volume-{volume}" : null, WhyNotSafe = isOurs ? "already managed" : null,
         }, file.FullName);
     }
 
-    [GeneratedRegex("^(?<released>unmanaged-)?(?<source>(snapshot-(?<snapshot>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})|.+)\\.)?volume-(?<volume>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(?<released>unmanaged-)?(?<source>(snapshot-(?<snapshot>" + Uuid + ")|.+)\\.)?volume-(?<volume>" + Uuid + ")$", RegexOptions.ExplicitCapture)]
     private static partial Regex Names();
 }

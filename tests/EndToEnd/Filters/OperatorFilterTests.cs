@@ -4,7 +4,9 @@ using OrleansStorage.Testing;
 
 namespace OrleansStorage.EndToEnd.Filters;
 
-/// <summary>What an operator is shown he can search by, and what members may search by is what /resource_filters says; on the whole product.</summary>
+/// <summary>
+/// What an operator is shown he can search by, and what members may search by is what /resource_filters says; on the whole product.
+/// </summary>
 public sealed class OperatorFilterTests : IAsyncLifetime
 {
     private const string Nobody = "00000000-0000-0000-0000-00000000beef";

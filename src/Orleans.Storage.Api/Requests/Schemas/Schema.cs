@@ -57,7 +57,8 @@ internal sealed class Schema
     public (string Name, Func<string, bool> Test)? Format { get; init; }
 
     /// <summary>Whether a property may be called so.</summary>
-    public bool AllowsKey(string name) => KeyPattern is not null && !name.Contains('\0', StringComparison.Ordinal) && KeyPattern.IsMatch(CodePoints.OneUnitEach(name));
+    public bool AllowsKey(string name) =>
+        KeyPattern is not null && !name.Contains('\0', StringComparison.Ordinal) && KeyPattern.IsMatch(CodePoints.OneUnitEach(name));
 
     /// <summary>Whether a mismatch is told as Cinder tells one of a <c>oneOf</c>.</summary>
     public bool IsOneOf { get; init; }
