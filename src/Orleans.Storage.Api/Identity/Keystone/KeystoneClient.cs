@@ -10,7 +10,7 @@ namespace OrleansStorage.Api.Identity.Keystone;
 /// Keystone v3's validation of tokens. It never says that it understands access rules (<c>OpenStack-Identity-Access-Rules</c>), so Keystone itself refuses tokens of application credentials that are
 /// restricted by them.
 /// </summary>
-internal sealed partial class KeystoneClient(KeystoneHttp http, ServiceToken own, ILogger<KeystoneClient> logger) : IKeystone
+internal sealed partial class KeystoneClient(KeystoneHttp http, ServiceToken own, KeystoneMeter meter, ILogger<KeystoneClient> logger) : IKeystone
 {
     /// <inheritdoc/>
     public async Task<KeystoneToken?> ValidateAsync(string token, bool allowExpired)
@@ -23,6 +23,7 @@ internal sealed partial class KeystoneClient(KeystoneHttp http, ServiceToken own
         }
         catch (Exception e) when (e is KeystoneUnavailableException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
+            meter.Failed();
             // While Keystone is left alone every request would say the same.
             if (e.InnerException is not BrokenCircuitException)
             {

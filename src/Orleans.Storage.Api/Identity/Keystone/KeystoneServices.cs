@@ -16,6 +16,7 @@ public static class KeystoneServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KeystoneHttp>();
+        services.AddSingleton<KeystoneMeter>();
         services.AddSingleton<ServiceToken>();
         services.AddSingleton<IKeystone, KeystoneClient>();
         services.AddSingleton<TokenCache>();
