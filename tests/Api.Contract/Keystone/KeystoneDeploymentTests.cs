@@ -74,6 +74,18 @@ public sealed class KeystoneDeploymentTests(KeystoneServer keystone) : IClassFix
     }
 
     [Fact]
+    public async Task Request_WhenThisServiceMayNotValidate_LogsWhatKeystoneSaidAndWhichRoleItNeeds()
+    {
+        await keystone.CreateUserAsync("plain", await keystone.CreateProjectAsync("plain"), "member");
+        await using var api = await StartAsync(o => (o.Username, o.Password, o.Project) = ("plain", "plain", "plain"));
+
+        Assert.Equal(503, await AskAsync(api, await keystone.TokenAsync("admin", "admin", "admin")));
+
+        Assert.Contains(_log.Lines, line => line.StartsWith("Warning: A token cannot be validated: Keystone answered 403 (You are not authorized", StringComparison.Ordinal)
+            && line.Contains("it needs the role service or admin in its project", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Start_WithoutKeystone_WarnsOnceAndServes()
     {
         await using var api = await StartAsync(o => o.Url = $"http://127.0.0.1:{FreePort.Next()}");

@@ -195,6 +195,8 @@ public sealed class ConfigurationTests
         Assert.Equal("Healthy", await http.GetStringAsync("/healthz/live"));
         Assert.Equal("Healthy", await http.GetStringAsync("/healthz/ready"));
         Assert.Equal("OK", await http.GetStringAsync("/healthcheck"));
+        foreach (var (method, status) in new[] { (HttpMethod.Head, HttpStatusCode.NoContent), (HttpMethod.Options, HttpStatusCode.OK), (HttpMethod.Post, HttpStatusCode.OK) })
+            Assert.Equal(status, (await http.SendAsync(new HttpRequestMessage(method, "/healthcheck"))).StatusCode);
         Assert.Contains("# TYPE", await http.GetStringAsync(new Uri(silo.AdminUrl, "metrics")), StringComparison.Ordinal);
         Assert.Contains(new Uri(silo.AdminUrl, "dashboard").AbsoluteUri, silo.Output, StringComparison.Ordinal);
         Assert.Contains("-- demo", silo.Output, StringComparison.Ordinal);

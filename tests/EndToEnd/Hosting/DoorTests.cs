@@ -89,6 +89,15 @@ public sealed class DoorTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithAnOperatorsListenerBeyondTheLoopback_SaysWhatThatMeans()
+    {
+        var url = $"http://0.0.0.0:{FreePort.Next()}";
+        await using var silo = await StartAsync(new() { ["Storage:Admin:Urls"] = url });
+
+        Assert.Contains($"WARNING: Whoever reaches {url} sees every project's volumes, for it asks nobody who he is.", silo.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_ThatASiloMakes_AreItsOwnersAlone()
     {
         var made = _directory["made"];
