@@ -65,6 +65,14 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void Request_ThatIsSentToOthers_HasALength()
+    {
+        var senders = Repository.Find("", HttpSender()).Select(hit => hit[..hit.IndexOf(':', StringComparison.Ordinal)]).Distinct().ToList();
+        Assert.NotEmpty(senders);
+        Assert.All(senders, file => Assert.Contains(Repository.Lines(file), line => line.Contains("new KnownLengthHandler(", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void ConnectionReader_HasNoWayToAnArray()
     {
         var readers = Repository.Load("Orleans.Storage.Drivers").GetTypes().Where(t => t.IsClass && t.GetInterface("IConnectionReader") is not null).ToList();
@@ -76,6 +84,9 @@ public sealed partial class SourceTests
             Assert.Empty(handles.Select(t => $"{reader.Name} holds a {t.Name}"));
         }
     }
+
+    [GeneratedRegex(@"\bHttpClient\b|\bAddHttpClient\b")]
+    private static partial Regex HttpSender();
 
     [GeneratedRegex(@"^\s*namespace\s+Orleans(\.|\s|;|$)")]
     private static partial Regex NamespaceOfOrleans();
