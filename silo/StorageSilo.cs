@@ -6,6 +6,7 @@ using OrleansStorage.Data;
 using OrleansStorage.Data.Schema;
 using OrleansStorage.Data.Secrets;
 using OrleansStorage.Drivers;
+using OrleansStorage.Errors;
 using OrleansStorage.Silo.Configuration;
 using OrleansStorage.Silo.Hosting;
 
@@ -97,7 +98,7 @@ public static class StorageSilo
     /// <summary>What an operator can do something about, in a line; null for the rest, which is a bug and ends with all that is known of it.</summary>
     private static string? Told(Exception exception) => exception switch
     {
-        DriverConfigurationException or SchemaException or SecretsKeyException or ClockSkewException or PolicyFileException or InvalidDataException or DatabaseUnfitException => exception.Message,
+        DriverConfigurationException or SchemaException or SecretsKeyException or ClockSkewException or PolicyFileException or InvalidDataException or DatabaseUnfitException or StorageException => exception.Message,
         DbException e => $"The database cannot be used: {Database.Explain(e)}",
         IOException or UnauthorizedAccessException => $"The silo cannot start: {exception.Message}",
         _ => null,

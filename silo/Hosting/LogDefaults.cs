@@ -14,7 +14,7 @@ internal static class LogDefaults
     /// <summary>What says the same as a line of ours, a hundred times and with a stack: a write that failed, a check of health that did, a grain's exception, which goes to its caller.</summary>
     private static readonly string[] Repeated =
     [
-        "Orleans.Storage.AdoNetGrainStorage", "OrleansStorage.Data.Failures.GuardedGrainStorage", "Orleans.Grain", "Microsoft.Extensions.Diagnostics.HealthChecks",
+        "Orleans.Storage.AdoNetGrainStorage", "OrleansStorage.Data.State.NotedGrainStorage", "Orleans.Grain", "Microsoft.Extensions.Diagnostics.HealthChecks",
     ];
 
     /// <summary>Whether log lines are JSON: a text for people among them would break what reads them.</summary>

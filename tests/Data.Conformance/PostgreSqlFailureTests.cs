@@ -93,10 +93,12 @@ public sealed class PostgreSqlFailureTests : IAsyncLifetime
         await storage.WriteAsync(volume);
     }
 
-    [Fact]
-    public async Task Write_ToAHostThatIsNot_IsBusy()
+    [Theory]
+    [InlineData("Host=nowhere.invalid")]
+    [InlineData("Host=127.0.0.1:1,127.0.0.1:2;Target Session Attributes=primary")]
+    public async Task Write_ToAHostThatIsNot_IsBusy(string hosts)
     {
-        await using var database = Database.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = "Host=nowhere.invalid;Username=x;Database=x" });
+        await using var database = Database.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = hosts + ";Username=x;Database=x" });
 
         AssertUntouched(await ErrorOfAsync(database.Dialect.WriteAsync("SELECT 1", new { }, default)), "cannot be reached");
     }

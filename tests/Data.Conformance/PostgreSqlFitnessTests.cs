@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
 using OrleansStorage.Testing;
 using Xunit;
 
@@ -33,6 +35,34 @@ public sealed class PostgreSqlFitnessTests : IAsyncLifetime
         await using var database = Open(connectionString);
 
         Assert.Contains("default_transaction_isolation", (await Assert.ThrowsAsync<DatabaseUnfitException>(() => database.CheckServerAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ApplySchema_WithoutTheRight_SaysWhatToGrant()
+    {
+        var connectionString = await _server.NewDatabaseAsync();
+        await _server.ExecuteAsync("CREATE ROLE guest LOGIN");
+        await using var database = Open(connectionString.Replace("Username=postgres", "Username=guest", StringComparison.Ordinal));
+
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() => database.ApplySchemaAsync());
+
+        Assert.Contains("The database refuses this silo (42501: permission denied for schema public)", Database.Explain(refused), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(32, LogLevel.Information)]
+    [InlineData(500, LogLevel.Warning)]
+    public async Task SayConnections_OfAPool_WarnsWhenTheServerGivesFewer(int poolSize, LogLevel level)
+    {
+        var log = new LinesOfLog();
+        await using var database = Database.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await _server.NewDatabaseAsync() + $";Maximum Pool Size={poolSize}" }, log);
+        await database.ApplySchemaAsync();
+
+        await database.SayConnectionsAsync();
+
+        var (saidAt, line) = Assert.Single(log.Lines);
+        Assert.Equal(level, saidAt);
+        Assert.Contains($"takes up to {poolSize} connections", line, StringComparison.Ordinal);
     }
 
     [Fact]

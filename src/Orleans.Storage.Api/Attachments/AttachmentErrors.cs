@@ -20,7 +20,7 @@ internal static class AttachmentErrors
         }
         catch (StorageException e) when (e.Error.Kind != ErrorKind.Bug && ErrorTable.FaultOf(e.Error).Status == 500)
         {
-            throw new ApiException(500, tell(e.Error.Message));
+            throw new ApiException(500, tell(e.Error.Message), e);
         }
     }
 }

@@ -6,8 +6,8 @@ internal sealed class ApiException : Exception
     /// <summary>Cinder's text for a request that it cannot make sense of.</summary>
     public const string Malformed = "The server could not comply with the request since it is either malformed or otherwise incorrect.";
 
-    /// <summary>A fault with this status and message.</summary>
-    public ApiException(int status, string message) : base(message) => Fault = new(status, message);
+    /// <summary>A fault with this status and message; what it is for when it is not the caller's.</summary>
+    public ApiException(int status, string message, Exception? cause = null) : base(message, cause) => Fault = new(status, message);
 
     /// <summary>This fault.</summary>
     public ApiException(ApiFault fault) : base(fault.Message) => Fault = fault;

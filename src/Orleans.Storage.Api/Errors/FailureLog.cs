@@ -15,7 +15,7 @@ internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> 
     /// <summary>A request was answered with a fault. What the caller did is not logged; a defect is, each time and in full.</summary>
     public void Note(ApiRequest request, Exception exception, ApiFault fault)
     {
-        switch (exception)
+        switch (exception is ApiException { InnerException: { } cause } ? cause : exception)
         {
             case StorageException { Error.Reason: ErrorReason.Database } or ApiException:
                 break; // The database has a line of its own.

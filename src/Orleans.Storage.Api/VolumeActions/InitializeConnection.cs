@@ -40,7 +40,7 @@ internal sealed class InitializeConnection(TypeCache types) : VolumeAction
         }
         catch (StorageException e) when (ErrorTable.FaultOf(e.Error).Status == 500)
         {
-            throw new ApiException(500, "Unable to fetch connection information from backend.");
+            throw new ApiException(500, "Unable to fetch connection information from backend.", e);
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class PostgreSqlFailures
     /// <summary>The failure that an exception stands for.</summary>
     public static DatabaseFailure Read(DbException exception) => exception switch
     {
-        NotConnectedException e => Read(e.InnerException!) is var failure && failure.Cause == DatabaseCause.Lost
+        NotConnectedException e => Read(e.InnerException!) is var failure && failure.Cause is DatabaseCause.Lost or DatabaseCause.Unexpected
             ? failure with { Cause = DatabaseCause.Unreachable, Untouched = true }
             : failure with { Untouched = true },
         _ => Read((Exception)exception),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OrleansStorage.Testing;
+using OrleansStorage.Testing.Cluster;
 
 namespace OrleansStorage.EndToEnd.Hosting;
 
@@ -60,6 +61,40 @@ public sealed partial class LoggingTests
         await using var silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
 
         await SaysAsync(silo, "info: Orleans.");
+    }
+
+    [Fact]
+    public async Task Requests_ThatAnArrayDoesNotServe_AreOneLineWithTheRequestsId()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var array = new ArrayProcess(directory.FullPath);
+        await array.StartAsync();
+        var more = new Dictionary<string, string>
+        {
+            ["Logging:Console:FormatterName"] = "json", ["Storage:Backends:0:Name"] = "array", ["Storage:Backends:0:Driver"] = "Simulated", ["Storage:Backends:0:Options:Endpoint"] = array.Endpoint,
+        };
+        await using var silo = await SiloProcess.StartAsync(new SiloSettings { DataDirectory = directory.FullPath, More = more });
+        using var api = new ApiClient(silo.Url);
+        var volumes = new List<string>();
+        for (var i = 0; i < 3; i++) volumes.Add(await api.CreateVolumeAsync());
+        var attachments = new List<string>();
+        foreach (var volume in volumes) attachments.Add(await api.ReserveAsync(volume));
+        await array.KillAsync();
+
+        foreach (var attachment in attachments) Assert.InRange((int)(await api.ConnectAsync(attachment, "compute-1")).Status, 500, 599);
+
+        await SaysAsync(silo, "\"EventId\":1801");
+        var lines = silo.Output.Split('\n').Where(l => l.Contains("\"EventId\":1801", StringComparison.Ordinal)).ToList();
+        Assert.Equal(lines.Count, lines.Select(Message).Distinct().Count());
+        Assert.True(lines.Count < attachments.Count, string.Join('\n', lines));
+        Assert.All(lines, l => Assert.Matches("req-.*orleans-storage", Message(l)));
+        Assert.All(lines, l => Assert.Contains("\"RequestId\":\"req-", l, StringComparison.Ordinal));
+
+        static string Message(string line)
+        {
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement.GetProperty("Message").GetString()!;
+        }
     }
 
     private static Task SaysAsync(SiloProcess silo, string text) =>
