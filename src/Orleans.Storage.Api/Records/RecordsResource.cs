@@ -23,6 +23,13 @@ internal sealed class RecordsResource(IRecordDoctor doctor, RecordRemoval remova
         routes.Delete(Path + "/{kind}/{id}", RemoveAsync, EndpointRules.For(Policy, 204) with { Query = ["force"] });
     }
 
+    /// <summary>Stands for an empty key, which no path can have.</summary>
+    private const string NoKey = "-";
+
+    private static string Id(ApiRequest request) => request.Route("id") is var id && id == NoKey ? "" : id;
+
+    private static string Shown(string id) => id.Length == 0 ? NoKey : id;
+
     private static RecordKind Kind(ApiRequest request) =>
         WireName<RecordKind>.Parse(request.Route("kind")) ?? throw ApiException.NotFound($"There is no kind of record {request.Route("kind")}; there are {string.Join(", ", WireName<RecordKind>.All)}.");
 
@@ -33,7 +40,7 @@ internal sealed class RecordsResource(IRecordDoctor doctor, RecordRemoval remova
         {
             json.WriteStartObject();
             json.WriteString("kind"u8, WireName<RecordKind>.Of(record.Kind));
-            json.WriteString("id"u8, record.Id);
+            json.WriteString("id"u8, Shown(record.Id));
             json.WriteString("why"u8, record.Why);
             json.WriteEndObject();
         });
@@ -41,13 +48,13 @@ internal sealed class RecordsResource(IRecordDoctor doctor, RecordRemoval remova
 
     private async Task ShowAsync(ApiRequest request)
     {
-        var (kind, id) = (Kind(request), request.Route("id"));
+        var (kind, id) = (Kind(request), Id(request));
         var document = await doctor.ShowAsync(kind, id, request.Http.RequestAborted) ?? throw ApiException.NotFound($"There is no record of {request.Route("kind")} {id}.");
         request.Answer(200, "record"u8, (kind, id, document), static (json, record) =>
         {
             json.WriteStartObject();
             json.WriteString("kind"u8, WireName<RecordKind>.Of(record.kind));
-            json.WriteString("id"u8, record.id);
+            json.WriteString("id"u8, Shown(record.id));
             json.WriteString("document"u8, record.document);
             json.WriteEndObject();
         });
@@ -56,13 +63,13 @@ internal sealed class RecordsResource(IRecordDoctor doctor, RecordRemoval remova
     private async Task RepairAsync(ApiRequest request)
     {
         var document = request.Body.GetProperty("record").GetProperty("document");
-        await doctor.RepairAsync(Kind(request), request.Route("id"), document.ValueKind == JsonValueKind.Null ? null : document.GetRawText(), CancellationToken.None);
+        await doctor.RepairAsync(Kind(request), Id(request), document.ValueKind == JsonValueKind.Null ? null : document.GetRawText(), CancellationToken.None);
         await request.Empty(204);
     }
 
     private async Task RemoveAsync(ApiRequest request)
     {
-        var (kind, id) = (Kind(request), request.Route("id"));
+        var (kind, id) = (Kind(request), Id(request));
         if (!Booleans.FromQuery(request, "force")) await removal.ThrowIfUnsafeAsync(kind, id);
         await doctor.RemoveAsync(kind, id, CancellationToken.None);
         await request.Empty(204);
