@@ -1,6 +1,7 @@
 using System.Data.Common;
 using OrleansStorage.Api;
 using OrleansStorage.Api.Policies;
+using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Data;
 using OrleansStorage.Data.Schema;
@@ -115,6 +116,10 @@ public static class StorageSilo
         await database.SayConnectionsAsync();
         await services.GetRequiredService<ClockWatch>().ThrowIfWrongAsync();
         await database.CheckSecretsKeyAsync(services.GetRequiredService<ISecretSealer>());
+        var installation = await services.GetRequiredService<IInstallation>().GetIdAsync(CancellationToken.None);
+        // Before its daemon is touched, where that can be told; and again when all have started.
+        await backends.CheckOwnersAsync(installation, claim: false, CancellationToken.None);
         await backends.StartAsync(CancellationToken.None);
+        await backends.CheckOwnersAsync(installation, claim: true, CancellationToken.None);
     }
 }

@@ -23,8 +23,8 @@ namespace OrleansStorage.Grains.Backends;
 [KeepAlive]
 [GrainType(GrainLookups.Backend)]
 public sealed partial class BackendGrain(
-    [PersistentState("backend")] IPersistentState<BackendState> state, BackendRegistry registry, ICatalog catalog, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults,
-    IMeterFactory meters, ILogger<BackendGrain> logger) : Grain, IBackendGrain, ITargetNumbers
+    [PersistentState("backend")] IPersistentState<BackendState> state, BackendRegistry registry, IInstallation installation, ICatalog catalog, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults,
+    IMeterFactory meters, ILogger<BackendGrain> logger) : Grain, IBackendGrain, ITargetNumbers, IGenerations
 {
     private static readonly TimeSpan StatsPeriod = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CountPeriod = TimeSpan.FromMinutes(5);
@@ -34,6 +34,7 @@ public sealed partial class BackendGrain(
     private static readonly TimeSpan LunCoolDown = TimeSpan.FromMinutes(1);
     private ConfiguredBackend? _backend;
     private BackendProcess? _process;
+    private ArrayStanding? _standing;
     private ArrayStats? _stats;
     private bool? _isUp;
     private bool _isUnreadable;
@@ -48,6 +49,8 @@ public sealed partial class BackendGrain(
 
     bool ITargetNumbers.AreKnown => !_isUnreadable;
 
+    private ArrayStanding Standing => _standing ?? throw NotConfigured();
+
     int ITargetNumbers.Below => state.State.TargetIdsBelow;
 
     /// <summary>While nobody knows what an operator set, the pool takes no volumes and no changes of data; attaching and detaching go on.</summary>
@@ -59,15 +62,18 @@ public sealed partial class BackendGrain(
         _backend = registry.Find(Id);
         if (_backend is null) return;
         _isUnreadable = state.State.Unreadable is not null;
-        _process = new(Id, Driver, this, secrets, timeouts, time, faults, LunCoolDown, new BackendMeter(meters, Id));
+        _standing = new(Id, Driver.Marks, this, this, await installation.GetIdAsync(cancellationToken), time);
+        _process = new(Id, Driver, this, secrets, timeouts, time, faults, LunCoolDown, new BackendMeter(meters, Id), _standing);
         _process.Adopt(await catalog.ListCapacityHoldersAsync(Id, cancellationToken), Driver.Traits.SharedTargets ? await RecordedExportsAsync(cancellationToken) : []);
         await RefreshStatsAsync(cancellationToken);
+        await LookAsync(cancellationToken);
         this.Every(RefreshStatsAsync, StatsPeriod, StatsPeriod);
         this.Every(CountAsync, CountPeriod, CountPeriod);
+        this.Every(LookAsync, StatsPeriod, StatsPeriod);
     }
 
     /// <inheritdoc/>
-    public Task<StorageError?> Admit(AdmissionRequest request) => Task.FromResult(Process.Admit(request));
+    public Task<StorageError?> Admit(AdmissionRequest request) => Process.AdmitAsync(request);
 
     /// <inheritdoc/>
     public Task<QueuePlace?> GetPlace(VolumeId volume) => Task.FromResult(Process.PlaceOf(volume));
@@ -92,8 +98,9 @@ public sealed partial class BackendGrain(
             OnlineExtend = traits.OnlineExtend,
             SharedTargets = traits.SharedTargets,
             AvailabilityZone = configuration.AvailabilityZone,
-            Enabled = !state.State.Disabled && !_isUnreadable,
-            DisabledReason = _isUnreadable ? StorageError.Unreadable(RecordKind.Backend, Id).Message : state.State.DisabledReason,
+            // Nothing new is placed on an array that is another's.
+            Enabled = !state.State.Disabled && !_isUnreadable && Standing.Kind != RecordStanding.Foreign,
+            DisabledReason = Standing.Kind == RecordStanding.Foreign ? Standing.Report.Why : _isUnreadable ? StorageError.Unreadable(RecordKind.Backend, Id).Message : state.State.DisabledReason,
             IsUp = _isUp is true,
             At = time.GetUtcNow(),
             VolumeCount = Process.VolumeCount,
@@ -105,6 +112,7 @@ public sealed partial class BackendGrain(
             Lanes = Process.Lanes,
             Frozen = IsFrozen,
             LastAnswerAt = _lastAnswerAt,
+            Standing = Standing.Report,
         });
     }
 
@@ -124,11 +132,11 @@ public sealed partial class BackendGrain(
     /// <inheritdoc/>
     public Task SetFrozen(bool frozen) => SetAsync(!frozen, "frozen", frozen);
 
-    Task ITargetNumbers.ReserveAsync(int below) => state.WriteAsync(this, state.State.TargetIdsBelow, below, (kept, now) => kept.TargetIdsBelow = now, faults);
+    Task ITargetNumbers.ReserveAsync(int below) => InTurnAsync(() => state.WriteAsync(this, state.State.TargetIdsBelow, below, (kept, now) => kept.TargetIdsBelow = now, faults));
 
     private Task SetAsync(bool enabled, string? disabledReason, bool frozen) =>
-        state.WriteAsync(this, (state.State.Disabled, state.State.DisabledReason, state.State.Frozen), (!enabled, enabled ? null : disabledReason, frozen),
-            (kept, now) => (kept.Disabled, kept.DisabledReason, kept.Frozen) = now, faults);
+        InTurnAsync(() => state.WriteAsync(this, (state.State.Disabled, state.State.DisabledReason, state.State.Frozen), (!enabled, enabled ? null : disabledReason, frozen),
+            (kept, now) => (kept.Disabled, kept.DisabledReason, kept.Frozen) = now, faults));
 
     private StorageException NotConfigured() => new StorageError(ErrorKind.Unreachable, ErrorReason.Unreachable, $"The backend {Id} is not configured on this silo.").ToException();
 

@@ -17,15 +17,16 @@ namespace OrleansStorage.Grains.Backends;
 /// must know it takes over when it wakes. Runs on one scheduler at a time, as a grain does.
 /// </summary>
 public sealed partial class BackendProcess(BackendId id, IDriver driver, ITargetNumbers numbers, ISecretSealer secrets, OperationTimeouts timeouts, TimeProvider time, IFaultPoints faults, TimeSpan lunCoolDown,
-    BackendMeter? meter = null)
+    BackendMeter? meter = null, ArrayStanding? standing = null)
 {
+    private static readonly TimeSpan HeldRetry = TimeSpan.FromSeconds(30);
     private const int NumberBlock = 256;
     private readonly SteadyClock _clock = new(time);
     private readonly ArraySlots _slots = new(driver.Traits.Concurrency, timeouts.Longest, time, faults, meter);
     private readonly LunAllocator _luns = new(driver.Traits.FirstLun, driver.Traits.LastLun, lunCoolDown);
     private readonly HashSet<Guid> _volumes = [];
     private readonly CapacityBook _capacity = new();
-    private int _nextNumber = numbers.Below;
+    private int? _nextNumber;
     private Task _block = Task.CompletedTask;
 
     /// <summary>Calls that hold a slot.</summary>
@@ -67,7 +68,11 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     }
 
     /// <inheritdoc cref="IBackendGrain.Admit"/>
-    public StorageError? Admit(AdmissionRequest request) => _slots.Admit(request);
+    public async Task<StorageError?> AdmitAsync(AdmissionRequest request)
+    {
+        if (request.Volume is { } volume && await HeldAsync<Found>(volume, request.Fence) is { } held) return held.ToError();
+        return _slots.Admit(request);
+    }
 
     /// <inheritdoc cref="IBackendGrain.GetPlace"/>
     public QueuePlace? PlaceOf(VolumeId volume) => _slots.PlaceOf(volume);
@@ -76,11 +81,12 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     public async Task<ArrayOutcome<ArrayExport>> CreateExportAsync(CreateExportRequest request)
     {
         var (volume, host) = (request.Volume, request.Connector.Host);
+        if (await HeldAsync<ArrayExport>(volume.Id, request.Fence) is { } held) return held;
         if (await NextNumberAsync() is not { } number) return ArrayOutcome.Refused<ArrayExport>(StorageError.Unreadable(RecordKind.Backend, id).Message);
         if (TakeLun(volume, host, number) is not { } lun) return ArrayOutcome.Refused<ArrayExport>("Every LUN of the shared target is taken or cooling down.");
         await faults.ReachAsync(FaultPoint.BackendHasLun);
         var spec = new ExportSpec(request.Connector, secrets.Open(request.ChapSecret), request.Recorded, driver.Traits.NumbersTargets ? number : 0, lun);
-        var outcome = await RunAsync(AdmissionLane.Attach, request.Project, volume.Id, request.Fence, token => driver.Exports.CreateExportAsync(volume, spec, request.Fence, token));
+        var outcome = await RunAsync(AdmissionLane.Attach, request.Project, volume.Id, request.Fence, (fence, token) => driver.Exports.CreateExportAsync(volume, spec, fence, token));
         if (request.Recorded is not null) return outcome;
         if (outcome.Kind is OutcomeKind.Busy or OutcomeKind.Refused or OutcomeKind.Unreachable) _luns.GiveBack(volume.Id, host, number, outcome.Kind == OutcomeKind.Busy ? null : _clock.Now);
         return outcome;
@@ -90,8 +96,10 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     public async Task<ArrayOutcome<Found>> RemoveExportAsync(RemoveExportRequest request)
     {
         var volume = request.Volume;
-        var spec = new ExportSpec(request.Connector, default, request.Recorded, 0, request.Recorded?.Lun ?? 0) { UnlessInUse = request.UnlessInUse };
-        var outcome = await RunAsync(AdmissionLane.Detach, request.Project, volume.Id, request.Fence, token => driver.Exports.RemoveExportAsync(volume, spec, request.Fence, token));
+        // A record that is behind may not know everybody who came to own what it takes for its own.
+        var unlessInUse = request.UnlessInUse || standing?.Kind == RecordStanding.Behind;
+        var spec = new ExportSpec(request.Connector, default, request.Recorded, 0, request.Recorded?.Lun ?? 0) { UnlessInUse = unlessInUse };
+        var outcome = await RunAsync(AdmissionLane.Detach, request.Project, volume.Id, request.Fence, (fence, token) => driver.Exports.RemoveExportAsync(volume, spec, fence, token));
         if (outcome.IsDone) _luns.Release(volume.Id, request.Connector.Host, _clock.Now);
         return outcome;
     }
@@ -115,14 +123,23 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
         foreach (var holder in _capacity.Recount(onRecord, setBefore)) _volumes.Remove(holder);
     }
 
-    private Task<ArrayOutcome<T>> RunAsync<T>(AdmissionLane lane, ProjectId project, VolumeId volume, ArrayFence fence, Func<CancellationToken, Task<ArrayOutcome<T>>> call) =>
-        _slots.RunAsync(lane, project, volume, fence, async token =>
+    private async Task<ArrayOutcome<T>> RunAsync<T>(AdmissionLane lane, ProjectId project, VolumeId volume, ArrayFence fence, Func<ArrayFence, CancellationToken, Task<ArrayOutcome<T>>> call)
+    {
+        if (await HeldAsync<T>(volume, fence) is { } held) return held;
+        var owned = fence with { Owner = standing?.Installation };
+        return await _slots.RunAsync(lane, project, volume, owned, async token =>
         {
             await faults.ReachAsync(FaultPoint.BackendHasSlot);
-            var outcome = await call(token);
+            standing?.Note(volume, owned);
+            var outcome = await call(owned, token);
             await faults.ReachAsync(FaultPoint.BackendAfterDriver);
             return outcome;
         });
+    }
+
+    /// <summary>Busy, and nothing is touched, while the array is not ours to change or the volume's record is behind it; null when the call may go on.</summary>
+    private async Task<ArrayOutcome<T>?> HeldAsync<T>(VolumeId volume, ArrayFence fence) =>
+        standing is not null && await standing.WhyHeldAsync(volume, fence) is { } why ? ArrayOutcome.Busy<T>(why, HeldRetry) : null;
 
     private int? TakeLun(ArrayVolume volume, string host, int ticket) => driver.Traits.SharedTargets ? _luns.Take(volume.Id, host, ticket, _clock.Now) : 0;
 
@@ -131,11 +148,14 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     {
         if (driver.Traits is { NumbersTargets: false, SharedTargets: false }) return 0;
         if (!numbers.AreKnown) return null;
+        _nextNumber ??= numbers.Below;
         while (!_block.IsCompleted || _nextNumber >= numbers.Below)
         {
-            if (_block.IsCompleted) _block = numbers.ReserveAsync(_nextNumber + NumberBlock);
+            if (_block.IsCompleted) _block = numbers.ReserveAsync(_nextNumber.Value + NumberBlock);
             await _block;
         }
-        return _nextNumber++;
+        var number = _nextNumber.Value;
+        _nextNumber = number + 1;
+        return number;
     }
 }

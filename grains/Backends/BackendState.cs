@@ -14,4 +14,6 @@ public sealed class BackendState : StoredSettings
     [JsonPropertyName("frozen")] public bool Frozen { get; set; }
     /// <summary>Target numbers below this one may have been given; they are set aside in blocks, so a crash skips some and repeats none.</summary>
     [JsonPropertyName("target_ids_below")] public int TargetIdsBelow { get; set; } = 1;
+    /// <summary>The generation of this record, as its array is told: raised at each start and every minute, first here and then there, so that only a record that went back is below its array.</summary>
+    [JsonPropertyName("generation")] public long Generation { get; set; }
 }

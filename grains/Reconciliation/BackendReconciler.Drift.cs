@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Orleans.Runtime;
+using OrleansStorage.Backends;
+using OrleansStorage.Domain.Backends;
 using OrleansStorage.Domain.Reconciliation;
 using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Ids;
 using OrleansStorage.Reconciliation;
+using OrleansStorage.Volumes;
 
 namespace OrleansStorage.Grains.Reconciliation;
 
@@ -12,20 +15,41 @@ public sealed partial class BackendReconciler
 {
     private readonly OrphanWatch _orphans = new(time);
 
-    /// <summary>Reads the array first and the records after it: an export that is made in between must not look like an orphan.</summary>
+    /// <summary>Reads the array first and the records after it: an export that is made in between must not look like an orphan, nor an epoch that is used in between like one that the record does not know.</summary>
     private async Task<ReconcileReport> CompareAsync(bool isDryRun, int settled)
     {
+        var standing = await backend().GetStanding();
+        if (standing.Kind is RecordStanding.Unread or RecordStanding.Foreign) return Failed(isDryRun, settled, standing.Why) with { Standing = standing };
         var listed = await backend().ListExports();
         await faults.ReachAsync(FaultPoint.ReconcilerHasArray);
-        if (!listed.IsDone) return new(time.GetUtcNow(), isDryRun, 0, 0, 0, [], settled, listed.Message);
-        var (onArray, volumes) = (listed.Value!, await catalog.ListExportingVolumesAsync(id, CancellationToken.None));
-        var known = await catalog.FindVolumesAsync(id, [.. onArray.Select(e => e.VolumeId).OfType<VolumeId>().Distinct()], CancellationToken.None);
-        var recorded = volumes.SelectMany(v => v.Exports.Select(e => ((VolumeId?)v.Id, e.Initiator))).ToHashSet();
+        if (!listed.IsDone) return Failed(isDryRun, settled, listed.Message) with { Standing = standing };
+        var picture = await PictureAsync(listed.Value!, standing);
+        var recorded = picture.Volumes.SelectMany(v => v.Exports.Select(e => ((VolumeId?)v.Id, e.Initiator))).ToHashSet();
         var now = time.GetUtcNow();
-        _orphans.Note(onArray.Where(e => !recorded.Contains((e.VolumeId, e.Initiator))));
-        var differences = DriftRules.Compare(volumes, onArray, known, _orphans.Since, now, options.OrphanGrace);
-        return new(now, isDryRun, recorded.Count, onArray.Count(e => e.IsOurs), volumes.Sum(v => v.Attachments.Length), [.. differences], settled, null);
+        _orphans.Note(picture.OnArray.Where(e => !recorded.Contains((e.VolumeId, e.Initiator))));
+        var differences = DriftRules.Compare(picture, _orphans.Since, now, options.OrphanGrace);
+        return new(now, isDryRun, recorded.Count, picture.OnArray.Count(e => e.IsOurs), picture.Volumes.Sum(v => v.Attachments.Length), [.. differences], settled, null) { Standing = standing };
     }
+
+    private async Task<DriftPicture> PictureAsync(IReadOnlyList<ArrayExport> onArray, BackendStanding standing)
+    {
+        ImmutableArray<VolumeId> shown = [.. onArray.Select(e => e.VolumeId).OfType<VolumeId>().Distinct()];
+        var seen = await backend().GetSeenEpochs(standing.Kind == RecordStanding.Behind ? null : shown);
+        var volumes = await catalog.ListExportingVolumesAsync(id, CancellationToken.None);
+        var known = await catalog.FindVolumesAsync(id, shown, CancellationToken.None);
+        return new(volumes, onArray, known, HeldOf(volumes, seen), standing.Kind == RecordStanding.Behind);
+    }
+
+    private static IReadOnlyCollection<HeldVolume> HeldOf(IEnumerable<VolumeDescription> volumes, ImmutableArray<SeenEpoch> seen)
+    {
+        var byId = seen.ToDictionary(s => s.VolumeId);
+        return
+        [
+            .. volumes.Where(v => v.Unreadable is null && byId.TryGetValue(v.Id, out var s) && EpochBook.IsBehind(s, v.KnownEpoch, v.KnownOperations)).Select(v => new HeldVolume(v.Id, v.KnownEpoch, byId[v.Id].Epoch)),
+        ];
+    }
+
+    private ReconcileReport Failed(bool isDryRun, int settled, string? why) => new(time.GetUtcNow(), isDryRun, 0, 0, 0, [], settled, why);
 
     /// <summary>Does what is proposed, several volumes at once and each volume's in turn, and answers with what came of it.</summary>
     private async Task<ImmutableArray<Drift>> MendAsync(ImmutableArray<Drift> differences)

@@ -18,12 +18,13 @@ namespace OrleansStorage.Grains.Reconciliation;
 /// <param name="backend">What the array shows.</param>
 /// <param name="restoreAsync">Has a volume settle what is open and make its exports to these hosts again; answers null, or why it did not; never throws for what the volume answers.</param>
 /// <param name="removeOrphanAsync">Has a volume remove an export of its own that nothing records, by its initiator; false when there is no such volume.</param>
+/// <param name="recoverAsync">Has a volume take over what the array shows, or say what it would; null when its record is not behind.</param>
 /// <param name="timeouts">How long a removal may take, and how far clocks may differ.</param>
 /// <param name="options">How long orphans are left alone.</param>
 /// <param name="time">The clock.</param>
 /// <param name="faults">The product's do nothing.</param>
 public sealed partial class BackendReconciler(BackendId id, ICatalog catalog, Func<IBackendGrain> backend, Func<VolumeId, ImmutableArray<string>, Task<string?>> restoreAsync,
-    Func<VolumeId, string?, Task<bool>> removeOrphanAsync, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, IFaultPoints faults)
+    Func<VolumeId, string?, Task<bool>> removeOrphanAsync, Func<RecoverVolumeRequest, Task<RecoveredVolume?>> recoverAsync, OperationTimeouts timeouts, ReconcileOptions options, TimeProvider time, IFaultPoints faults)
 {
     private const int VolumesAtOnce = 16;
     private static readonly TimeSpan LongestSettle = TimeSpan.FromSeconds(5);

@@ -42,7 +42,7 @@ public sealed partial class ReconcilerGrain(
 
     private BackendId Id => new(this.GetPrimaryKeyString());
 
-    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, (v, i) => GrainFactory.GetVolume(v).RemoveOrphan(i), timeouts, options, time, faults);
+    private BackendReconciler Reconciler => _reconciler ??= new(Id, catalog, () => GrainFactory.GetBackend(Id), RestoreAsync, (v, i) => GrainFactory.GetVolume(v).RemoveOrphan(i), r => GrainFactory.GetVolume(r.VolumeId).Recover(r), timeouts, options, time, faults);
 
     private GroupWatch Groups => _groups ??= new(Id, catalog, GrainFactory, logger);
 
@@ -79,6 +79,22 @@ public sealed partial class ReconcilerGrain(
 
     /// <inheritdoc/>
     public Task<ReconcileReport> Compare() => Reconciler.CompareAsync();
+
+    /// <inheritdoc/>
+    public async Task<RecoverReport> Recover(bool isDryRun)
+    {
+        var report = await Reconciler.RecoverAsync(isDryRun);
+        if (!isDryRun) LogRecovered(logger, Id, report.Volumes.Length, report.Volumes.Count(v => v.Outcome == "done"), report.Error ?? report.Standing.Why ?? "in step");
+        return report;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<Drift>> RemoveUnknown(ImmutableArray<VolumeId> volumes)
+    {
+        var removed = await Reconciler.RemoveUnknownAsync(volumes);
+        foreach (var drift in removed) LogRemoved(logger, Id, drift.TargetName, drift.Initiator, drift.Outcome!);
+        return removed;
+    }
 
     private void Begin()
     {
@@ -138,6 +154,9 @@ public sealed partial class ReconcilerGrain(
 
     [LoggerMessage(1204, LogLevel.Warning, "Backend {Backend}: the orphan {Target} to {Initiator} was to be removed: {Result}")]
     private static partial void LogRemoved(ILogger logger, BackendId backend, string? target, string? initiator, string result);
+
+    [LoggerMessage(1206, LogLevel.Warning, "Backend {Backend}: an operator had {Behind} volumes taken over from the array, {Done} are: {Standing}")]
+    private static partial void LogRecovered(ILogger logger, BackendId backend, int behind, int done, string standing);
 
     [LoggerMessage(1202, LogLevel.Warning, "Backend {Backend}: volume {VolumeId} could not be restored yet: {Why}")]
     private static partial void LogNotRestored(ILogger logger, BackendId backend, VolumeId volumeId, string why);

@@ -30,7 +30,8 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
         var lane = intent.Kind switch { IntentKind.CreateExport => AdmissionLane.Attach, IntentKind.RemoveExport => AdmissionLane.Detach, _ => AdmissionLane.Data };
         try
         {
-            return await backends(state.Backend!.Value).Admit(new(lane, state.ProjectId, intent.OperationId, intent.NotAfter)).WaitAsync(LongestAsk, time);
+            var request = new AdmissionRequest(lane, state.ProjectId, intent.OperationId, intent.NotAfter) { Volume = state.Id, Epoch = intent.Epoch, Known = intent.Known, KnownOperations = intent.KnownOperations };
+            return await backends(state.Backend!.Value).Admit(request).WaitAsync(LongestAsk, time);
         }
         catch (Exception e) when (NoAnswer.Is(e))
         {
@@ -113,7 +114,7 @@ internal sealed class GrainVolumeBackend(Func<BackendId, IBackendGrain> backends
 
     private static ArrayOutcome<ArrayExport?> Plain(ArrayOutcome<Found> outcome) => outcome.Select(_ => (ArrayExport?)null).Noting(t => outcome.IsDone ? t with { Found = outcome.Value } : t);
 
-    private static ArrayFence Fence(Intent intent) => new(intent.OperationId, intent.Epoch, intent.NotAfter);
+    private static ArrayFence Fence(Intent intent) => new(intent.OperationId, intent.Epoch, intent.NotAfter) { Known = intent.Known, KnownOperations = intent.KnownOperations };
 
     private static CreateExportRequest ExportOf(VolumeState state, Intent intent)
     {

@@ -45,7 +45,8 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         try
         {
             await faults.ReachAsync(FaultPoint.VolumeHasTurn);
-            await SettleOpenAsync();
+            // What a record that is behind has open is given up, and its array would not take it.
+            if (command is not VolumeCommand.Recover) await SettleOpenAsync();
             if (IsAnsweredByOther(command, joined)) return Released();
             var waited = time.GetElapsedTime(asked);
             if (waited > LongestWait) throw TookTooLong(waited).ToException();

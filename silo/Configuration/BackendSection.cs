@@ -11,6 +11,8 @@ public sealed class BackendSection
     public string Pool { get; set; } = "pool";
     /// <summary>The zone its volumes are in.</summary>
     public string AvailabilityZone { get; set; } = "nova";
+    /// <summary>The id of the installation from which this one takes the array over when it starts; null to take none over.</summary>
+    public string? ClaimFrom { get; set; }
     /// <summary>The driver's own options.</summary>
     public Dictionary<string, string> Options { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

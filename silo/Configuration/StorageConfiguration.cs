@@ -1,5 +1,6 @@
 using OrleansStorage.Drivers;
 using OrleansStorage.Faults;
+using OrleansStorage.Ids;
 
 namespace OrleansStorage.Silo.Configuration;
 
@@ -15,6 +16,7 @@ public static class StorageConfiguration
         string[] mistakes = [.. UnknownKeys.In(section, typeof(StorageOptions)), .. new StorageOptionsValidator().Validate(options).Errors.Select(e => e.ErrorMessage).Distinct(), .. LogLevels.MistakesIn(configuration)];
         if (mistakes.Length > 0) throw new DriverConfigurationException(string.Join('\n', mistakes));
         ApiAddresses.ThrowIfTrustedFromAfar(options, configuration);
+        if (section[nameof(StorageOptions.DataDirectory)] is null) DataDirectories.ThrowIfLeftBehind(options.DataDirectory, Directory.GetCurrentDirectory());
         if (options.Backends.Count == 0) options.Backends.Add(new() { Name = "simulated", Driver = DriverCatalog.Default });
         return options;
     }
@@ -38,6 +40,7 @@ public static class StorageConfiguration
         Driver = b.Driver,
         Pool = b.Pool,
         AvailabilityZone = b.AvailabilityZone,
+        ClaimFrom = b.ClaimFrom is { } from ? new InstallationId(Guid.Parse(from)) : null,
         DataDirectory = Path.GetFullPath(options.DataDirectory),
         Options = b.Options,
         LoggerFactory = loggers,

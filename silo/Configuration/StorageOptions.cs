@@ -8,8 +8,8 @@ public sealed class StorageOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Storage";
 
-    /// <summary>Where files are kept: the SQLite database, the key that seals secrets, what drivers keep. Made when absent.</summary>
-    public string DataDirectory { get; set; } = "data";
+    /// <summary>Where files are kept: the SQLite database, the key that seals secrets, what drivers keep. Made when absent. The default does not depend on the working directory.</summary>
+    public string DataDirectory { get; set; } = DataDirectories.Default(AppContext.BaseDirectory, Environment.GetEnvironmentVariable);
     /// <summary>The database.</summary>
     public DatabaseSection Database { get; set; } = new();
     /// <summary>The silo's own ports.</summary>

@@ -57,6 +57,7 @@ public sealed class StorageOptionsValidator : AbstractValidator<StorageOptions>
     {
         backend.RuleFor(b => b.Name).Matches(NamePattern).WithMessage(b => $"Storage:Backends: the name '{b.Name}' is not 1 to 64 letters, digits, - or _");
         backend.RuleFor(b => b.Pool).Matches(NamePattern).WithMessage(b => $"Storage:Backends:{b.Name}:Pool '{b.Pool}' is not 1 to 64 letters, digits, - or _");
+        backend.RuleFor(b => b.ClaimFrom).Must(c => c is null || Guid.TryParse(c, out _)).WithMessage(b => $"Storage:Backends:{b.Name}:ClaimFrom is '{b.ClaimFrom}', not the id of an installation");
         backend.RuleFor(b => b.Driver).Must(d => DriverCatalog.Names.Contains(d, StringComparer.OrdinalIgnoreCase))
             .WithMessage(b => $"Storage:Backends:{b.Name}:Driver is '{b.Driver}', not one of {string.Join(", ", DriverCatalog.Names)}");
     }

@@ -55,10 +55,10 @@ internal static class Observability
         http.Response.ContentType = "text/plain; charset=UTF-8";
         if (HttpMethods.IsHead(http.Request.Method))
         {
-            if (report.Status == HealthStatus.Healthy) http.Response.StatusCode = StatusCodes.Status204NoContent;
+            if (report.Status != HealthStatus.Unhealthy) http.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
         }
-        var failed = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => e.Key);
-        return http.Response.WriteAsync(report.Status == HealthStatus.Healthy ? "OK" : string.Join('\n', failed));
+        var failed = report.Entries.Where(e => e.Value.Status == HealthStatus.Unhealthy).Select(e => e.Key);
+        return http.Response.WriteAsync(report.Status == HealthStatus.Unhealthy ? string.Join('\n', failed) : "OK");
     }
 }

@@ -31,6 +31,9 @@ internal sealed class BackendGauges
         Each(meter, "waiting", null, "Calls that wait for a slot on the array.", v => v.Report?.Waiting);
         Each(meter, "running", null, "Calls that run on the array.", v => v.Report?.Running);
         Each(meter, "breaker_state", null, "0 closed, 1 half open, 2 open.", v => (int?)v.Report?.Breaker);
+        Each(meter, "record_standing", null, "0 the array has not said whose it is, 1 in step, 2 our record is behind it, 3 it is another's.",
+            v => (int?)v.Report?.Standing?.Kind);
+        Each(meter, "held_volumes", null, "Volumes that were met whose record is behind the array.", v => v.Report?.Standing?.Held.Length);
         Each(meter, "estimated_wait", "s", "How long until every call that waits has had its turn.", v => v.Report?.EstimatedWait.TotalSeconds);
         Each(meter, "operations_open", null, "Operations that are open on the array.", v => v.Figures?.Operations?.Count);
         Each(meter, "oldest_operation_age", "s", "How long ago the oldest of the open operations began; 0 when none is open.",

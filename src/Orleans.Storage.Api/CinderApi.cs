@@ -119,7 +119,7 @@ public static class CinderApi
         typeof(QuotaLimits), typeof(ServiceLookup), typeof(GroupTypeLookup), typeof(BackupCreation), typeof(BackupList),
         typeof(TransferLookup), typeof(TransferCreation), typeof(TransferList),
         typeof(GroupLookup), typeof(GroupQuota), typeof(GroupCreation), typeof(GroupList), typeof(GroupActions), typeof(GroupSnapshotLookup), typeof(GroupSnapshotList),
-        typeof(ManageableHosts), typeof(ManageableList), typeof(RecordRemoval),
+        typeof(ManageableHosts), typeof(ManageableList), typeof(RecordRemoval), typeof(BackendNames),
     ];
 
     /// <summary>Every resource, in the order of the contract; a new one is a line here and a folder.</summary>
@@ -130,6 +130,6 @@ public static class CinderApi
         typeof(QuotaSetsResource), typeof(QuotaClassSetsResource), typeof(LimitsResource), typeof(ServicesResource), typeof(FreezeResource), typeof(LogLevelsResource), typeof(AvailabilityZonesResource), typeof(PoolsResource),
         typeof(CapabilitiesResource), typeof(HostsResource), typeof(ClustersResource), typeof(WorkersResource), typeof(ExtensionsResource),
         typeof(TransfersResource), typeof(GroupsResource), typeof(GroupSnapshotsResource), typeof(MessagesResource), typeof(ManageableVolumesResource), typeof(ManageableSnapshotsResource),
-        typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource), typeof(RecordsResource),
+        typeof(BackendsResource), typeof(OpenOperationResource), typeof(TimelineResource), typeof(DriftResource), typeof(RecordsResource), typeof(RecordResource),
     ];
 }

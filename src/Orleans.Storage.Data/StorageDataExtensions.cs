@@ -7,6 +7,7 @@ using Orleans.Hosting;
 using Orleans.Providers;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
 using OrleansStorage.Data.Catalog;
@@ -49,6 +50,7 @@ public static class StorageDataExtensions
         services.AddSingleton<IRecordDoctor>(s => new SqlRecordDoctor(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>(), s.GetServices<IDocumentKind>(), s.GetRequiredService<IUnreadableRecords>()));
         services.AddSingleton<ICatalog>(s => new SqlCatalog(s.GetRequiredService<Database>(), s.GetRequiredService<IUnreadableRecords>()));
         services.AddSingleton<IFigures>(s => new SqlFigures(s.GetRequiredService<Database>()));
+        services.AddSingleton<IInstallation>(s => new SqlInstallation(s.GetRequiredService<Database>()));
         services.AddSingleton<IExpiry>(s => new SqlExpiry(s.GetRequiredService<Database>()));
         services.AddSingleton<IIdempotencyKeys>(s => new SqlIdempotencyKeys(s.GetRequiredService<Database>(), s.GetRequiredService<ISecretSealer>(), s.GetRequiredService<IUnreadableRecords>()));
         services.AddSingleton<IUserMessages>(s => new SqlUserMessages(s.GetRequiredService<Database>(), s.GetRequiredService<IUnreadableRecords>()));

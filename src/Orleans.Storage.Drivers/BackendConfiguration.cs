@@ -16,6 +16,8 @@ public sealed record BackendConfiguration
     public string Host { get; init; } = "orleans-storage";
     /// <summary>The zone its volumes are in.</summary>
     public string AvailabilityZone { get; init; } = "nova";
+    /// <summary>The installation from which the array is taken over on purpose; null to take none over.</summary>
+    public InstallationId? ClaimFrom { get; init; }
     /// <summary>Where this product keeps its files.</summary>
     public required string DataDirectory { get; init; }
     /// <summary>The driver's own options, by name, case ignored.</summary>

@@ -9,6 +9,8 @@ public interface IDriver : IAsyncDisposable
     IVolumeDriver Volumes { get; }
     /// <summary>Exports.</summary>
     IExportDriver Exports { get; }
+    /// <summary>Whose the array is, and how new its owner's record was.</summary>
+    IMarkDriver Marks { get; }
     /// <summary>Taking a volume back to a snapshot; null where the array cannot.</summary>
     IRevertDriver? Revert => null;
     /// <summary>Adopting and letting go; null where the array cannot.</summary>

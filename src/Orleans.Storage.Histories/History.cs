@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Calls;
+using OrleansStorage.Histories.Ownership;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Records;
 using OrleansStorage.Histories.Texts;
@@ -29,6 +30,8 @@ public sealed record History
     public ImmutableArray<Commit>? Commits { get; init; }
     /// <summary>Every change that the array made, in the order of their numbers; null when not recorded.</summary>
     public ImmutableArray<ArrayMutation>? Mutations { get; init; }
+    /// <summary>What became of records beside their writes, in the order of its numbers; null when nothing did, or when it was not recorded.</summary>
+    public ImmutableArray<RecordEvent>? RecordEvents { get; init; }
     /// <summary>Every turn on an array, in the order of their numbers; null when not recorded.</summary>
     public ImmutableArray<ArrayTurn>? Turns { get; init; }
     /// <summary>What was shown to people, and what must not be in it; null when not recorded.</summary>

@@ -39,6 +39,7 @@ public static class HistoryFile
         InOrder("calls", history.Calls.Select(c => c.At));
         InOrder("commits", history.Commits?.Select(c => c.At) ?? []);
         InOrder("turns", history.Turns?.Select(t => t.At) ?? []);
+        InOrder("record_events", history.RecordEvents?.Select(e => e.At) ?? []);
         InOrder("mutations", history.Mutations?.Select(m => m.At) ?? []);
         return history;
     }

@@ -1,4 +1,5 @@
 using OrleansStorage.Histories.Quotas;
+using OrleansStorage.Ids;
 
 namespace OrleansStorage.Histories;
 
@@ -11,6 +12,8 @@ public sealed record HistorySettings
     public bool ArrayFencesEpochs { get; init; }
     /// <summary>How long a LUN of a shared target must rest before another export gets it; 0 when targets are not shared.</summary>
     public long LunCoolDownMs { get; init; }
+    /// <summary>The installation that the array belongs to; null when nobody said.</summary>
+    public InstallationId? Owner { get; init; }
     /// <summary>The limits of the project that all volumes belong to; null for none.</summary>
     public ProjectLimits? Limits { get; init; }
 }

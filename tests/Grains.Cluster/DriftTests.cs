@@ -94,7 +94,7 @@ public sealed class DriftTests : IDisposable
         var (id, volume) = await host.CreateVolumeAsync();
         var attached = await GrainHost.AttachAsync(volume, "host");
         var reconciler = await ReconcilerAsync(host, volume);
-        host.Driver.Array.RemoveExport(id, GrainHost.Connector("host"), host.Driver.Array.HighestEpoch(id));
+        host.Driver.Array.RemoveExport(id, GrainHost.Connector("host"), Fence(host, id));
 
         var looked = await reconciler.Compare();
         var done = await reconciler.Reconcile();
@@ -127,9 +127,12 @@ public sealed class DriftTests : IDisposable
     private static void Leave(GrainHost host, VolumeId volume, string name, bool half)
     {
         var array = host.Driver.Array;
-        if (!array.ListVolumes().Any(v => v.Id == volume)) array.CreateVolume(new(volume, 1), null, 1);
-        array.CreateExport(volume, new ExportSpec(GrainHost.Connector(name), new Secret("leftover"), null, 0, 0), array.HighestEpoch(volume), half);
+        if (!array.ListVolumes().Any(v => v.Id == volume)) array.CreateVolume(new(volume, 1), null, Fence(host, volume));
+        array.CreateExport(volume, new ExportSpec(GrainHost.Connector(name), new Secret("leftover"), null, 0, 0), Fence(host, volume), half);
     }
+
+    private static ArrayFence Fence(GrainHost host, VolumeId volume) =>
+        new(default, Math.Max(1, host.Driver.Array.HighestEpoch(volume)), DateTimeOffset.MaxValue) { Owner = host.Driver.Array.Mark.Owner };
 
     private static ArrayExport Shown(string target) => new() { VolumeId = null, Initiator = "iqn.2026-11.example:host", Location = new() { TargetName = target, Lun = 1, Portals = ["127.0.0.1:3260"] } };
 

@@ -5,7 +5,7 @@ namespace OrleansStorage.Histories.Tests;
 /// <summary>The checkers' own test: every bad history is refused, by the checker and the name that it must be refused by.</summary>
 public sealed class BadHistoryTests
 {
-    private static readonly Dictionary<string, BadHistory> All = new(BadCalls.All.Concat(BadArrays.All).Concat(BadRecords.All).Concat(BadTurns.All).Concat(BadQuotas.All));
+    private static readonly Dictionary<string, BadHistory> All = new(BadCalls.All.Concat(BadArrays.All).Concat(BadRecords.All).Concat(BadTurns.All).Concat(BadQuotas.All).Concat(BadOwners.All));
 
     public static TheoryData<string> Names => [.. All.Keys];
 

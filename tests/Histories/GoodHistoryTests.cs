@@ -43,6 +43,7 @@ public sealed class GoodHistoryTests
         ["a new activation of the backend has a new queue"] = BadTurns.Detaches(new HistoryBuilder(), 3, 20).Turn(AdmissionLane.Attach, 9, 0, 200, "backend.2").Quiesce(),
         ["a project has as much as it may, and again after something is gone"] = BadQuotas.Limited().Use(1, 1, 5).Use(2, 1, 5).Use(2, 0, 4).Use(1, 2, 6).Use(2, null).Quiesce(new QuiescedQuota("snapshots", InUse: 2, Reserved: 0, Recorded: 2)),
         ["a project that has too much since its limit fell gives back"] = BadQuotas.Limited().Use(1, 0, 4).Use(1, 0, 3).Quiesce(),
+        ["the owner works on its array"] = Of().OwnedBy(1).Mutate(ArrayVerb.CreateExport, "foreign", epoch: null, isOurs: false).Quiesce(onArray: [Quiesced("foreign", isOurs: false)]),
         ["what is shown tells no secret"] = new HistoryBuilder().Show("log", "a secret was made").Quiesce(),
         ["somebody else's export is on the array"] = Of().Mutate(ArrayVerb.CreateExport, "foreign", epoch: null, isOurs: false).Quiesce(onArray: [Quiesced("foreign", isOurs: false)]),
     };

@@ -22,6 +22,11 @@ internal static class Failure
         folder.Create();
         var (history, timeline) = (Path.Combine(folder.FullName, $"{plan.Seed}-history.json"), Path.Combine(folder.FullName, $"{plan.Seed}-timeline.html"));
         using (var file = File.Create(history)) HistoryFile.WriteAsync(file, run.History).GetAwaiter().GetResult();
+        if (run.After is { } after)
+        {
+            using var file = File.Create(Path.Combine(folder.FullName, $"{plan.Seed}-after-history.json"));
+            HistoryFile.WriteAsync(file, after).GetAwaiter().GetResult();
+        }
         File.WriteAllText(timeline, Timeline.Of(run, results));
         output.WriteLine($"{plan}, commit {Commit()}");
         foreach (var violation in results.SelectMany(r => r.Violations).Take(5)) output.WriteLine($"  {violation.Invariant} at event {violation.At}: {violation.Message}");

@@ -50,6 +50,12 @@ internal enum Mutant
     NumbersNotWritten,
     /// <summary>Every volume is served as if it were multi-attach.</summary>
     SharedByEverybody,
+    /// <summary>Nobody looks whose the array is.</summary>
+    OwnerIgnored,
+    /// <summary>A call does not say which epoch its record knows of.</summary>
+    KnownEpochDropped,
+    /// <summary>Whom the array lets in is forgotten when a record is brought together with it.</summary>
+    RecoveryForgetsHosts,
     /// <summary>Nobody looks for operations that died or exports that are missing.</summary>
     NoReconciler,
 }

@@ -51,4 +51,8 @@ internal enum SimFault
     ApiCrash = 1 << 21,
     /// <summary>The reconciler ends at a fault point and begins again later.</summary>
     ReconcilerCrash = 1 << 22,
+    /// <summary>Another installation finds the array and takes it for its own.</summary>
+    SecondInstallation = 1 << 23,
+    /// <summary>When all is at rest, the database is put back to what it was at some moment before; clients, and then an operator, go on with that.</summary>
+    RecordRestored = 1 << 24,
 }

@@ -30,6 +30,8 @@ internal sealed record SimPlan
     public required int Concurrency { get; init; }
     /// <summary>What the project may have; null for any amount.</summary>
     public ProjectLimits? Limits { get; init; }
+    /// <summary>How many calls each client makes after the record was restored, and as many again after both were brought together.</summary>
+    public int CallsAfterRestore { get; init; } = 6;
     /// <summary>The deliberate fault of the protocol that is in.</summary>
     public Mutant Mutant { get; init; }
 

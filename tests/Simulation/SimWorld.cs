@@ -25,7 +25,7 @@ internal sealed class SimWorld : ISecretSealer
         World = new(plan.Seed);
         LunCoolDown = plan.Mutant == Mutant.LunReusedAtOnce ? TimeSpan.Zero : TimeSpan.FromMinutes(1);
         Recorder = new(World, plan);
-        Array = new(plan, Recorder);
+        Array = new(this);
         Catalog = new(this);
         Network = new(this);
         Projects = new(this);
@@ -36,9 +36,13 @@ internal sealed class SimWorld : ISecretSealer
 
     public static BackendId Backend { get; } = new("sim@sim#pool");
 
+    /// <summary>Whose record it is.</summary>
+    public static InstallationId Installation { get; } = new(new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
+
     public SimPlan Plan { get; }
     public World World { get; }
-    public HistoryRecorder Recorder { get; }
+    /// <summary>Writes the run down; another one writes what comes after a restored record.</summary>
+    public HistoryRecorder Recorder { get; set; }
     public SimArray Array { get; }
     public SimCatalog Catalog { get; }
     public SimNetwork Network { get; }
@@ -58,8 +62,14 @@ internal sealed class SimWorld : ISecretSealer
     /// <summary>The backend's activation; a dead one is followed by a new one.</summary>
     public SimBackend CurrentBackend => _backend is { Actor.IsDead: false } alive ? alive : _backend = new(this, $"backend.{++_backends}");
 
-    /// <summary>What is on record of the backend: target numbers below this one may have been given.</summary>
-    public int TargetNumbersBelow { get; set; } = 1;
+    /// <summary>What is on record of the backend.</summary>
+    public BackendRecord Record { get; set; } = new(1, 0);
+
+    /// <summary>How often the record was put back.</summary>
+    public int Restores { get; set; }
+
+    /// <summary>What is on record of the backend: target numbers below this one may have been given, and how often the record was raised.</summary>
+    internal sealed record BackendRecord(int TargetNumbersBelow, long Generation);
 
     /// <summary>Whether this is the moment at which it goes wrong in this way. Points that are passed often get it more seldom.</summary>
     public bool Strikes(SimFault fault) => AreFaultsOn && (Plan.Faults & fault) != 0 && World.Chance.OneIn(fault is SimFault.VolumeCrash or SimFault.BackendCrash or SimFault.ReconcilerCrash or SimFault.Pause ? Plan.FaultOneIn * 4 : Plan.FaultOneIn);

@@ -14,6 +14,8 @@ internal sealed class Simulation
     // And a promise of quota that nobody keeps (3 min) with the count that forgets it (1 min).
     private static readonly TimeSpan LongestQuiesce = TimeSpan.FromMinutes(8);
     private readonly SimWorld _sim;
+    private Aftermath? _after;
+    private RunResult? _result;
 
     private Simulation(SimPlan plan) => _sim = new(plan);
 
@@ -26,12 +28,20 @@ internal sealed class Simulation
         try
         {
             simulation.Play();
+            simulation.End();
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(context);
         }
-        return new(plan, simulation._sim.Recorder.Build(plan.ToString()), simulation._sim.Recorder.Notes, simulation._sim.Recorder.Calls, simulation._sim.World.Turns);
+        return simulation._result!;
+    }
+
+    /// <summary>The run as it is at rest, and what comes after it when the database is put back.</summary>
+    private void End()
+    {
+        var (recorder, turns) = (_sim.Recorder, _sim.World.Turns);
+        _result = new(_sim.Plan, recorder.Build(_sim.Plan.ToString()), recorder.Notes, recorder.Calls, turns) { After = _after?.Play() };
     }
 
     private void Play()
@@ -43,6 +53,8 @@ internal sealed class Simulation
         _sim.AreFaultsOn = true;
         if ((_sim.Plan.Faults & SimFault.ArrayRestart) != 0) RestartArrayLater();
         if ((_sim.Plan.Faults & SimFault.Leftover) != 0) LeaveExportLater();
+        if ((_sim.Plan.Faults & SimFault.SecondInstallation) != 0) SimIntruder.ComeLater(_sim);
+        if ((_sim.Plan.Faults & SimFault.RecordRestored) != 0) _after = new(_sim);
         var clients = _sim.Plan.Clients.Select(n => new SimClient(_sim, n)).ToList();
         world.RunUntil(() => clients.TrueForAll(c => c.Work.IsCompleted), world.Now + LongestWork);
         foreach (var client in clients.Where(c => c.Work.IsFaulted)) client.Work.GetAwaiter().GetResult();

@@ -81,11 +81,34 @@ public sealed class PostgreSqlServer(params string[] options) : IAsyncLifetime
     public async Task<string> NewDatabaseAsync(string more = "")
     {
         var name = "test" + Interlocked.Increment(ref _databases);
-        await using var dataSource = NpgsqlDataSource.Create(ConnectionString("postgres"));
-        await using var command = dataSource.CreateCommand($"CREATE DATABASE {name} {more}");
-        await command.ExecuteNonQueryAsync();
+        await ExecuteAsync($"CREATE DATABASE {name} {more}");
         return ConnectionString(name);
     }
+
+    /// <summary>A copy of a database that nobody is connected to.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CopyDatabaseAsync(string connectionString)
+    {
+        var name = "test" + Interlocked.Increment(ref _databases);
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {NameOf(connectionString)}");
+        return ConnectionString(name);
+    }
+
+    /// <summary>Puts a copy in the place of a database; nobody is connected to either.</summary>
+    public async Task ReplaceDatabaseAsync(string connectionString, string copy)
+    {
+        await ExecuteAsync($"DROP DATABASE {NameOf(connectionString)} WITH (FORCE)");
+        await ExecuteAsync($"CREATE DATABASE {NameOf(connectionString)} TEMPLATE {NameOf(copy)}");
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var dataSource = NpgsqlDataSource.Create(ConnectionString("postgres"));
+        await using var command = dataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string NameOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database!;
 
     /// <summary>Stops the server, by the pid in its own directory, and removes everything.</summary>
     public async Task DisposeAsync()

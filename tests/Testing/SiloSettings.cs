@@ -11,6 +11,8 @@ public sealed record SiloSettings
     public string Program { get; init; } = Repository.Assembly("silo", "Orleans.Storage.Silo");
     /// <summary>Where it keeps its files.</summary>
     public required string DataDirectory { get; init; }
+    /// <summary>Whether it is told so; otherwise that is only where it is started, and it finds a place by itself.</summary>
+    public bool IsDataDirectorySet { get; init; } = true;
     /// <summary>For PostgreSQL; null for SQLite.</summary>
     public string? PostgreSqlConnectionString { get; init; }
     /// <summary>Further keys of the configuration, such as <c>Storage:Backends:0:Name</c>.</summary>
@@ -29,7 +31,7 @@ public sealed record SiloSettings
     public IEnumerable<KeyValuePair<string, string>> Environment()
     {
         yield return new("ASPNETCORE_URLS", $"http://127.0.0.1:{ApiPort}");
-        yield return new("Storage__DataDirectory", DataDirectory);
+        if (IsDataDirectorySet) yield return new("Storage__DataDirectory", DataDirectory);
         yield return new("Storage__Silo__SiloPort", SiloPort.ToString(CultureInfo.InvariantCulture));
         yield return new("Storage__Silo__GatewayPort", GatewayPort.ToString(CultureInfo.InvariantCulture));
         yield return new("Storage__Admin__Urls", $"http://127.0.0.1:{AdminPort}");

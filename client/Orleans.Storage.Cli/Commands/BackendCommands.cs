@@ -10,7 +10,7 @@ internal static class BackendCommands
 {
     private static readonly string[] QueueFields = ["running", "waiting", "estimated_wait_ms", "breaker", "lanes"];
 
-    public static Command Create(CliContext context) => new("backend", "Backends: the arrays, pool by pool") { List(context), Show(context), Drift(context) };
+    public static Command Create(CliContext context) => new("backend", "Backends: the arrays, pool by pool") { List(context), Show(context), Drift(context), RecordCommands.Recover(context), RecordCommands.Claim(context) };
 
     private static Command List(CliContext context) => context.Command("list", "List pools with their space, their queue and their breaker", [], async (_, api, writer, token) =>
         writer.List(await ReadAsync(api, token),
@@ -20,35 +20,56 @@ internal static class BackendCommands
 
     private static Command Show(CliContext context)
     {
-        var name = new Argument<string>("pool") { Description = "The pool, host@backend#pool" };
+        var name = Name();
         return context.Command("show", "Show everything that one pool reports", [name], async (parsed, api, writer, token) =>
         {
-            var wanted = parsed.GetValue(name);
-            var pool = (await ReadAsync(api, token)).FirstOrDefault(pool => Column.Text(pool["name"]) == wanted);
-            writer.Show(pool ?? throw new ApiException(System.Net.HttpStatusCode.NotFound, $"Backend {wanted} could not be found."));
+            var wanted = parsed.GetRequiredValue(name);
+            var pools = (await ReadAsync(api, token)).Where(pool => Column.Text(pool["name"]) == wanted || Column.Text(pool["volume_backend_name"]) == wanted).ToList();
+            if (pools.Count > 1) throw new ApiException(System.Net.HttpStatusCode.BadRequest, $"Backend {wanted} has {pools.Count} pools: name one, host@backend#pool.");
+            writer.Show(pools.Count == 1 ? pools[0] : throw new ApiException(System.Net.HttpStatusCode.NotFound, $"Backend {wanted} could not be found."));
         });
     }
 
+    /// <summary>How every command of backends names one.</summary>
+    public static Argument<string> Name() => new("name") { Description = "The backend, or one of its pools as host@backend#pool" };
+
+    /// <summary>The path of what is done with a backend.</summary>
+    public static string PathOf(string name, string what) => $"orleans-storage/backends/{Uri.EscapeDataString(name)}/{what}";
+
     private static Command Drift(CliContext context)
     {
-        var name = new Argument<string>("name") { Description = "The backend, or one of its pools as host@backend#pool" };
+        var name = Name();
         var mend = new Option<bool>("--mend") { Description = "Mend what can be mended safely, instead of only looking" };
-        return context.Command("drift", "Compare an array with the records and the attachments; --mend mends what differs", [name, mend], async (parsed, api, writer, token) =>
+        var remove = new Option<Guid[]>("--remove") { Description = "Remove the array's exports of this volume, which is not on record, where no session is open (repeatable)" };
+        return context.Command("drift", "Compare an array with the records and the attachments; --mend mends what differs", [name, mend, remove], async (parsed, api, writer, token) =>
         {
-            var path = $"orleans-storage/backends/{Uri.EscapeDataString(parsed.GetRequiredValue(name))}/drift";
-            var drift = (await (parsed.GetValue(mend) ? api.PostAsync(path, [], token) : api.GetAsync(path, token)))["drift"]!.AsObject();
-            if (drift["error"] is { } error) throw new ApiException(System.Net.HttpStatusCode.ServiceUnavailable, $"The array could not be compared: {Column.Text(error)}");
-            if (writer.Format == OutputFormat.Json)
-            {
-                writer.Show(drift);
-                return;
-            }
-            writer.Done($"{Column.Text(drift["recorded"])} exports recorded, {Column.Text(drift["on_array"])} on the array, {Column.Text(drift["attachments"])} attachments.");
-            writer.List(drift["differences"]!.AsArray().Select(d => d!.AsObject()),
-                Column.Of("Kind", "kind"), Column.Of("Action", "action"), Column.Of("Result", "result"), Column.Of("Volume", "volume_id"), Column.Of("Host", "host"), Column.Of("Initiator", "initiator"),
-                Column.Of("Sessions", "sessions"), Column.Of("Target", "target"), Column.Of("Reason", "reason"));
+            var path = PathOf(parsed.GetRequiredValue(name), "drift");
+            var removed = parsed.GetValue(remove) ?? [];
+            var answer = removed.Length > 0 ? api.PostAsync(path, new JsonObject { ["remove"] = new JsonArray([.. removed.Select(v => (JsonNode)v.ToString())]) }, token)
+                : parsed.GetValue(mend) ? api.PostAsync(path, [], token) : api.GetAsync(path, token);
+            Write((await answer)["drift"]!.AsObject(), writer);
         });
     }
+
+    private static void Write(JsonObject drift, ResultWriter writer)
+    {
+        if (drift["error"] is { } error) throw new ApiException(System.Net.HttpStatusCode.ServiceUnavailable, $"The array could not be compared: {Column.Text(error)}");
+        if (writer.Format == OutputFormat.Json)
+        {
+            writer.Show(drift);
+            return;
+        }
+        writer.Done($"{Column.Text(drift["recorded"])} exports recorded, {Column.Text(drift["on_array"])} on the array, {Column.Text(drift["attachments"])} attachments.");
+        if (drift["standing"]?["why"] is { } why) writer.Done(Column.Text(why));
+        writer.List(drift["differences"]!.AsArray().Select(d => d!.AsObject()), DriftColumns);
+    }
+
+    /// <summary>What is shown of a difference.</summary>
+    public static Column[] DriftColumns { get; } =
+    [
+        Column.Of("Kind", "kind"), Column.Of("Action", "action"), Column.Of("Result", "result"), Column.Of("Volume", "volume_id"), Column.Of("Host", "host"), Column.Of("Initiator", "initiator"),
+        Column.Of("Sessions", "sessions"), Column.Of("Target", "target"), Column.Of("Reason", "reason"),
+    ];
 
     /// <summary>What each pool reports, beside its queue and what its service says of itself: the pool's name begins with the service's host.</summary>
     private static async Task<List<JsonObject>> ReadAsync(CinderApi api, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ public sealed record ArrayExport
     [Id(3)] public bool IsOurs { get; init; } = true;
     /// <summary>How many sessions the initiator has open; null when the array cannot say.</summary>
     [Id(4)] public int? Sessions { get; init; }
+    /// <summary>The installation whose mark it carries; null when it carries none, or when the array's owner's is the only one there can be.</summary>
+    [Id(6)] public InstallationId? Owner { get; init; }
     /// <summary>Whether the array lets the initiator in. False for a session that outlived its access rule.</summary>
     [Id(5)] public bool IsLetIn { get; init; } = true;
 }

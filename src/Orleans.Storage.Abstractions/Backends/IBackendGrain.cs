@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
@@ -78,6 +79,26 @@ public interface IBackendGrain : IGrainWithStringKey
     /// <summary>Reads what the array exports now; unreachable at once while the breaker is open, and when the array does not answer within 10 s.</summary>
     [Alias("ListExports")]
     Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExports(CancellationToken cancellationToken = default);
+
+    /// <summary>The highest epochs that the array has seen, of these volumes, or of all when null; no array call.</summary>
+    [Alias("GetSeenEpochs"), ReadOnly, AlwaysInterleave]
+    Task<ImmutableArray<SeenEpoch>> GetSeenEpochs(ImmutableArray<VolumeId>? volumes);
+
+    /// <summary>Looks now at whose the array is and how new a record it has seen.</summary>
+    [Alias("GetStanding")]
+    Task<BackendStanding> GetStanding();
+
+    /// <summary>
+    /// Takes the array over from another installation, <paramref name="from"/>, on an operator's word. What that one exported stays, and is not on our record. Again: nothing.
+    /// </summary>
+    /// <exception cref="StorageException">The array belongs to somebody else, or does not answer.</exception>
+    [Alias("Claim")]
+    Task<BackendStanding> Claim(InstallationId from);
+
+    /// <summary>An operator has seen how the record differs and its volumes are brought together: from now on it counts as newer than any that the array has seen.</summary>
+    /// <exception cref="StorageException">The array is not ours, or does not answer.</exception>
+    [Alias("Recover")]
+    Task<BackendStanding> Recover();
 
     /// <summary>Lets new volumes in or not; kept for ever.</summary>
     [Alias("SetEnabled")]

@@ -59,4 +59,6 @@ public sealed record PoolReport
     [Id(24)] public bool Frozen { get; init; }
     /// <summary>When the array answered last; null when it has not since this report's grain woke.</summary>
     [Id(25)] public DateTimeOffset? LastAnswerAt { get; init; }
+    /// <summary>How the record stands to the array; null when the backend does not say.</summary>
+    [Id(26)] public BackendStanding? Standing { get; init; }
 }

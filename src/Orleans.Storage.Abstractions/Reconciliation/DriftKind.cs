@@ -23,4 +23,6 @@ public enum DriftKind
     [JsonStringEnumMemberName("contradicted")] Contradicted = 7,
     /// <summary>The volume's record cannot be read, so nobody knows what it should have on the array.</summary>
     [JsonStringEnumMemberName("unreadable")] Unreadable = 8,
+    /// <summary>The array has seen later operations of the volume than its record knows of.</summary>
+    [JsonStringEnumMemberName("behind")] Behind = 9,
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using OrleansStorage.Ids;
+
 namespace OrleansStorage.Reconciliation;
 
 /// <summary>
@@ -14,6 +17,17 @@ public interface IReconcilerGrain : IGrainWithStringKey
     /// <summary>Compares once, now, and changes nothing.</summary>
     [Alias("Compare")]
     Task<ReconcileReport> Compare();
+
+    /// <summary>
+    /// Brings a record that is behind its array, one that was restored from a backup, together with it: each volume takes over what the array shows, and epochs go on above what the array has seen. No session is
+    /// ended, and nothing is removed from the array. As a dry run it changes nothing. Again: nothing.
+    /// </summary>
+    [Alias("Recover")]
+    Task<RecoverReport> Recover(bool isDryRun);
+
+    /// <summary>On an operator's word: removes the array's exports of these volumes, none of which may be on record, where no session is open. Answers each with what came of it.</summary>
+    [Alias("RemoveUnknown")]
+    Task<ImmutableArray<Drift>> RemoveUnknown(ImmutableArray<VolumeId> volumes);
 
     /// <summary>Starts to compare at every period from now on, also after the loss of its silo. Again: nothing.</summary>
     [Alias("Start")]

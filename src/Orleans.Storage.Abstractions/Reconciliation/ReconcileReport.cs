@@ -13,4 +13,8 @@ namespace OrleansStorage.Reconciliation;
 /// <param name="Error">Why the array could not be compared; null when it was.</param>
 [GenerateSerializer, Immutable, Alias("OrleansStorage.ReconcileReport")]
 public sealed record ReconcileReport([property: Id(0)] DateTimeOffset At, [property: Id(1)] bool IsDryRun, [property: Id(2)] int Recorded, [property: Id(3)] int OnArray,
-    [property: Id(4)] int Attachments, [property: Id(5)] ImmutableArray<Drift> Differences, [property: Id(6)] int SettledOperations, [property: Id(7)] string? Error);
+    [property: Id(4)] int Attachments, [property: Id(5)] ImmutableArray<Drift> Differences, [property: Id(6)] int SettledOperations, [property: Id(7)] string? Error)
+{
+    /// <summary>How the record stands to the array; null when nobody said.</summary>
+    [Id(8)] public Backends.BackendStanding? Standing { get; init; }
+}

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
 using OrleansStorage.Operations;
+using OrleansStorage.Reconciliation;
 using OrleansStorage.Transfers;
 
 namespace OrleansStorage.Volumes;
@@ -215,6 +216,11 @@ public interface IVolumeGrain : IGrainWithStringKey
     /// <returns>False when there is no such volume; then nothing was done.</returns>
     [Alias("RemoveOrphan")]
     Task<bool> RemoveOrphan(string? initiator);
+
+    /// <summary>Takes over what the array shows, when the array has seen later operations of the volume than its record knows of; nothing when it has not. Called by reconcilers on an operator's word.</summary>
+    /// <returns>What is changed on record, or would be; null when the record is not behind.</returns>
+    [Alias("Recover")]
+    Task<RecoveredVolume?> Recover(RecoverVolumeRequest request);
 
     /// <summary>
     /// A page of the volume's timeline, newest first. A volume that is gone keeps its timeline for a while; only admins see it then, for nobody else can be told from its owner.

@@ -56,6 +56,10 @@ public sealed record VolumeDescription
     [Id(22)] public IntentDescription? Intent { get; init; }
     /// <summary>How many intents this volume has had.</summary>
     [Id(23)] public long Epoch { get; init; }
+    /// <summary>The highest epoch that the array may have seen from this record, the open operation aside.</summary>
+    [Id(42)] public long KnownEpoch { get; init; }
+    /// <summary>The operations that may have reached the array under higher epochs, and of which nobody heard, the open one included.</summary>
+    [Id(43)] public ImmutableArray<OperationId> KnownOperations { get; init; } = [];
     /// <summary>Whether its targets are shared with other volumes; null until it is placed.</summary>
     [Id(24)] public bool? SharedTargets { get; init; }
     /// <summary>The group it is in; null when it is in none.</summary>

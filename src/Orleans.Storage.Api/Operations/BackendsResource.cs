@@ -29,6 +29,7 @@ internal sealed class BackendsResource(IGrainFactory grains, ICatalog catalog) :
         json.WriteStartObject();
         json.WriteString("name"u8, pool.Backend.Value);
         WriteQueue(json, pool);
+        json.WriteStanding(pool.Standing);
         if (listed.ToError() is { } error)
         {
             json.WriteNull("exports"u8);

@@ -1,31 +1,42 @@
+using System.Collections.Immutable;
 using System.Text.Json;
-using OrleansStorage.Api.Errors;
 using OrleansStorage.Api.Requests;
+using OrleansStorage.Api.Requests.Schemas;
+using OrleansStorage.Ids;
 using OrleansStorage.Reconciliation;
-using OrleansStorage.Scheduling;
+using static OrleansStorage.Api.Requests.Schemas.CommonSchemas;
 
 namespace OrleansStorage.Api.Operations;
 
-/// <summary>/orleans-storage/backends/{name}/drift: where array, records and attachments differ. GET looks, POST mends and answers what was done. Ours, not Cinder's; for admins.</summary>
-internal sealed class DriftResource(IGrainFactory grains) : IResource
+/// <summary>
+/// /orleans-storage/backends/{name}/drift: where array, records and attachments differ. GET looks, POST mends and answers what was done; a POST that names volumes which are not on record removes their exports from the
+/// array where no session is open, and nothing else. Ours, not Cinder's; for admins.
+/// </summary>
+internal sealed class DriftResource(BackendNames names) : IResource
 {
     private const string Path = "/orleans-storage/backends/{name}/drift";
     private const string Policy = "orleans_storage:drift";
+    private static readonly Schema Volumes = Object([("remove", new() { Types = JsonTypes.Array, Items = Id })]);
 
     /// <inheritdoc/>
     public void Map(ApiRoutes routes)
     {
-        routes.Get(Path, async request => Answer(request, await (await FindAsync(request)).Compare()), EndpointRules.For(Policy));
-        routes.Post(Path, async request => Answer(request, await (await FindAsync(request)).Reconcile()), EndpointRules.For(Policy));
+        routes.Get(Path, async request => Answer(request, await (await names.FindReconcilerAsync(request)).Compare()), EndpointRules.For(Policy));
+        routes.Post(Path, PostAsync, EndpointRules.For(Policy, body: Volumes));
     }
 
-    /// <summary>By the pool's full name, host@backend#pool, or by the backend's own when it has one pool.</summary>
-    private async Task<IReconcilerGrain> FindAsync(ApiRequest request)
+    private async Task PostAsync(ApiRequest request)
     {
-        var name = request.Route("name");
-        var pools = (await grains.GetGrain<ISchedulerGrain>(0).GetPools()).Where(p => p.Backend.Value == name || p.BackendName == name).ToList();
-        return pools.Count == 1 ? grains.GetGrain<IReconcilerGrain>(pools[0].Backend.Value)
-            : throw (pools.Count == 0 ? ApiException.NotFound($"Backend {name} could not be found.") : ApiException.BadRequest($"Backend {name} has {pools.Count} pools: name one, host@backend#pool."));
+        var reconciler = await names.FindReconcilerAsync(request);
+        if (!request.Body.TryGetProperty("remove", out var remove))
+        {
+            Answer(request, await reconciler.Reconcile());
+            return;
+        }
+
+        ImmutableArray<VolumeId> volumes = [.. remove.EnumerateArray().Select(v => new VolumeId(Guid.Parse(v.GetString()!)))];
+        var removed = await reconciler.RemoveUnknown(volumes);
+        Answer(request, (await reconciler.Compare()) with { IsDryRun = false, Differences = removed });
     }
 
     private static void Answer(ApiRequest request, ReconcileReport report) => request.Answer(200, "drift"u8, report, static (json, drift) =>
@@ -38,11 +49,13 @@ internal sealed class DriftResource(IGrainFactory grains) : IResource
         json.WriteNumber("attachments"u8, drift.Attachments);
         json.WriteNumber("settled_operations"u8, drift.SettledOperations);
         json.WriteString("error"u8, drift.Error);
+        json.WriteStanding(drift.Standing);
         json.WriteList("differences"u8, drift.Differences, Write);
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, Drift drift)
+    /// <summary>Writes one difference.</summary>
+    public static void Write(Utf8JsonWriter json, Drift drift)
     {
         json.WriteStartObject();
         json.WriteString("kind"u8, WireName<DriftKind>.Of(drift.Kind));

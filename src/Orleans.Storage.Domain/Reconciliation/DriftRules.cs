@@ -6,8 +6,7 @@ using OrleansStorage.Volumes;
 namespace OrleansStorage.Domain.Reconciliation;
 
 /// <summary>
-/// The three-way comparison: what is recorded, what the array shows, and the attachments → differences, each with what to do and why. Pure. The array must have been read before the records: what is
-/// exported in between is then on record and not on the array, which is harmless, and never the other way round.
+/// The three-way comparison: what is recorded, what the array shows, and the attachments → differences, each with what to do and why. Pure.
 /// </summary>
 public static class DriftRules
 {
@@ -15,29 +14,38 @@ public static class DriftRules
     private const string Unknown = "Its volume is not on this record, so it may be in use: nothing removes it unasked.";
 
     /// <summary>Every difference.</summary>
-    /// <param name="volumes">The volumes with exports on record, with their attachments.</param>
-    /// <param name="onArray">What the array shows.</param>
-    /// <param name="known">Of the volumes that the array shows, those that are on record as this array's.</param>
+    /// <param name="picture">What is compared.</param>
     /// <param name="seenSince">Since when an object without record has been seen.</param>
     /// <param name="now">The time.</param>
     /// <param name="grace">How long such an object is left alone.</param>
-    public static IReadOnlyList<Drift> Compare(IReadOnlyList<VolumeDescription> volumes, IReadOnlyList<ArrayExport> onArray, IReadOnlySet<VolumeId> known, Func<ArrayExport, DateTimeOffset> seenSince,
-        DateTimeOffset now, TimeSpan grace)
+    public static IReadOnlyList<Drift> Compare(DriftPicture picture, Func<ArrayExport, DateTimeOffset> seenSince, DateTimeOffset now, TimeSpan grace)
     {
-        var shown = onArray.Where(e => e.IsOurs && e.IsLetIn).ToLookup(e => (e.VolumeId, e.Initiator));
-        var byId = volumes.ToDictionary(v => v.Id);
-        return
+        var shown = picture.OnArray.Where(e => e.IsOurs && e.IsLetIn).ToLookup(e => (e.VolumeId, e.Initiator));
+        var byId = picture.Volumes.ToDictionary(v => v.Id);
+        IEnumerable<Drift> all =
         [
-            .. volumes.SelectMany(v => v.Exports.Where(e => e.Phase == ExportPhase.Exported).Select(e => OfRecord(v, e, shown[(v.Id, e.Initiator)].FirstOrDefault()))).OfType<Drift>(),
-            .. volumes.SelectMany(OfAttachments),
-            .. volumes.SelectMany(OfStatus),
-            .. volumes.Where(v => v.Unreadable is not null).Select(Unreadable),
-            .. onArray.Select(e => OfArray(e, e.VolumeId is { } id ? byId.GetValueOrDefault(id) : null, known, seenSince, now, grace)).OfType<Drift>(),
+            .. picture.Volumes.SelectMany(v => v.Exports.Where(e => e.Phase == ExportPhase.Exported).Select(e => OfRecord(v, e, shown[(v.Id, e.Initiator)].FirstOrDefault()))).OfType<Drift>(),
+            .. picture.Volumes.SelectMany(OfAttachments),
+            .. picture.Volumes.SelectMany(OfStatus),
+            .. picture.Volumes.Where(v => v.Unreadable is not null).Select(Unreadable),
+            .. picture.OnArray.Select(e => OfArray(e, e.VolumeId is { } id ? byId.GetValueOrDefault(id) : null, picture.Known, seenSince, now, grace)).OfType<Drift>(),
         ];
+        var held = picture.Held.ToDictionary(h => h.VolumeId);
+        return [.. held.Values.Select(OfHeld), .. all.Where(d => d.VolumeId is not { } id || !held.ContainsKey(id)).Select(d => picture.IsBehind ? Sparing(d) : d)];
     }
 
     private static Drift Unreadable(VolumeDescription volume) =>
         new() { Kind = DriftKind.Unreadable, Action = DriftAction.Leave, VolumeId = volume.Id, Reason = $"Its record cannot be read: {volume.Unreadable} Repair it with: orleans-storage doctor" };
+
+    private static Drift OfHeld(HeldVolume held) => new()
+    {
+        Kind = DriftKind.Behind, Action = DriftAction.Leave, VolumeId = held.VolumeId,
+        Reason = $"The array has seen epoch {held.Seen} of it, the record knows of {held.Known}: the database was restored or replaced, and backend recover brings both together.",
+    };
+
+    /// <summary>A record that is behind does not know what it does not know: it removes nothing.</summary>
+    private static Drift Sparing(Drift drift) => drift.Action != DriftAction.Remove ? drift
+        : drift with { Action = DriftAction.Leave, Reason = "The record is behind its array, so nothing is removed until backend recover has brought both together." };
 
     private static Drift? OfRecord(VolumeDescription volume, ExportDescription export, ArrayExport? shown)
     {
@@ -79,6 +87,7 @@ public static class DriftRules
             TargetName = export.Location.TargetName, Lun = export.Location.Lun, Sessions = export.Sessions,
         };
         if (volume?.Unreadable is not null) return drift with { Kind = DriftKind.Unreadable, Reason = "The record of its volume cannot be read, so it is left: nobody knows whether a host needs it." };
+        if (export is { IsOurs: false, Owner: { } other }) return drift with { Kind = DriftKind.Unknown, Reason = $"It carries the mark of installation {other}: nothing removes it unasked." };
         if (!export.IsOurs) return drift with { Kind = DriftKind.Foreign, Reason = "It does not carry our mark: nothing of ours ever touches it." };
         // A target of a volume with exports on record that lets nobody in is made whole, or removed, with them.
         if (volume is not null && volume.Exports.Any(e => export.Initiator is null || e.Initiator == export.Initiator)) return null;

@@ -34,7 +34,8 @@ public sealed record DecisionContext(VolumeId VolumeId, DateTimeOffset Now, Call
     /// <summary>An intent with the volume's next epoch.</summary>
     public Intent Intent(VolumeState state, IntentKind kind, string command) => new()
     {
-        OperationId = OperationId, Kind = kind, Command = command, Epoch = state.Epoch + 1, NotAfter = Now + Timeouts.Of(kind), LastsMs = (long)Timeouts.Of(kind).TotalMilliseconds,
+        OperationId = OperationId, Kind = kind, Command = command, Epoch = state.Epoch + 1, Known = state.ArrayEpoch ?? state.Epoch, KnownOperations = state.ArrayOperations, NotAfter = Now + Timeouts.Of(kind),
+        LastsMs = (long)Timeouts.Of(kind).TotalMilliseconds,
         Subject = Subject, RequestId = Caller.RequestId, UserId = Caller.UserId, StartedAt = Now,
     };
 }

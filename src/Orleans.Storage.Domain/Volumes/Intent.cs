@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
@@ -13,6 +14,10 @@ public sealed record Intent
     [JsonPropertyName("kind")] public required IntentKind Kind { get; init; }
     /// <summary>The volume's epoch with this intent.</summary>
     [JsonPropertyName("epoch")] public required long Epoch { get; init; }
+    /// <summary>The highest epoch before this operation that the array may have seen from this record; null for an intent of before this was kept.</summary>
+    [JsonPropertyName("known")] public long? Known { get; init; }
+    /// <summary>The operations before this one that may have come to the array under higher epochs than <see cref="Known"/>; null for none.</summary>
+    [JsonPropertyName("known_operations")] public ImmutableArray<OperationId>? KnownOperations { get; init; }
     /// <summary>The array call is abandoned then; whoever finds the intent later settles it.</summary>
     [JsonPropertyName("not_after")] public required DateTimeOffset NotAfter { get; init; }
     /// <summary>How often it was put on record; null for once. A try before this one may have reached the array.</summary>

@@ -19,9 +19,17 @@ public static class SettleRules
         // A repetition that is not done says nothing about the try before it, which may have reached the array.
         var certain = intent.Repeated && !outcome.IsDone ? outcome with { Kind = OutcomeKind.Unknown } : outcome;
         var settled = Apply(state with { Intent = null }, intent, certain, context);
+        settled = outcome.Kind == OutcomeKind.Busy ? TurnedAway(settled, intent) : settled with { ArrayEpoch = null, ArrayOperations = null };
         settled = TakenBack(Departures.Note(state, settled), intent) with { UpdatedAt = context.Now, Ended = [Entry(state, intent, outcome, context)] };
         return Owed.Next(settled, intent.Command, context with { Caller = context.Caller with { RequestId = intent.RequestId, UserId = intent.UserId }, OperationId = intent.OperationId, Subject = intent.Subject });
     }
+
+    /// <summary>An epoch that was turned away before the array is none that the record knows the array to have seen; a try before it may have come there.</summary>
+    private static VolumeState TurnedAway(VolumeState state, Intent intent) => state with
+    {
+        ArrayEpoch = intent.Known,
+        ArrayOperations = intent.Known is not null && intent.Repeated ? [.. intent.KnownOperations ?? [], intent.OperationId] : intent.KnownOperations,
+    };
 
     /// <summary>An orphan that the array does not give, because a host uses it, keeps no operation of its volume waiting: the reconciler finds it again.</summary>
     private static bool IsLeft(Intent intent, OutcomeKind outcome) => intent.Command == VolumeCommand.RemoveOrphanName && outcome == OutcomeKind.Refused;
@@ -116,7 +124,7 @@ public static class SettleRules
     }
 
     /// <summary>Statuses that say something else than what is attached stay.</summary>
-    private static VolumeState Shown(VolumeState state) =>
+    internal static VolumeState Shown(VolumeState state) =>
         state.Status is VolumeStatus.Available or VolumeStatus.Reserved or VolumeStatus.Attaching or VolumeStatus.InUse or VolumeStatus.Detaching ? state.Recompute() : state;
 
     private static OperationEntry Entry(VolumeState state, Intent intent, ArrayOutcome<ArrayExport?> outcome, DecisionContext context) => new()

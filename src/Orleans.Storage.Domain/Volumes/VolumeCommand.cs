@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansStorage.Backends;
 using OrleansStorage.Connections;
 using OrleansStorage.Ids;
 using OrleansStorage.Scheduling;
@@ -48,6 +49,8 @@ public abstract record VolumeCommand(string Name, bool UsesArray)
     public sealed record RestoreExport(string Host) : VolumeCommand("restore-export", true);
     /// <summary>Remove an export that the array shows and nothing records, unless it is in use: that of an initiator, or a target that lets nobody in when null.</summary>
     public sealed record RemoveOrphan(string? Initiator) : VolumeCommand(RemoveOrphanName, true);
+    /// <summary>Take over what the array shows, where it has seen later operations than the record knows of.</summary>
+    public sealed record Recover(SeenEpoch Seen, ImmutableArray<ArrayExport> Shown) : VolumeCommand("recover-volume", true);
     /// <summary>Make the volume of what the array has already.</summary>
     public sealed record Adopt(VolumeId Id, AdoptVolumeRequest Request) : VolumeCommand("adopt-volume", true);
     /// <summary>Let the volume go and leave its data on the array.</summary>

@@ -49,6 +49,7 @@ public static class VolumeMachine
         VolumeCommand.DeleteAttachment c => AttachmentRules.Delete(state, c),
         VolumeCommand.RestoreExport c => ExportRules.Restore(state, c, context),
         VolumeCommand.RemoveOrphan c => ExportRules.RemoveOrphan(state, c),
+        VolumeCommand.Recover c => RecoverRules.Recover(state, c, context),
         VolumeCommand.InitializeConnection c => LegacyRules.InitializeConnection(state, c, context),
         VolumeCommand.TerminateConnection c => LegacyRules.TerminateConnection(state, c),
         VolumeCommand.Reserve => LegacyRules.Reserve(state),

@@ -28,6 +28,10 @@ public sealed record VolumeState
     [JsonPropertyName("updated_at")] public DateTimeOffset? UpdatedAt { get; init; }
     /// <summary>How many intents this volume has had; every array call carries it.</summary>
     [JsonPropertyName("epoch")] public long Epoch { get; init; }
+    /// <summary>The highest epoch that the array may have seen; null when that is <see cref="Epoch"/>: a call that was turned away before the array uses up an epoch that the array never sees.</summary>
+    [JsonPropertyName("array_epoch")] public long? ArrayEpoch { get; init; }
+    /// <summary>The operations that may have come to the array under higher epochs than <see cref="ArrayEpoch"/>, before their last try was turned away; null for none.</summary>
+    [JsonPropertyName("array_operations")] public ImmutableArray<OperationId>? ArrayOperations { get; init; }
     /// <summary>How many exports are on record.</summary>
     [JsonPropertyName("exports_recorded")] public int ExportsRecorded => Exports.Length;
     /// <summary>The ids of the attachments and snapshots that left last, the latest at the end: they do not come back.</summary>

@@ -34,6 +34,8 @@ public static class VolumeStateDescription
         Snapshots = [.. state.Snapshots.Select(s => s.Describe(state))],
         Intent = state.Intent is { } i ? new IntentDescription(i.OperationId, i.Kind, i.Epoch, i.NotAfter, i.Host ?? i.SnapshotId?.ToString()) : null,
         Epoch = state.Epoch,
+        KnownEpoch = state.KnownEpoch(),
+        KnownOperations = state.KnownOperations(),
         SharedTargets = state.SharedTargets,
         GroupId = state.GroupId,
         Transfer = state.Transfer?.Describe(state),

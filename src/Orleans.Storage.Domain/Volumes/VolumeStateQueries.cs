@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansStorage.Ids;
 using OrleansStorage.Volumes;
 
@@ -6,6 +7,13 @@ namespace OrleansStorage.Domain.Volumes;
 /// <summary>Look-ups within a volume's state.</summary>
 public static class VolumeStateQueries
 {
+    /// <summary>The highest epoch that the array may have seen from this record, the open operation aside.</summary>
+    public static long KnownEpoch(this VolumeState state) => state.Intent is { } intent ? intent.Known ?? intent.Epoch : state.ArrayEpoch ?? state.Epoch;
+
+    /// <summary>The operations that may have come to the array under higher epochs than <see cref="KnownEpoch"/>, the open one included.</summary>
+    public static ImmutableArray<OperationId> KnownOperations(this VolumeState state) =>
+        state.Intent is { } intent ? [.. intent.KnownOperations ?? [], intent.OperationId] : state.ArrayOperations ?? [];
+
     /// <summary>The attachment, or null.</summary>
     public static Attachment? FindAttachment(this VolumeState state, AttachmentId id) => state.Attachments.FirstOrDefault(a => a.Id == id);
 

@@ -60,7 +60,7 @@ public sealed partial class SimulatedArray(SimulatedArrayOptions options) : IDis
     public IReadOnlyList<SnapshotId> ListSnapshots() { lock (_gate) return _content.ListSnapshots(); }
 
     /// <summary>Every export, those without our mark included.</summary>
-    public IReadOnlyList<ArrayExport> ListExports() { lock (_gate) return _exports.List(); }
+    public IReadOnlyList<ArrayExport> ListExports() { lock (_gate) return [.. _exports.List().Select(e => e.Owner is { } owner && owner != _mark.Owner ? e with { IsOurs = false } : e)]; }
 
     /// <summary>Whether a host that logs in with these credentials reaches the volume.</summary>
     public bool Opens(VolumeId volume, string initiator, string user, Secret secret) { lock (_gate) return _exports.Opens(volume, initiator, user, secret); }
@@ -72,137 +72,141 @@ public sealed partial class SimulatedArray(SimulatedArrayOptions options) : IDis
     public ArrayStats Stats() { lock (_gate) return new(Options.CapacityGiB, Options.CapacityGiB - _content.PromisedGiB, _incarnation); }
 
     /// <inheritdoc cref="IVolumeDriver.CreateVolumeAsync"/>
-    public ArrayOutcome<Found> CreateVolume(ArrayVolume volume, VolumeSource? source, long epoch)
+    public ArrayOutcome<Found> CreateVolume(ArrayVolume volume, VolumeSource? source, ArrayFence fence)
     {
         lock (_gate)
         {
-            if (_epochs.Admit(volume.Id, epoch) is { } stale) return Refused(stale);
+            if (WhyNot(volume.Id, fence) is { } stale) return Refused(stale);
             if (_content.SizeOf(volume.Id) is { } there)
                 return there == volume.SizeGiB ? FoundWhole : Refused($"volume {volume.Id} is there with {there} GiB, not {volume.SizeGiB}");
             if (volume.SizeGiB <= 0) return Refused($"{volume.SizeGiB} GiB is no size");
             if (source is { } from && _content.WhyNotCopied(from, volume.SizeGiB) is { } reason) return Refused(reason);
             if (volume.SizeGiB > Options.CapacityGiB - _content.PromisedGiB) return Full(volume.SizeGiB);
-            Keep(SimulatedVerb.CreateVolume, new(volume.Id, null, volume.SizeGiB, epoch));
+            Keep(SimulatedVerb.CreateVolume, new(volume.Id, null, volume.SizeGiB, fence.Epoch));
             return FoundNothing;
         }
     }
 
     /// <inheritdoc cref="IVolumeDriver.DeleteVolumeAsync"/>
-    public ArrayOutcome<Found> DeleteVolume(VolumeId volume, long epoch)
+    public ArrayOutcome<Found> DeleteVolume(VolumeId volume, ArrayFence fence)
     {
         lock (_gate)
         {
-            if (_epochs.Admit(volume, epoch) is { } stale) return Refused(stale);
+            if (WhyNot(volume, fence) is { } stale) return Refused(stale);
             if (_content.SizeOf(volume) is null) return FoundNothing;
             if (_exports.Has(volume)) return Refused($"volume {volume} is exported");
             if (_content.HasSnapshots(volume)) return Refused($"volume {volume} has snapshots");
-            Keep(SimulatedVerb.DeleteVolume, new(volume, null, null, epoch));
+            Keep(SimulatedVerb.DeleteVolume, new(volume, null, null, fence.Epoch));
             _epochs.Retire(volume);
             return FoundWhole;
         }
     }
 
     /// <inheritdoc cref="IVolumeDriver.ExtendVolumeAsync"/>
-    public ArrayOutcome<Found> ExtendVolume(ArrayVolume volume, long epoch)
+    public ArrayOutcome<Found> ExtendVolume(ArrayVolume volume, ArrayFence fence)
     {
         lock (_gate)
         {
-            if (_epochs.Admit(volume.Id, epoch) is { } stale) return Refused(stale);
+            if (WhyNot(volume.Id, fence) is { } stale) return Refused(stale);
             if (_content.SizeOf(volume.Id) is not { } there) return NoVolume(volume.Id);
             if (there == volume.SizeGiB) return FoundWhole;
             if (there > volume.SizeGiB) return Refused($"volume {volume.Id} has {there} GiB and never shrinks to {volume.SizeGiB}");
             if (volume.SizeGiB - there > Options.CapacityGiB - _content.PromisedGiB) return Full(volume.SizeGiB - there);
-            Keep(SimulatedVerb.ExtendVolume, new(volume.Id, null, volume.SizeGiB, epoch));
+            Keep(SimulatedVerb.ExtendVolume, new(volume.Id, null, volume.SizeGiB, fence.Epoch));
             return FoundNothing;
         }
     }
 
     /// <inheritdoc cref="IVolumeDriver.CreateSnapshotAsync"/>
-    public ArrayOutcome<Found> CreateSnapshot(VolumeId volume, SnapshotId snapshot, long epoch)
+    public ArrayOutcome<Found> CreateSnapshot(VolumeId volume, SnapshotId snapshot, ArrayFence fence)
     {
         lock (_gate)
         {
-            if (_epochs.Admit(volume, epoch) is { } stale) return Refused(stale);
+            if (WhyNot(volume, fence) is { } stale) return Refused(stale);
             if (_content.OwnerOf(snapshot) is { } owner) return owner == volume ? FoundWhole : Refused($"snapshot {snapshot} is of volume {owner}");
             if (_content.SizeOf(volume) is not { } sizeGiB) return NoVolume(volume);
             if (sizeGiB > Options.CapacityGiB - _content.PromisedGiB) return Full(sizeGiB);
-            Keep(SimulatedVerb.CreateSnapshot, new(volume, snapshot, sizeGiB, epoch));
+            Keep(SimulatedVerb.CreateSnapshot, new(volume, snapshot, sizeGiB, fence.Epoch));
             return FoundNothing;
         }
     }
 
     /// <inheritdoc cref="IVolumeDriver.DeleteSnapshotAsync"/>
-    public ArrayOutcome<Found> DeleteSnapshot(VolumeId volume, SnapshotId snapshot, long epoch)
+    public ArrayOutcome<Found> DeleteSnapshot(VolumeId volume, SnapshotId snapshot, ArrayFence fence)
     {
         lock (_gate)
         {
-            if (_epochs.Admit(volume, epoch) is { } stale) return Refused(stale);
+            if (WhyNot(volume, fence) is { } stale) return Refused(stale);
             if (_content.OwnerOf(snapshot) is not { } owner) return FoundNothing;
             if (owner != volume) return Refused($"snapshot {snapshot} is of volume {owner}");
-            Keep(SimulatedVerb.DeleteSnapshot, new(volume, snapshot, null, epoch));
+            Keep(SimulatedVerb.DeleteSnapshot, new(volume, snapshot, null, fence.Epoch));
             return FoundWhole;
         }
     }
 
     /// <inheritdoc cref="IExportDriver.CreateExportAsync"/>
-    public ArrayOutcome<ArrayExport> CreateExport(VolumeId volume, ExportSpec spec, long epoch, bool half = false)
+    public ArrayOutcome<ArrayExport> CreateExport(VolumeId volume, ExportSpec spec, ArrayFence fence, bool half = false)
     {
         if (spec.Connector.Initiator is not { Length: > 0 } initiator) return ArrayOutcome.Refused<ArrayExport>("an export needs an initiator");
         lock (_gate)
         {
-            if (_epochs.Admit(volume, epoch) is { } stale) return ArrayOutcome.Refused<ArrayExport>(stale);
+            if (WhyNot(volume, fence) is { } stale) return ArrayOutcome.Refused<ArrayExport>(stale);
             if (_content.SizeOf(volume) is null) return NoVolume(volume).Select<ArrayExport>(_ => null!);
             var found = _exports.Find(volume, initiator, spec.ChapSecret);
             if (found == Found.Whole) return ArrayOutcome.Done(_exports.Get(volume, initiator), found);
             var lun = Options.SharedTarget ? spec.Recorded?.Lun ?? spec.Lun : 1;
             if (Options.SharedTarget && lun is < 1 or > LastSharedLun) return ArrayOutcome.Refused<ArrayExport>($"{lun} is no LUN from 1 to {LastSharedLun}");
             if (_exports.IsTakenByAnother(lun, volume, initiator)) return ArrayOutcome.Refused<ArrayExport>($"LUN {lun} is taken");
-            _exports.Put(volume, initiator, spec.ChapSecret, lun, !half);
-            Count(SimulatedVerb.CreateExport, volume, null, initiator, epoch);
+            _exports.Put(volume, initiator, spec.ChapSecret, lun, !half, _mark.Owner);
+            Count(SimulatedVerb.CreateExport, volume, null, initiator, fence.Epoch);
             return ArrayOutcome.Done(_exports.Get(volume, initiator), found);
         }
     }
 
     /// <inheritdoc cref="IExportDriver.RemoveExportAsync"/>
-    public ArrayOutcome<Found> RemoveExport(VolumeId volume, Connector connector, long epoch, bool unlessInUse = false)
+    public ArrayOutcome<Found> RemoveExport(VolumeId volume, Connector connector, ArrayFence fence, bool unlessInUse = false)
     {
         lock (_gate)
         {
-            if (_epochs.Admit(volume, epoch) is { } stale) return Refused(stale);
+            if (WhyNot(volume, fence) is { } stale) return Refused(stale);
             // Without an initiator what is meant lets nobody in: a half-made export.
             if ((connector.Initiator ?? _exports.HalfMade(volume)) is not { Length: > 0 } initiator) return FoundNothing;
             var found = _exports.Find(volume, initiator);
             if (found == Found.Nothing) return FoundNothing;
             if (unlessInUse && _exports.SessionsOf(volume, initiator) is var open and > 0) return Refused($"{open} sessions of {initiator} are open");
             var sessions = _exports.Remove(volume, initiator);
-            Count(SimulatedVerb.RemoveExport, volume, null, initiator, epoch);
+            Count(SimulatedVerb.RemoveExport, volume, null, initiator, fence.Epoch);
             return ArrayOutcome.Done(found).Noting(t => t with { SessionsEnded = sessions });
         }
     }
 
     /// <summary>Takes over what the journal holds and writes every later change to it. The array must be empty.</summary>
     /// <param name="journal">The journal, which is the array's from now on.</param>
-    /// <param name="outlivesSilos">Whether calls of a silo may come after a restart of the array: then it remembers every epoch, and not only those of calls that changed a volume.</param>
-    internal void Open(SimulatedJournal journal, bool outlivesSilos = false)
+    internal void Open(SimulatedJournal journal)
     {
         lock (_gate)
         {
-            foreach (var entry in journal.Read())
-            {
-                _content.Apply(entry);
-                if (!entry.IsForeignOnly) _epochs.Admit(entry.Volume, entry.Epoch);
-            }
-            journal.Compact(_content.Entries(_epochs));
+            foreach (var entry in journal.Read()) TakeOver(entry);
+            journal.Compact([.. MarkEntries(), .. _content.Entries(_epochs)]);
             _journal = journal;
-            if (outlivesSilos) _epochs.Raised = (volume, epoch) => journal.Append(new(volume, null, _content.SizeOf(volume), epoch));
+            _epochs.Raised = seen => journal.Append(new(seen.VolumeId, null, _content.SizeOf(seen.VolumeId), seen.Epoch) { Operation = seen.OperationId, Owner = _content.OwnerOf(seen.VolumeId) });
         }
+    }
+
+    private void TakeOver(SimulatedJournalEntry entry)
+    {
+        if (entry.Mark is { } mark) _mark = mark;
+        if (entry.IsMarkOnly) return;
+        _content.Apply(entry);
+        if (!entry.IsForeignOnly) _epochs.Restore(new(entry.Volume, entry.Epoch, entry.Operation));
     }
 
     /// <summary>Closes its journal.</summary>
     public void Dispose() => _journal?.Dispose();
 
-    private void Keep(SimulatedVerb verb, SimulatedJournalEntry entry)
+    private void Keep(SimulatedVerb verb, SimulatedJournalEntry unowned)
     {
+        var entry = unowned with { Owner = _mark.Owner };
         _journal?.Append(entry);
         _content.Apply(entry);
         Count(verb, entry.Volume, entry.Snapshot, null, entry.Epoch);

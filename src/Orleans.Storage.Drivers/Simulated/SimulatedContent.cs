@@ -7,7 +7,7 @@ namespace OrleansStorage.Drivers.Simulated;
 internal sealed class SimulatedContent
 {
     private readonly Dictionary<VolumeId, Volume> _volumes = [];
-    private readonly Dictionary<SnapshotId, (VolumeId Volume, int SizeGiB)> _snapshots = [];
+    private readonly Dictionary<SnapshotId, (VolumeId Volume, int SizeGiB, InstallationId? Owner)> _snapshots = [];
 
     private readonly SortedDictionary<string, (int SizeGiB, VolumeId? Of)> _foreign = new(StringComparer.Ordinal);
 
@@ -15,11 +15,15 @@ internal sealed class SimulatedContent
     {
         public int SizeGiB { get; set; }
         public int Snapshots { get; set; }
+        public InstallationId? Owner { get; init; }
     }
 
     public long PromisedGiB { get; private set; }
 
     public int? SizeOf(VolumeId volume) => _volumes.TryGetValue(volume, out var there) ? there.SizeGiB : null;
+
+    /// <summary>The installation that made the volume.</summary>
+    public InstallationId? OwnerOf(VolumeId volume) => _volumes.GetValueOrDefault(volume)?.Owner;
 
     public bool HasSnapshots(VolumeId volume) => _volumes[volume].Snapshots > 0;
 
@@ -32,17 +36,17 @@ internal sealed class SimulatedContent
     /// <summary>What is here without our mark, by name: its size, and for a snapshot its volume.</summary>
     public IReadOnlyDictionary<string, (int SizeGiB, VolumeId? Of)> Foreign => _foreign;
 
-    /// <summary>Everything of a kind, with our mark and without it.</summary>
-    public IReadOnlyList<ArrayObject> ListObjects(ArrayObjectKind kind)
+    /// <summary>Everything of a kind, with the owner's mark and without it.</summary>
+    public IReadOnlyList<ArrayObject> ListObjects(ArrayObjectKind kind, InstallationId? owner)
     {
         var foreign = _foreign.Where(f => f.Value.Of is not null == (kind == ArrayObjectKind.Snapshot))
             .Select(f => new ArrayObject { Name = f.Key, SizeBytes = Bytes(f.Value.SizeGiB), SourceName = f.Value.Of is { } of ? NameOf(of) : null });
         var ours = kind == ArrayObjectKind.Volume
-            ? _volumes.Select(v => new ArrayObject { Name = NameOf(v.Key), SizeBytes = Bytes(v.Value.SizeGiB), VolumeId = v.Key, WhyNotSafe = Ours })
+            ? _volumes.Select(v => new ArrayObject { Name = NameOf(v.Key), SizeBytes = Bytes(v.Value.SizeGiB), VolumeId = v.Key, WhyNotSafe = Ours }.MarkedBy(v.Value.Owner, owner))
             : _snapshots.Select(s => new ArrayObject
             {
                 Name = $"snapshot-{s.Key}", SizeBytes = Bytes(s.Value.SizeGiB), VolumeId = s.Value.Volume, SnapshotId = s.Key, SourceName = NameOf(s.Value.Volume), WhyNotSafe = Ours,
-            });
+            }.MarkedBy(s.Value.Owner, owner));
         return [.. foreign, .. ours];
     }
 
@@ -63,9 +67,12 @@ internal sealed class SimulatedContent
 
     /// <summary>The fewest entries that make this content.</summary>
     public IEnumerable<SimulatedJournalEntry> Entries(EpochGuard epochs) =>
-        _volumes.Select(v => new SimulatedJournalEntry(v.Key, null, v.Value.SizeGiB, epochs.Highest(v.Key)))
-            .Concat(_snapshots.Select(s => new SimulatedJournalEntry(s.Value.Volume, s.Key, s.Value.SizeGiB, epochs.Highest(s.Value.Volume))))
+        _volumes.Select(v => Entry(v.Key, null, v.Value.SizeGiB, v.Value.Owner, epochs))
+            .Concat(_snapshots.Select(s => Entry(s.Value.Volume, s.Key, s.Value.SizeGiB, s.Value.Owner, epochs)))
             .Concat(_foreign.Select(f => new SimulatedJournalEntry(f.Value.Of ?? default, null, f.Value.SizeGiB, 0) { Foreign = f.Key, IsForeignOnly = true }));
+
+    private static SimulatedJournalEntry Entry(VolumeId volume, SnapshotId? snapshot, int sizeGiB, InstallationId? owner, EpochGuard epochs) =>
+        new(volume, snapshot, sizeGiB, epochs.Highest(volume)) { Operation = epochs.Find(volume)?.OperationId, Owner = owner };
 
     private const string Ours = "already managed";
 
@@ -93,12 +100,12 @@ internal sealed class SimulatedContent
         PromisedGiB += (entry.SizeGiB ?? 0) - before;
         if (entry.SizeGiB is not { } sizeGiB) _volumes.Remove(entry.Volume);
         else if (_volumes.TryGetValue(entry.Volume, out var there)) there.SizeGiB = sizeGiB;
-        else _volumes[entry.Volume] = new Volume { SizeGiB = sizeGiB };
+        else _volumes[entry.Volume] = new Volume { SizeGiB = sizeGiB, Owner = entry.Owner };
     }
 
     private void ApplySnapshot(SnapshotId snapshot, SimulatedJournalEntry entry)
     {
-        if (entry.SizeGiB is { } sizeGiB && _snapshots.TryAdd(snapshot, (entry.Volume, sizeGiB))) Count(entry.Volume, 1, sizeGiB);
+        if (entry.SizeGiB is { } sizeGiB && _snapshots.TryAdd(snapshot, (entry.Volume, sizeGiB, entry.Owner))) Count(entry.Volume, 1, sizeGiB);
         else if (entry.SizeGiB is null && _snapshots.Remove(snapshot, out var gone)) Count(entry.Volume, -1, -gone.SizeGiB);
     }
 

@@ -11,6 +11,7 @@ public sealed class SimulatedDriver : IDriver
 {
     private readonly string? _journalPath;
     private readonly SimulatedManage _manage;
+    private bool _isOpen;
 
     /// <summary>An array of its own, with a journal.</summary>
     /// <exception cref="DriverConfigurationException">An option is wrong.</exception>
@@ -33,6 +34,7 @@ public sealed class SimulatedDriver : IDriver
         Volumes = new SimulatedVolumes(Array, line);
         _manage = new SimulatedManage(Array, line);
         Exports = new SimulatedExports(Array, line);
+        Marks = new SimulatedMarks(Array, line, () => _journalPath is null || _isOpen);
         Traits = Declare(Array.Options.SharedTarget, concurrency);
     }
 
@@ -63,6 +65,9 @@ public sealed class SimulatedDriver : IDriver
     public IExportDriver Exports { get; }
 
     /// <inheritdoc/>
+    public IMarkDriver Marks { get; }
+
+    /// <inheritdoc/>
     public IRevertDriver Revert => _manage;
 
     /// <inheritdoc/>
@@ -75,6 +80,7 @@ public sealed class SimulatedDriver : IDriver
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (_journalPath is not null) Array.Open(SimulatedJournal.Open(_journalPath));
+        _isOpen = true;
         return Task.CompletedTask;
     }
 

@@ -26,11 +26,11 @@ internal sealed class SimulatedExportTable(SimulatedArrayOptions options)
     public bool IsTakenByAnother(int lun, VolumeId volume, string initiator) =>
         options.SharedTarget && _sharedLuns.TryGetValue(lun, out var owner) && owner != (volume, initiator);
 
-    public void Put(VolumeId volume, string initiator, Secret secret, int lun, bool isWhole)
+    public void Put(VolumeId volume, string initiator, Secret secret, int lun, bool isWhole, InstallationId? owner)
     {
         if (!_byVolume.TryGetValue(volume, out var hosts)) _byVolume[volume] = hosts = new(StringComparer.Ordinal);
         var at = hosts.GetValueOrDefault(initiator)?.Export.Location ?? new ExportLocation { TargetName = TargetName(volume), Lun = lun, Portals = _portals };
-        hosts[initiator] = new(new ArrayExport { VolumeId = volume, Initiator = isWhole ? initiator : null, Location = at }, secret, isWhole, hosts.GetValueOrDefault(initiator)?.Sessions ?? 0);
+        hosts[initiator] = new(new ArrayExport { VolumeId = volume, Initiator = isWhole ? initiator : null, Location = at, Owner = owner }, secret, isWhole, hosts.GetValueOrDefault(initiator)?.Sessions ?? 0);
         if (options.SharedTarget) _sharedLuns[at.Lun] = (volume, initiator);
     }
 

@@ -8,7 +8,7 @@ internal sealed class SimulatedManage(SimulatedArray array, SimulatedLine line) 
 {
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> RevertVolumeAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.RevertVolume, volume.Id, () => array.RevertVolume(volume.Id, snapshot, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.RevertVolume, volume.Id, () => array.RevertVolume(volume.Id, snapshot, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<IReadOnlyList<ArrayObject>>> ListAsync(ArrayObjectKind kind, CancellationToken cancellationToken) =>
@@ -16,17 +16,17 @@ internal sealed class SimulatedManage(SimulatedArray array, SimulatedLine line) 
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> AdoptVolumeAsync(ArrayVolume volume, string name, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.AdoptVolume, volume.Id, () => array.AdoptVolume(volume, name, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.AdoptVolume, volume.Id, () => array.AdoptVolume(volume, name, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> ReleaseVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.ReleaseVolume, volume.Id, () => array.ReleaseVolume(volume.Id, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.ReleaseVolume, volume.Id, () => array.ReleaseVolume(volume.Id, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> AdoptSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, string name, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.AdoptSnapshot, volume.Id, () => array.AdoptSnapshot(volume.Id, snapshot, name, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.AdoptSnapshot, volume.Id, () => array.AdoptSnapshot(volume.Id, snapshot, name, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> ReleaseSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.ReleaseSnapshot, volume.Id, () => array.ReleaseSnapshot(volume.Id, snapshot, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.ReleaseSnapshot, volume.Id, () => array.ReleaseSnapshot(volume.Id, snapshot, fence), cancellationToken);
 }

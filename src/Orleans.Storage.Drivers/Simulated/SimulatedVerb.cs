@@ -35,4 +35,12 @@ public enum SimulatedVerb
     ListExports,
     /// <summary>Reads the space.</summary>
     GetStats,
+    /// <summary>Reads whose the array is.</summary>
+    ReadMark,
+    /// <summary>Makes somebody the owner.</summary>
+    ClaimMark,
+    /// <summary>Raises what is kept of the owner's record.</summary>
+    RaiseMark,
+    /// <summary>Reads the highest epochs.</summary>
+    ListEpochs,
 }

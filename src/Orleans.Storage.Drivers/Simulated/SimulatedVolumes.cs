@@ -8,23 +8,23 @@ internal sealed class SimulatedVolumes(SimulatedArray array, SimulatedLine line)
 {
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> CreateVolumeAsync(ArrayVolume volume, VolumeSource? source, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.CreateVolume, volume.Id, () => array.CreateVolume(volume, source, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.CreateVolume, volume.Id, () => array.CreateVolume(volume, source, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> DeleteVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.DeleteVolume, volume.Id, () => array.DeleteVolume(volume.Id, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.DeleteVolume, volume.Id, () => array.DeleteVolume(volume.Id, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> ExtendVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.ExtendVolume, volume.Id, () => array.ExtendVolume(volume, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.ExtendVolume, volume.Id, () => array.ExtendVolume(volume, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> CreateSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.CreateSnapshot, volume.Id, () => array.CreateSnapshot(volume.Id, snapshot, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.CreateSnapshot, volume.Id, () => array.CreateSnapshot(volume.Id, snapshot, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> DeleteSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) =>
-        line.Call(SimulatedVerb.DeleteSnapshot, volume.Id, () => array.DeleteSnapshot(volume.Id, snapshot, fence.Epoch), cancellationToken);
+        line.Call(SimulatedVerb.DeleteSnapshot, volume.Id, () => array.DeleteSnapshot(volume.Id, snapshot, fence), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<ArrayStats>> GetStatsAsync(CancellationToken cancellationToken) =>

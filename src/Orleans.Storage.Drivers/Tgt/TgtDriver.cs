@@ -9,7 +9,7 @@ namespace OrleansStorage.Drivers.Tgt;
 /// that is another), <c>ControlPort</c> (0), <c>StartDaemon</c> (true), <c>IqnPrefix</c>
 /// (iqn.2010-10.org.openstack:volume-), <c>TgtdPath</c> and <c>TgtadmPath</c> (found in the PATH and in /usr/sbin). With <c>StartDaemon</c> false the system's tgtd on that control port is used, which
 /// must serve the portal; nothing of it but our own objects is touched. Several silos can use that one, on one machine: they must have the same pool directory, and tgtadm's socket.
-/// <para>What tgt cannot do: it keeps nothing over a restart, and remembers no epoch (this process does). It takes secrets on a command line only, where other users of the machine may see them.
+/// <para>What tgt cannot do: it keeps nothing over a restart, and remembers no owner and no epoch (the pool directory does, in <c>.orleans-storage</c>). It takes secrets on a command line only, where other users of the machine may see them.
 /// It tells no host that a disk has grown. And between two commands of a multi-attach volume's detach it crashes when somebody else makes it show its targets (see <see cref="TgtAccounts"/>).</para>
 /// Safe from any thread.
 /// </summary>
@@ -29,12 +29,14 @@ public sealed class TgtDriver : IDriver
         var names = new TgtNames(_options);
         var connections = new IscsiConnectionReader(discard: true);
         _pool = new TgtPool(_options);
-        _line = new TgtLine(adm, configuration.Time, configuration.Faults);
+        var marks = new TgtMarkFiles(_options);
+        _line = new TgtLine(adm, marks, configuration.Time, configuration.Faults);
         _daemon = _options.StartDaemon ? new TgtDaemon(_options, adm, configuration.LoggerFactory.CreateLogger<TgtDriver>(), configuration.Time) : null;
         Volumes = new TgtVolumes(names, _pool, _line);
         Revert = new TgtRevert(names, _pool, _line);
         Manage = new TgtManage(names, new TgtPoolObjects(_options), _pool, _line);
         Exports = new TgtExports(names, _pool, _line, connections);
+        Marks = new TgtMarks(marks, _pool);
         Connections = connections;
         Traits = new()
         {
@@ -57,6 +59,9 @@ public sealed class TgtDriver : IDriver
 
     /// <inheritdoc/>
     public IExportDriver Exports { get; }
+
+    /// <inheritdoc/>
+    public IMarkDriver Marks { get; }
 
     /// <inheritdoc/>
     public IRevertDriver Revert { get; }

@@ -8,14 +8,14 @@ namespace OrleansStorage.Drivers.Tgt;
 /// The one way to the daemon: a verb at a time, reads included, since tgtadm has no transactions and a look between two commands of another verb would see (and with tgt 1.0.85 even do) harm.
 /// Turns what went wrong into an outcome. Safe from any thread.
 /// </summary>
-internal sealed class TgtLine(TgtAdm adm, TimeProvider time, IFaultPoints faults) : IDisposable
+internal sealed class TgtLine(TgtAdm adm, TgtMarkFiles marks, TimeProvider time, IFaultPoints faults) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly EpochGuard _epochs = new();
+    private readonly EpochGuard _epochs = new() { Raised = marks.KeepEpoch };
 
-    /// <summary>Runs one verb that changes a volume. tgt cannot remember epochs: this process does, so that of two callers in it the stale one changes nothing.</summary>
+    /// <summary>Runs one verb that changes a volume. tgt remembers neither owner nor epochs: the pool does, so that of two callers the stale one changes nothing.</summary>
     public Task<ArrayOutcome<T>> Call<T>(VolumeId volume, ArrayFence fence, Func<TgtCall, Task<ArrayOutcome<T>>> verb, CancellationToken cancellationToken) =>
-        Call(call => _epochs.Admit(volume, fence.Epoch) is { } stale ? Task.FromResult(ArrayOutcome.Refused<T>(stale)) : verb(call), fence.NotAfter, cancellationToken);
+        Call(call => WhyNot(volume, fence) is { } why ? Task.FromResult(ArrayOutcome.Refused<T>(why)) : verb(call), fence.NotAfter, cancellationToken);
 
     /// <summary>Lets go of a volume that is gone. Only within a verb.</summary>
     public void Forget(VolumeId volume) => _epochs.Retire(volume);
@@ -51,6 +51,14 @@ internal sealed class TgtLine(TgtAdm adm, TimeProvider time, IFaultPoints faults
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Null when the call may go on; else why not. What another process noted is looked up each time.</summary>
+    private string? WhyNot(VolumeId volume, ArrayFence fence)
+    {
+        if (marks.Read().Owner is { } owner && fence.Owner != owner) return $"the pool belongs to installation {owner}, the call is of {fence.Owner?.ToString() ?? "nobody"}";
+        if (marks.FindEpoch(volume) is { } kept) _epochs.Restore(kept);
+        return _epochs.Admit(volume, fence);
+    }
 
     private async Task<bool> WaitTurn(CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class TgtNames(TgtOptions options)
 
     public static bool IsSpare(VolumeId volume, string account) => account.StartsWith(SparePrefix(volume), StringComparison.Ordinal);
 
-    /// <summary>Our mark: our prefix and a volume's id in the name, no account that we did not name, no disk outside of our pool.</summary>
+    /// <summary>The mark of the pool's owner: our prefix and a volume's id in the name, no account that we did not name, no disk outside of our pool.</summary>
     public bool IsOurs(TgtTarget target) => VolumeOf(target) is not null
         && target.Accounts.All(a => a.StartsWith(IscsiConnectionReader.ChapUserPrefix, StringComparison.Ordinal))
         && target.Luns.All(l => l.Lun == 0 || Path.GetDirectoryName(l.Path) == options.PoolDirectory);

@@ -23,16 +23,22 @@ internal sealed class TgtPool(TgtOptions options)
 
     public static long? SizeBytesOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : null;
 
-    /// <summary>Makes the directory and removes what calls left behind that died.</summary>
+    /// <summary>Makes the directory and tries whether files can be made there.</summary>
     /// <exception cref="IOException">It cannot be made or written, or others may enter it.</exception>
     public void Open()
     {
         PrivateFiles.MakeDirectory(options.PoolDirectory);
         if (PrivateFiles.ComplaintAbout(options.PoolDirectory) is { } complaint) throw new IOException(complaint);
-        foreach (var file in new DirectoryInfo(options.PoolDirectory).EnumerateFiles("*" + Unfinished).Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > UnfinishedKept)) file.Delete();
         var probe = Path.Combine(options.PoolDirectory, Guid.NewGuid().ToString("N") + Unfinished);
         File.WriteAllBytes(probe, []);
         File.Delete(probe);
+    }
+
+    /// <summary>Removes what calls left behind that died; only for the pool's owner.</summary>
+    public void RemoveUnfinished()
+    {
+        if (!Directory.Exists(options.PoolDirectory)) return;
+        foreach (var file in new DirectoryInfo(options.PoolDirectory).EnumerateFiles("*" + Unfinished).Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > UnfinishedKept)) file.Delete();
     }
 
     /// <summary>Makes a file of this size: blank, or with the content of <paramref name="source"/> at its beginning. One that is there stays and fails the call, unless it is to be replaced.</summary>

@@ -27,6 +27,8 @@ public sealed record ArrayMutation
     public long? Epoch { get; init; }
     /// <summary>The deadline that the call carried, in milliseconds since the history began.</summary>
     public long? NotAfterMs { get; init; }
+    /// <summary>The installation on whose behalf the call was made; null when it named none.</summary>
+    public InstallationId? Installation { get; init; }
     /// <summary>Whether the object carried this product's mark.</summary>
     public bool IsOurs { get; init; } = true;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Linearizability;
+using OrleansStorage.Histories.Ownership;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Quotas;
 using OrleansStorage.Histories.Records;
@@ -18,5 +19,5 @@ public static class HistoryCheckers
     /// <summary>All of them.</summary>
     /// <param name="mostMoves">How many steps the linearizability search may try before it says inconclusive: some millions take a second.</param>
     public static ImmutableArray<IHistoryChecker> All(long mostMoves = DefaultMoves) =>
-        [new LinearizabilityChecker(mostMoves), new RecordChecker(), new ArrayChecker(), new FenceChecker(), new LeakChecker(), new SecretChecker(), new TurnChecker(), new QuotaChecker()];
+        [new LinearizabilityChecker(mostMoves), new RecordChecker(), new ArrayChecker(), new FenceChecker(), new LeakChecker(), new SecretChecker(), new TurnChecker(), new QuotaChecker(), new OwnerChecker()];
 }

@@ -39,6 +39,10 @@ public enum Invariant
     S16,
     /// <summary>A target number is given once.</summary>
     S17,
+    /// <summary>Nobody changes an array but its owner.</summary>
+    S18,
+    /// <summary>A record that is behind its array changes nothing there, and no epoch is used twice.</summary>
+    S19,
     /// <summary>Every operation is settled.</summary>
     L1,
     /// <summary>The array shows what is recorded, and recorded is what attachments need.</summary>

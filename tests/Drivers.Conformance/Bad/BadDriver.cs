@@ -24,6 +24,8 @@ internal sealed class BadDriver(bool exportsOnConnect) : IArrayUnderTest, IDrive
 
     public IManageDriver? Manage => _good.Driver.Manage;
 
+    public IMarkDriver Marks => _good.Driver.Marks;
+
     public IExportDriver Exports => this;
 
     public IConnectionReader Connections => this;
@@ -44,7 +46,7 @@ internal sealed class BadDriver(bool exportsOnConnect) : IArrayUnderTest, IDrive
 
     public ConnectionData InitializeConnection(ArrayVolume volume, Connector connector, ExportLocation export, Secret chapSecret)
     {
-        if (exportsOnConnect) _good.Simulated.Array.CreateExport(volume.Id, new ExportSpec(connector, chapSecret, null, 0, 0), long.MaxValue);
+        if (exportsOnConnect) _good.Simulated.Array.CreateExport(volume.Id, new ExportSpec(connector, chapSecret, null, 0, 0), new ArrayFence(default, long.MaxValue, DateTimeOffset.MaxValue));
         return new IscsiConnectionReader(null).InitializeConnection(volume, connector, export, chapSecret);
     }
 
@@ -55,6 +57,8 @@ internal sealed class BadDriver(bool exportsOnConnect) : IArrayUnderTest, IDrive
     public Task<string> AddForeignAsync(int sizeGiB, VolumeId? of = null) => _good.AddForeignAsync(sizeGiB, of);
 
     public Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence) => _good.HalfMakeExportAsync(volume, export, fence);
+
+    public Task<IAsyncDisposable> OpenSessionAsync(ArrayVolume volume, KitHost host, ExportLocation export) => _good.OpenSessionAsync(volume, host, export);
 
     public Task RestartAsync() => _good.RestartAsync();
 

@@ -1,4 +1,5 @@
 using OrleansStorage.Backends;
+using OrleansStorage.Connections;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Conformance.Kit;
@@ -20,6 +21,9 @@ public interface IArrayUnderTest : IAsyncDisposable
 
     /// <summary>Leaves what a call leaves that died half-way: a target that is there and does not let this host in.</summary>
     Task HalfMakeExportAsync(ArrayVolume volume, ExportSpec export, ArrayFence fence);
+
+    /// <summary>A host logs in to its export and keeps its session until it is disposed of, or cut.</summary>
+    Task<IAsyncDisposable> OpenSessionAsync(ArrayVolume volume, KitHost host, ExportLocation export);
 
     /// <summary>Restarts the array so that it forgets its exports; returns when it answers again.</summary>
     Task RestartAsync();

@@ -16,6 +16,9 @@ public sealed class KitCaller(IDriver driver)
     private int _lastTarget;
     private long _epoch;
 
+    /// <summary>The installation on whose behalf it calls; null for none.</summary>
+    public InstallationId? Owner { get; set; }
+
     public Task<ArrayOutcome<Found>> Create(ArrayVolume volume, VolumeSource? source = null, CancellationToken ct = default) =>
         Call(volume, () => driver.Volumes.CreateVolumeAsync(volume, source, Fence(), ct));
 
@@ -48,10 +51,13 @@ public sealed class KitCaller(IDriver driver)
     public Task<ArrayOutcome<Found>> Unexport(ArrayVolume volume, KitHost host, ExportLocation? recorded = null, CancellationToken ct = default) =>
         Call(volume, () => driver.Exports.RemoveExportAsync(volume, Spec(volume, host, recorded), Fence(), ct));
 
+    public Task<ArrayOutcome<Found>> UnexportUnlessInUse(ArrayVolume volume, KitHost host, CancellationToken ct = default) =>
+        Call(volume, () => driver.Exports.RemoveExportAsync(volume, Spec(volume, host) with { UnlessInUse = true }, Fence(), ct));
+
     public ExportSpec Spec(ArrayVolume volume, KitHost host, ExportLocation? recorded = null) =>
         new(host.Connector, host.Secret(volume.Id), recorded, Interlocked.Increment(ref _lastTarget), driver.Traits.SharedTargets ? LunOf(volume.Id, host) : 0);
 
-    public ArrayFence Fence() => new(OperationId.New(), Interlocked.Increment(ref _epoch), DateTimeOffset.UtcNow.AddMinutes(1));
+    public ArrayFence Fence() => new(OperationId.New(), Interlocked.Increment(ref _epoch), DateTimeOffset.UtcNow.AddMinutes(1)) { Owner = Owner };
 
     private int LunOf(VolumeId volume, KitHost host) => _luns.GetOrAdd((volume, host.Connector.Host), _ => Interlocked.Increment(ref _lastLun));
 

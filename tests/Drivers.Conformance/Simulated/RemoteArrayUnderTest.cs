@@ -1,5 +1,6 @@
 using System.Net;
 using OrleansStorage.Backends;
+using OrleansStorage.Connections;
 using OrleansStorage.Drivers.Conformance.Kit;
 using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.Drivers.Simulated.Remote;
@@ -41,6 +42,9 @@ public sealed class RemoteArrayUnderTest : IArrayUnderTest
         Server.Driver.Faults.Once(SimulatedVerb.CreateExport, SimulatedFault.HalfEffect);
         Assert.Equal(OutcomeKind.Unknown, (await Driver.Exports.CreateExportAsync(volume, export, fence, default)).Kind);
     }
+
+    public Task<IAsyncDisposable> OpenSessionAsync(ArrayVolume volume, KitHost host, ExportLocation export) =>
+        Task.FromResult(SimulatedArrayUnderTest.OpenSession(Server.Driver.Array, volume, host));
 
     /// <summary>Ends the array and starts it again at the same address, with what its journal holds.</summary>
     public async Task RestartAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansStorage.Backends;
+using OrleansStorage.Connections;
 using OrleansStorage.Drivers.Conformance.Kit;
 using OrleansStorage.Drivers.Simulated;
 using OrleansStorage.Ids;
@@ -54,6 +55,14 @@ public sealed class SimulatedArrayUnderTest : IArrayUnderTest
         Assert.Equal(OutcomeKind.Unknown, (await Driver.Exports.CreateExportAsync(volume, export, fence, default)).Kind);
     }
 
+    public Task<IAsyncDisposable> OpenSessionAsync(ArrayVolume volume, KitHost host, ExportLocation export) => Task.FromResult(OpenSession(Simulated.Array, volume, host));
+
+    public static IAsyncDisposable OpenSession(SimulatedArray array, ArrayVolume volume, KitHost host)
+    {
+        Assert.True(array.OpenSession(volume.Id, host.Connector.Initiator!), "the host is not let in");
+        return new EndlessSession();
+    }
+
     public Task RestartAsync()
     {
         Simulated.Array.Restart();
@@ -61,4 +70,10 @@ public sealed class SimulatedArrayUnderTest : IArrayUnderTest
     }
 
     public ValueTask DisposeAsync() => Driver.DisposeAsync();
+
+    /// <summary>The array keeps it until it ends it by itself.</summary>
+    private sealed class EndlessSession : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansStorage.Backends;
+using OrleansStorage.Connections;
 using OrleansStorage.Drivers.Conformance.Kit;
 using OrleansStorage.Drivers.Tgt;
 using OrleansStorage.Ids;
@@ -63,6 +64,12 @@ public sealed class TgtArrayUnderTest : IArrayUnderTest
             ["--mode", "account", "--op", "bind", "--tid", tid, "--user", user],
         })
             Assert.Equal(new ProgramOutput(0, ""), await Backend.Adm(command));
+    }
+
+    public async Task<IAsyncDisposable> OpenSessionAsync(ArrayVolume volume, KitHost host, ExportLocation export)
+    {
+        var data = Driver.Connections.InitializeConnection(volume, host.Connector, export, host.Secret(volume.Id));
+        return await HeldSession.Open(IscsiLogin.From(data, host.Connector.Initiator!));
     }
 
     public async Task RestartAsync()

@@ -3,6 +3,7 @@ using OrleansStorage.Backends;
 using OrleansStorage.Errors;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Calls;
+using OrleansStorage.Histories.Ownership;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Quotas;
 using OrleansStorage.Histories.Records;
@@ -21,6 +22,7 @@ internal sealed class HistoryBuilder
     private readonly ImmutableArray<ArrayMutation>.Builder _mutations = ImmutableArray.CreateBuilder<ArrayMutation>();
     private readonly ImmutableArray<ArrayTurn>.Builder _turns = ImmutableArray.CreateBuilder<ArrayTurn>();
     private readonly ImmutableArray<ShownText>.Builder _shown = ImmutableArray.CreateBuilder<ShownText>();
+    private readonly ImmutableArray<RecordEvent>.Builder _events = ImmutableArray.CreateBuilder<RecordEvent>();
     private QuiesceSnapshot? _quiesce;
     private HistorySettings _settings = new();
     private long _at;
@@ -131,13 +133,28 @@ internal sealed class HistoryBuilder
     }
 
     public HistoryBuilder Mutate(ArrayVerb verb, string? host, long? epoch = 1, int volume = 1, string? target = Some.Target, int? lun = 1, int operation = 1, bool isOurs = true, long notAfterMs = 15_000, long afterMs = 1,
-        int? targetNumber = null)
+        int? targetNumber = null, int? installation = null)
     {
         _mutations.Add(new()
         {
             At = ++_at, TimeMs = _timeMs += afterMs, Verb = verb, Volume = verb == ArrayVerb.Restart ? null : Some.Volume(volume), Initiator = host is null ? null : Some.Initiator(host), Target = target, Lun = lun, TargetNumber = targetNumber,
             Epoch = epoch, Operation = epoch is null ? null : Some.Operation(operation), NotAfterMs = epoch is null ? null : notAfterMs, IsOurs = isOurs,
+            Installation = installation is { } of ? Some.Installation(of) : null,
         });
+        return this;
+    }
+
+    /// <summary>Whose the array is.</summary>
+    public HistoryBuilder OwnedBy(int installation)
+    {
+        _settings = _settings with { Owner = Some.Installation(installation) };
+        return this;
+    }
+
+    /// <summary>Something became of the volume's record.</summary>
+    public HistoryBuilder Became(RecordEventKind kind, long known, long seen, params string[] onArray)
+    {
+        _events.Add(new() { At = ++_at, Kind = kind, Volume = Some.Volume(), Known = known, Seen = seen, OnArray = [.. onArray] });
         return this;
     }
 
@@ -185,7 +202,7 @@ internal sealed class HistoryBuilder
 
     public History Build() => new()
     {
-        Turns = _turns.ToImmutable(), Shown = new(["s3cret"], _shown.ToImmutable()), Settings = _settings, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), Quiesce = _quiesce,
+        Turns = _turns.ToImmutable(), Shown = new(["s3cret"], _shown.ToImmutable()), Settings = _settings, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), RecordEvents = _events.ToImmutable(), Quiesce = _quiesce,
     };
 
     private static CallEvent Call(CallAction action, string client, string? host = null) => new()

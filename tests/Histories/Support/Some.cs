@@ -18,4 +18,6 @@ internal static class Some
     public static OperationId Operation(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 4]));
 
     public static string Initiator(string host) => "iqn.1993-08.org.debian:01:" + host;
+
+    public static InstallationId Installation(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 7]));
 }

@@ -9,7 +9,7 @@ using OrleansStorage.Simulation.Recording;
 namespace OrleansStorage.Simulation.Array;
 
 /// <summary>The array: what it has, what it does, and the log of what it did. It protects nobody from himself: it does what it is told, in the order that it is told.</summary>
-internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
+internal sealed class SimArray(SimWorld sim)
 {
     /// <summary>Above those that the product gives.</summary>
     private const int FirstLeftoverLun = 20_000;
@@ -18,7 +18,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
     private readonly Dictionary<VolumeId, int> _volumes = [];
     private readonly Dictionary<(VolumeId Volume, string Initiator), Entry> _exports = [];
     private readonly HashSet<(VolumeId, SnapshotId)> _snapshots = [];
-    private readonly Dictionary<VolumeId, long> _epochs = [];
+    private readonly Dictionary<VolumeId, SeenEpoch> _epochs = [];
     private readonly Dictionary<(VolumeId, string), int> _counts = [];
     private int _left;
 
@@ -46,7 +46,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
     {
         Incarnation++;
         _exports.Clear();
-        recorder.Mutate(new() { At = 0, Verb = ArrayVerb.Restart });
+        sim.Recorder.Mutate(new() { At = 0, Verb = ArrayVerb.Restart });
     }
 
     /// <summary>An export appears that nobody asked for, with our mark; nothing when it is there.</summary>
@@ -56,15 +56,27 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         var entry = new Entry(LocationOf(volume, FirstLeftoverLun + _left), IsWhole: true);
         if (!_exports.TryAdd((volume, initiator), entry)) return;
         _left++;
-        recorder.Mutate(new() { At = 0, Verb = ArrayVerb.CreateExport, Volume = volume, Initiator = initiator, Target = entry.Location.TargetName, Lun = entry.Location.Lun });
+        sim.Recorder.Mutate(new() { At = 0, Verb = ArrayVerb.CreateExport, Volume = volume, Initiator = initiator, Target = entry.Location.TargetName, Lun = entry.Location.Lun });
     }
+
+    /// <summary>Whose it is.</summary>
+    public ArrayMark Mark { get; private set; } = ArrayMark.None;
+
+    /// <summary>What it has seen of each volume.</summary>
+    public IReadOnlyList<SeenEpoch> Seen => [.. _epochs.Values];
+
+    public ArrayOutcome<ArrayMark> Claim(InstallationId owner, InstallationId? from) =>
+        Mark.Owner != owner && Mark.Owner != from ? ArrayOutcome.Refused<ArrayMark>("The array is another's.") : ArrayOutcome.Done(Mark = Mark.OwnedBy(owner));
+
+    public ArrayOutcome<ArrayMark> Raise(ArrayMark mark) => mark.Owner != Mark.Owner ? ArrayOutcome.Refused<ArrayMark>("The array is another's.") : ArrayOutcome.Done(Mark = Mark.RaisedTo(mark));
 
     /// <summary>Null when the call may go on.</summary>
     public string? TurnAway(VolumeId volume, ArrayFence fence)
     {
-        if (!plan.ArrayGuardsEpochs) return null;
-        if (fence.Epoch < _epochs.GetValueOrDefault(volume)) return $"epoch {fence.Epoch} is over";
-        _epochs[volume] = fence.Epoch;
+        if (Mark.Owner is { } owner && fence.Owner != owner && sim.Plan.Mutant != Mutant.OwnerIgnored) return "The array is another's.";
+        var seen = _epochs.GetValueOrDefault(volume).Epoch;
+        if (sim.Plan.ArrayGuardsEpochs && fence.Epoch < seen) return $"epoch {fence.Epoch} is over";
+        if (fence.Epoch > seen) _epochs[volume] = new(volume, fence.Epoch, fence.OperationId);
         return null;
     }
 
@@ -116,11 +128,11 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
         _counts[key] = _counts.GetValueOrDefault(key) + 1;
         if (_exports.TryGetValue(key, out var there))
         {
-            if (plan.Mutant == Mutant.AlreadyExistsIsFailure) return ArrayOutcome.Refused<ArrayExport>("The target already exists.");
-            if (there.IsWhole || half || plan.Mutant == Mutant.HalfIsWhole) return ArrayOutcome.Done(Show(key, there));
+            if (sim.Plan.Mutant == Mutant.AlreadyExistsIsFailure) return ArrayOutcome.Refused<ArrayExport>("The target already exists.");
+            if (there.IsWhole || half || sim.Plan.Mutant == Mutant.HalfIsWhole) return ArrayOutcome.Done(Show(key, there));
         }
-        var lun = there?.Location.Lun ?? (plan.SharedTarget ? spec.Recorded?.Lun ?? spec.Lun : 1);
-        if (plan.SharedTarget && _exports.Any(e => e.Value.Location.Lun == lun && e.Key != key)) return ArrayOutcome.Refused<ArrayExport>($"LUN {lun} is taken.");
+        var lun = there?.Location.Lun ?? (sim.Plan.SharedTarget ? spec.Recorded?.Lun ?? spec.Lun : 1);
+        if (sim.Plan.SharedTarget && _exports.Any(e => e.Value.Location.Lun == lun && e.Key != key)) return ArrayOutcome.Refused<ArrayExport>($"LUN {lun} is taken.");
         var entry = new Entry(there?.Location ?? LocationOf(volume, lun), !half);
         _exports[key] = entry;
         Log(half ? ArrayVerb.CreateHalfExport : ArrayVerb.CreateExport, volume, fence, key.Item2, entry, there is null ? spec.NewTargetId : null);
@@ -130,7 +142,7 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
     public ArrayOutcome<Found> RemoveExport(VolumeId volume, Connector connector, ArrayFence fence)
     {
         var key = (volume, connector.Initiator!);
-        if (plan.Mutant == Mutant.CounterNotOwners && Uncount(key) > 0) return ArrayOutcome.Done(Found.Whole);
+        if (sim.Plan.Mutant == Mutant.CounterNotOwners && Uncount(key) > 0) return ArrayOutcome.Done(Found.Whole);
         if (!_exports.Remove(key, out var entry)) return ArrayOutcome.Done(Found.Nothing);
         Log(ArrayVerb.RemoveExport, volume, fence, key.Item2, entry);
         return ArrayOutcome.Done(entry.IsWhole ? Found.Whole : Found.Partial);
@@ -151,10 +163,10 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
     {
         if (!HasForeign) return;
         HasForeign = false;
-        recorder.Mutate(new() { At = 0, Verb = ArrayVerb.RemoveExport, Initiator = Foreign.Initiator, Target = Foreign.Location.TargetName, Lun = 1, Operation = OperationId.New(), IsOurs = false });
+        sim.Recorder.Mutate(new() { At = 0, Verb = ArrayVerb.RemoveExport, Initiator = Foreign.Initiator, Target = Foreign.Location.TargetName, Lun = 1, Operation = OperationId.New(), IsOurs = false });
     }
 
-    private ExportLocation LocationOf(VolumeId volume, int lun) => plan.SharedTarget
+    private ExportLocation LocationOf(VolumeId volume, int lun) => sim.Plan.SharedTarget
         ? new() { TargetName = "iqn.2010-10.org.openstack:shared", Lun = lun, Portals = Portals }
         : new() { TargetName = $"iqn.2010-10.org.openstack:volume-{volume}", Lun = 1, Portals = Portals };
 
@@ -162,9 +174,9 @@ internal sealed class SimArray(SimPlan plan, HistoryRecorder recorder)
 
     private static ArrayExport Show((VolumeId Volume, string Initiator) key, Entry entry) => new() { VolumeId = key.Volume, Initiator = key.Initiator, Location = entry.Location };
 
-    private void Log(ArrayVerb verb, VolumeId volume, ArrayFence fence, string? initiator, Entry? entry, int? number = null) => recorder.Mutate(new()
+    private void Log(ArrayVerb verb, VolumeId volume, ArrayFence fence, string? initiator, Entry? entry, int? number = null) => sim.Recorder.Mutate(new()
     {
         At = 0, Verb = verb, Volume = volume, Initiator = initiator, Target = entry?.Location.TargetName, Lun = entry?.Location.Lun, TargetNumber = number, Operation = fence.OperationId, Epoch = fence.Epoch,
-        NotAfterMs = HistoryRecorder.MsOf(fence.NotAfter),
+        NotAfterMs = HistoryRecorder.MsOf(fence.NotAfter), Installation = fence.Owner,
     });
 }

@@ -9,7 +9,7 @@ namespace OrleansStorage.Simulation.Array;
 /// One backend activation's way to the array, on which calls take time and go wrong. What was sent happens on the array although the sender may be dead by then; what was not sent by the deadline, by the sender's clock,
 /// never happens.
 /// </summary>
-internal sealed class SimDriver(SimWorld sim, Actor owner) : IDriver, IVolumeDriver, IExportDriver
+internal sealed class SimDriver(SimWorld sim, Actor owner, InstallationId installation) : IDriver, IVolumeDriver, IExportDriver, IMarkDriver
 {
     private readonly Chance _chance = sim.World.Chance;
 
@@ -21,6 +21,8 @@ internal sealed class SimDriver(SimWorld sim, Actor owner) : IDriver, IVolumeDri
     public IVolumeDriver Volumes => this;
 
     public IExportDriver Exports => this;
+
+    public IMarkDriver Marks => this;
 
     public IConnectionReader Connections => throw new NotSupportedException("The simulation reads locations, not connection data.");
 
@@ -62,6 +64,16 @@ internal sealed class SimDriver(SimWorld sim, Actor owner) : IDriver, IVolumeDri
 
     public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExportsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(sim.Strikes(SimFault.ArrayUnreachable) ? ArrayOutcome.Unreachable<IReadOnlyList<ArrayExport>>("The array is not reached.") : ArrayOutcome.Done(sim.Array.List()));
+
+    public Task<ArrayOutcome<ArrayMark>> ReadAsync(CancellationToken cancellationToken) => Mark(() => ArrayOutcome.Done(sim.Plan.Mutant == Mutant.OwnerIgnored ? sim.Array.Mark with { Owner = installation } : sim.Array.Mark));
+
+    public Task<ArrayOutcome<ArrayMark>> ClaimAsync(InstallationId owner, InstallationId? from, CancellationToken cancellationToken) => Mark(() => sim.Array.Claim(owner, from));
+
+    public Task<ArrayOutcome<ArrayMark>> RaiseAsync(ArrayMark mark, CancellationToken cancellationToken) => Mark(() => sim.Array.Raise(mark));
+
+    public Task<ArrayOutcome<IReadOnlyList<SeenEpoch>>> ListEpochsAsync(CancellationToken cancellationToken) => Mark(() => ArrayOutcome.Done(sim.Array.Seen));
+
+    private Task<ArrayOutcome<T>> Mark<T>(Func<ArrayOutcome<T>> verb) => Task.FromResult(sim.Strikes(SimFault.ArrayUnreachable) ? ArrayOutcome.Unreachable<T>("The array is not reached.") : verb());
 
     private async Task<ArrayOutcome<T>> SendAsync<T>(VolumeId volume, ArrayFence fence, Func<ArrayOutcome<T>> effect, Action? half, CancellationToken deadline)
     {

@@ -20,10 +20,11 @@ internal sealed class SimClient
     private readonly ActorClock _clock;
     private readonly SimApi _api;
     private readonly string _name;
+    private readonly int _calls;
 
-    public SimClient(SimWorld sim, int number)
+    public SimClient(SimWorld sim, int number, int? calls = null)
     {
-        (_sim, _name) = (sim, "client-" + number);
+        (_sim, _name, _calls) = (sim, "client-" + number, calls ?? sim.Plan.CallsPerClient);
         _draw = new(sim, number, new Chance(sim.Plan.Seed).Fork((ulong)number + 100));
         _actor = new(sim.World, _name);
         _clock = new(sim.World, TimeSpan.Zero);
@@ -47,7 +48,7 @@ internal sealed class SimClient
 
     private async Task WorkAsync()
     {
-        for (var i = 0; i < _sim.Plan.CallsPerClient; i++)
+        for (var i = 0; i < _calls; i++)
         {
             if (_draw.Chance.OneIn(3)) await Task.Delay(_draw.Chance.Ms(1, _draw.Chance.OneIn(10) ? 5_000 : 200), _clock);
             var call = _draw.Next();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansStorage.Backends;
 using OrleansStorage.Errors;
 using OrleansStorage.Ids;
@@ -8,19 +9,19 @@ namespace OrleansStorage.Simulation.Cluster;
 /// <summary>A caller's way to the backend grain: messages that take their time and get lost, as between silos. A lost one ends as a time-out of the caller.</summary>
 internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrain
 {
-    public Task<ArrayOutcome<ArrayExport>> CreateExport(CreateExportRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Attach, request.Volume.Id, b => b.Process.CreateExportAsync(request));
+    public Task<ArrayOutcome<ArrayExport>> CreateExport(CreateExportRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Attach, request.Volume.Id, b => b.Process.CreateExportAsync(Sent(request)));
 
-    public Task<ArrayOutcome<Found>> RemoveExport(RemoveExportRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Detach, request.Volume.Id, b => b.Process.RemoveExportAsync(request));
+    public Task<ArrayOutcome<Found>> RemoveExport(RemoveExportRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Detach, request.Volume.Id, b => b.Process.RemoveExportAsync(Sent(request)));
 
-    public Task<ArrayOutcome<Found>> CreateVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.CreateVolumeAsync(request));
+    public Task<ArrayOutcome<Found>> CreateVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.CreateVolumeAsync(Sent(request)));
 
-    public Task<ArrayOutcome<Found>> DeleteVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.DeleteVolumeAsync(request));
+    public Task<ArrayOutcome<Found>> DeleteVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.DeleteVolumeAsync(Sent(request)));
 
-    public Task<ArrayOutcome<Found>> ExtendVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.ExtendVolumeAsync(request));
+    public Task<ArrayOutcome<Found>> ExtendVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.ExtendVolumeAsync(Sent(request)));
 
-    public Task<ArrayOutcome<Found>> CreateSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.CreateSnapshotAsync(request));
+    public Task<ArrayOutcome<Found>> CreateSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.CreateSnapshotAsync(Sent(request)));
 
-    public Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.DeleteSnapshotAsync(request));
+    public Task<ArrayOutcome<Found>> DeleteSnapshot(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => TurnAsync(AdmissionLane.Data, request.Volume.Id, b => b.Process.DeleteSnapshotAsync(Sent(request)));
 
     public Task<ArrayOutcome<Found>> RevertVolume(VolumeOnArrayRequest request, CancellationToken cancellationToken = default) => AskAsync(b => b.Process.RevertVolumeAsync(request));
 
@@ -31,7 +32,7 @@ internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrai
     public Task<ArrayOutcome<IReadOnlyList<ArrayObject>>> ListObjects(ArrayObjectKind kind, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The simulation adopts nothing.");
 
-    public Task<StorageError?> Admit(AdmissionRequest request) => AskAsync(b => Task.FromResult(b.Process.Admit(request)));
+    public Task<StorageError?> Admit(AdmissionRequest request) => AskAsync(b => b.Process.AdmitAsync(sim.Plan.Mutant == Mutant.KnownEpochDropped ? request with { Known = null } : request));
 
     public Task<QueuePlace?> GetPlace(VolumeId volume) => AskAsync(b => Task.FromResult(b.Process.PlaceOf(volume)));
 
@@ -45,6 +46,27 @@ internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrai
 
     public Task<ArrayOutcome<IReadOnlyList<ArrayExport>>> ListExports(CancellationToken cancellationToken = default) => AskAsync(b => b.Driver.ListExportsAsync(cancellationToken));
 
+    public Task<ImmutableArray<SeenEpoch>> GetSeenEpochs(ImmutableArray<VolumeId>? volumes) =>
+        AskAsync(b => Task.FromResult<ImmutableArray<SeenEpoch>>(volumes is { } some ? [.. some.Select(b.Standing.SeenOf).OfType<SeenEpoch>()] : [.. b.Standing.Seen]));
+
+    public Task<BackendStanding> GetStanding() => AskAsync(async b =>
+    {
+        await b.Standing.LookAsync();
+        return b.Standing.Report;
+    });
+
+    public Task<BackendStanding> Claim(InstallationId from) => AskAsync(async b =>
+    {
+        await b.Standing.ClaimAsync(from);
+        return b.Standing.Report;
+    });
+
+    public Task<BackendStanding> Recover() => AskAsync(async b =>
+    {
+        await b.Standing.RecoverAsync();
+        return b.Standing.Report;
+    });
+
     public Task SetEnabled(bool enabled, string? disabledReason) => throw new NotSupportedException("The simulation closes no pool.");
 
     public Task SetFrozen(bool frozen) => throw new NotSupportedException("The simulation freezes no pool.");
@@ -55,6 +77,14 @@ internal sealed class BackendLink(SimWorld sim, ActorClock clock) : IBackendGrai
         ThinProvisioning = false, Multiattach = true, OnlineExtend = true, SharedTargets = sim.Plan.SharedTarget, AvailabilityZone = "", Enabled = true, IsUp = true, At = clock.GetUtcNow(),
         VolumeCount = b.Process.VolumeCount, Running = b.Process.Running, Waiting = b.Process.Waiting, Incarnation = (await b.Driver.GetStatsAsync(CancellationToken.None)).Value!.Incarnation,
     });
+
+    private CreateExportRequest Sent(CreateExportRequest request) => request with { Fence = Sent(request.Fence) };
+
+    private RemoveExportRequest Sent(RemoveExportRequest request) => request with { Fence = Sent(request.Fence) };
+
+    private VolumeOnArrayRequest Sent(VolumeOnArrayRequest request) => request with { Fence = Sent(request.Fence) };
+
+    private ArrayFence Sent(ArrayFence fence) => sim.Plan.Mutant == Mutant.KnownEpochDropped ? fence with { Known = null } : fence;
 
     /// <summary>Asks for a turn on the array, and has it written down when it is over.</summary>
     private Task<ArrayOutcome<T>> TurnAsync<T>(AdmissionLane lane, VolumeId volume, Func<SimBackend, Task<ArrayOutcome<T>>> ask) => AskAsync(async b =>

@@ -5,6 +5,7 @@ using OrleansStorage.Errors;
 using OrleansStorage.Faults;
 using OrleansStorage.Grains.Volumes;
 using OrleansStorage.Ids;
+using OrleansStorage.Reconciliation;
 using OrleansStorage.Simulation.Engine;
 
 namespace OrleansStorage.Simulation.Cluster;
@@ -56,7 +57,7 @@ internal sealed class SimActivation
             await GuardAsync(() => Process.RunAsync(new VolumeCommand.RestoreExport(there.Host) with { Name = "initialize-connection" }, _sim.Caller));
         else if (State?.ReadableExport(connector) is { Location: { } location }) return (location, Store.IsCurrent);
         var after = await GuardAsync(() => Process.RunAsync(new VolumeCommand.InitializeConnection(connector), _sim.Caller));
-        return (after!.FindExport(connector.Host)!.Location!, true);
+        return (after?.FindExport(connector.Host)?.Location ?? throw new InvalidOperationException($"{Actor.Name}: {connector.Host} was let in and nobody knows where: {(after is null ? "gone" : System.Text.Encoding.UTF8.GetString(VolumeStateJson.Write(after)))}"), true);
     }
 
     public async Task<(VolumeState? State, bool IsFresh)> ReadAsync()
@@ -90,6 +91,15 @@ internal sealed class SimActivation
         {
             return false;
         }
+    }
+
+    /// <summary>As the grain does: what is taken over from the array, or would be; null when the record is not behind.</summary>
+    public async Task<RecoveredVolume?> RecoverAsync(RecoverVolumeRequest request)
+    {
+        await _loaded;
+        if (Process.PlanRecovery(request) is not { } planned || request.IsDryRun) return Process.PlanRecovery(request);
+        await GuardAsync(() => Process.RunAsync(new VolumeCommand.Recover(request.Seen, request.Shown), Caller.System));
+        return planned with { Outcome = "done" };
     }
 
     private async Task LoadAsync()

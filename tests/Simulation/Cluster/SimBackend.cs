@@ -1,4 +1,5 @@
 using OrleansStorage.Grains.Backends;
+using OrleansStorage.Ids;
 using OrleansStorage.Simulation.Array;
 using OrleansStorage.Simulation.Engine;
 
@@ -7,12 +8,18 @@ namespace OrleansStorage.Simulation.Cluster;
 /// <summary>One activation of the backend: the product's process over the simulated driver.</summary>
 internal sealed class SimBackend
 {
-    public SimBackend(SimWorld sim, string name)
+    public SimBackend(SimWorld sim, string name) : this(sim, name, SimWorld.Installation)
+    {
+    }
+
+    public SimBackend(SimWorld sim, string name, InstallationId installation)
     {
         Actor = new(sim.World, name) { ClockOffset = sim.AnyClockOffset() };
         var clock = new ActorClock(sim.World, Actor.ClockOffset);
-        Driver = new(sim, Actor);
-        Process = new(SimWorld.Backend, Driver, new SimTargetNumbers(sim, Actor, clock), sim.Sealer, sim.Timeouts, clock, new SimFaultPoints(sim, Actor, clock, SimFault.BackendCrash), sim.LunCoolDown) { LimitGiB = 1_000_000 };
+        Driver = new(sim, Actor, installation);
+        var record = new SimBackendRecord(sim, Actor, clock);
+        Standing = new(SimWorld.Backend, Driver, record, record, installation, clock);
+        Process = new(SimWorld.Backend, Driver, record, sim.Sealer, sim.Timeouts, clock, new SimFaultPoints(sim, Actor, clock, SimFault.BackendCrash), sim.LunCoolDown, standing: Standing) { LimitGiB = 1_000_000 };
         Process.Adopt([], sim.Catalog.Exports());
     }
 
@@ -21,4 +28,6 @@ internal sealed class SimBackend
     public SimDriver Driver { get; }
 
     public BackendProcess Process { get; }
+
+    public ArrayStanding Standing { get; }
 }

@@ -48,7 +48,9 @@ internal sealed class SimCatalog(SimWorld sim) : ICatalog
 
     public Task<long> CountGroupsAsync(CatalogQuery query, CancellationToken cancellationToken) => Task.FromResult(0L);
 
-    public Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
+    /// <summary>One page has them all.</summary>
+    public Task<IReadOnlyList<VolumeDescription>> ListVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VolumeDescription>>(query.Marker is not null ? [] : [.. sim.Volumes.Where(v => v.Row.State is { Gone: false }).Select(v => v.Row.State!.Describe())]);
 
     public Task<(long Count, long SizeGiB)> CountVolumesAsync(CatalogQuery query, CancellationToken cancellationToken) => throw NotAsked;
 

@@ -23,7 +23,7 @@ internal sealed class SimReconciler
         (_sim, _actor, _clock) = (sim, new Actor(sim.World, name), new ActorClock(sim.World, TimeSpan.Zero));
         _link = new(sim, _clock);
         _reconciler = new(SimWorld.Backend, sim.Catalog, () => _link, (id, hosts) => RestoreAsync(id, hosts), sim.Plan.Mutant == Mutant.OrphanRemovedFromOutside ? RemoveFromOutsideAsync : RemoveOrphanAsync,
-            sim.Timeouts, SimWorld.Reconciling, _clock, new SimFaultPoints(sim, _actor, _clock, SimFault.ReconcilerCrash));
+            request => AskAsync(request.VolumeId, activation => activation.RecoverAsync(sim.Plan.Mutant == Mutant.RecoveryForgetsHosts ? request with { Shown = [] } : request)), sim.Timeouts, SimWorld.Reconciling, _clock, new SimFaultPoints(sim, _actor, _clock, SimFault.ReconcilerCrash));
     }
 
     /// <summary>Has one at work until the run ends.</summary>
@@ -38,6 +38,34 @@ internal sealed class SimReconciler
             if (reconciler._actor.IsDead) Keep(sim, number + 1);
             else Watch();
         });
+    }
+
+    /// <summary>An operator has a record that is behind brought together with its array: looks first, and then does it until it is done.</summary>
+    public static Task RecoverAsync(SimWorld sim)
+    {
+        var operators = new SimReconciler(sim, "operator");
+        return operators._actor.Start(async () =>
+        {
+            await operators.UntilDoneAsync(isDryRun: true);
+            await operators.UntilDoneAsync(isDryRun: false);
+        });
+    }
+
+    private async Task UntilDoneAsync(bool isDryRun)
+    {
+        while (true)
+        {
+            try
+            {
+                var report = await _reconciler.RecoverAsync(isDryRun);
+                if (report.Error is null && (isDryRun || report.Standing.Kind == Backends.RecordStanding.InStep)) return;
+            }
+            catch (TimeoutException)
+            {
+                // The backend did not answer.
+            }
+            await Task.Delay(TimeSpan.FromSeconds(2), _clock);
+        }
     }
 
     private void Start() => _ = _actor.Start(async () =>

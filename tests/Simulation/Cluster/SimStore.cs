@@ -1,5 +1,6 @@
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Grains.Volumes;
+using OrleansStorage.Histories.Ownership;
 using OrleansStorage.Simulation.Engine;
 
 namespace OrleansStorage.Simulation.Cluster;
@@ -28,6 +29,7 @@ internal sealed class SimRow
 /// <summary>One activation's way to its row: conditional on the version that it read, slow, and not always answered.</summary>
 internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock clock) : IVolumeStore
 {
+    private static readonly string RecoverName = new VolumeCommand.Recover(default, []).Name;
     private VolumeState? _state;
     private int _version;
 
@@ -82,6 +84,7 @@ internal sealed class SimStore(SimWorld sim, SimRow row, Actor owner, ActorClock
         var meant = row.Meant(next);
         if (meant is not null) sim.Recorder.Commit(meant, row.State, owner.Name);
         if (meant?.Intent?.Epoch != row.State?.Intent?.Epoch) row.DeadlineAhead = sim.AnyDeadlineAhead();
+        if (meant?.Ended.Any(e => e.Kind == RecoverName) == true) sim.Recorder.Became(RecordEventKind.Recovered, meant, sim.Array.Seen.FirstOrDefault(s => s.VolumeId == meant.Id), sim.Array.List());
         (row.State, row.WrittenAt) = (meant, sim.World.Now);
         var version = ++row.Version;
         if (sim.Strikes(SimFault.WriteUnanswered)) throw Stale("The answer to the write was lost.");

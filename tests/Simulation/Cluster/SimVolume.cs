@@ -14,6 +14,13 @@ internal sealed class SimVolume(SimWorld sim, int number, bool multiattach)
 
     public SimRow Row { get; } = new();
 
+    /// <summary>Puts the record back to what it was. The activations end with their silos, or go on with what they remember, as they do when the database's address leads to a replica that lagged.</summary>
+    public void Restore(Domain.Volumes.VolumeState? state, bool endActivations)
+    {
+        if (endActivations) _activations.ForEach(a => a.Actor.Kill());
+        (Row.State, Row.Version, Row.WrittenAt, Row.DeadlineAhead) = (state, Row.Version + 1, sim.World.Now, TimeSpan.Zero);
+    }
+
     /// <summary>The activation that a message is brought to: mostly the only one; in a bad moment any of several.</summary>
     public SimActivation Route()
     {

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using OrleansStorage.Backends;
+using OrleansStorage.Domain.Backends;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Histories;
 using OrleansStorage.Histories.Arrays;
 using OrleansStorage.Histories.Calls;
+using OrleansStorage.Histories.Ownership;
 using OrleansStorage.Histories.Quiescence;
 using OrleansStorage.Histories.Records;
 using OrleansStorage.Histories.Texts;
@@ -21,6 +23,7 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
     private readonly ImmutableArray<ArrayMutation>.Builder _mutations = ImmutableArray.CreateBuilder<ArrayMutation>(256);
     private readonly ImmutableArray<ArrayTurn>.Builder _turns = ImmutableArray.CreateBuilder<ArrayTurn>(256);
     private readonly ImmutableArray<ShownText>.Builder _shown = ImmutableArray.CreateBuilder<ShownText>();
+    private readonly ImmutableArray<RecordEvent>.Builder _records = ImmutableArray.CreateBuilder<RecordEvent>();
     private readonly HashSet<string> _secrets = [];
     private readonly Dictionary<OperationId, OperationId> _operations = [];
     private const double LongestCallMs = 30_000;
@@ -52,6 +55,13 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
         foreach (var entry in state.Ended) Show("timeline", entry.Error);
         _commits.Add(CommitOf(state, before, writer));
     }
+
+    /// <summary>Something became of a volume's record beside its writes. One that has open what the array saw last knows of it, however often it was tried since.</summary>
+    public void Became(RecordEventKind kind, VolumeState state, SeenEpoch? seen, IEnumerable<ArrayExport> onArray) => _records.Add(new()
+    {
+        At = ++_at, Kind = kind, Volume = state.Id, Known = seen is { } last && !EpochBook.IsBehind(last, state.KnownEpoch(), state.KnownOperations()) ? last.Epoch : state.KnownEpoch(), Seen = seen?.Epoch ?? 0, SeenOperation = seen?.OperationId is { } operation ? Numbered(operation) : null,
+        OnArray = [.. onArray.Where(e => e.VolumeId == state.Id).Select(e => e.Initiator).OfType<string>()], Recorded = [.. state.Exports.Select(e => e.Connector.Initiator).OfType<string>()],
+    });
 
     /// <summary>A turn on the array is over. What became of an unknown one is not known, so it may have kept its volume for as long as a call may take.</summary>
     public void Turn(string queue, AdmissionLane lane, VolumeId volume, double slotMs, double arrayMs, bool isUnknown)
@@ -94,7 +104,7 @@ internal sealed class HistoryRecorder(World world, SimPlan plan)
 
     public History Build(string source) => new()
     {
-        Source = source, Settings = new() { LunCoolDownMs = plan.SharedTarget ? 50_000 : 0, ArrayFencesEpochs = plan.ArrayGuardsEpochs, Limits = plan.Limits }, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(),
+        Source = source, Settings = new() { LunCoolDownMs = plan.SharedTarget ? 50_000 : 0, ArrayFencesEpochs = plan.ArrayGuardsEpochs, Limits = plan.Limits, Owner = SimWorld.Installation }, Calls = _calls.ToImmutable(), Commits = _commits.ToImmutable(), Mutations = _mutations.ToImmutable(), RecordEvents = _records.ToImmutable(),
         Turns = _turns.ToImmutable(), Shown = new([.. _secrets], _shown.ToImmutable()), Quiesce = _quiesce,
     };
 

@@ -14,6 +14,8 @@ internal sealed class NumberingDriver : IDriver, IExportDriver
 
     public IExportDriver Exports => this;
 
+    public IMarkDriver Marks => throw new NotSupportedException();
+
     public IConnectionReader Connections => throw new NotSupportedException();
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -35,7 +35,9 @@ public sealed class DriftRulesTests
     [Fact]
     public void Compare_WhenAVolumesRecordCannotBeRead_SaysSoAndLeavesItsExports()
     {
-        var drift = DriftRules.Compare([_life.State.Describe() with { Exports = [], Attachments = [], Unreadable = "It is cut off." }], [Shown("a")], new HashSet<VolumeId> { Some.VolumeId }, _ => DateTimeOffset.UnixEpoch, Some.Now, Grace);
+        var unreadable = _life.State.Describe() with { Exports = [], Attachments = [], Unreadable = "It is cut off." };
+
+        var drift = DriftRules.Compare(new([unreadable], [Shown("a")], new HashSet<VolumeId> { Some.VolumeId }, [], false), _ => DateTimeOffset.UnixEpoch, Some.Now, Grace);
 
         Assert.Equal([(DriftKind.Unreadable, DriftAction.Leave, false), (DriftKind.Unreadable, DriftAction.Leave, true)], drift.Select(d => (d.Kind, d.Action, d.Initiator is not null)));
     }
@@ -54,6 +56,18 @@ public sealed class DriftRulesTests
     [Fact]
     public void Compare_WhenASessionIsOpen_IsReportedAndLeftForEver() =>
         Is(Assert.Single(Compare([Shown("a"), Shown("b") with { Sessions = 1 }], 99_999)), DriftKind.Orphaned, DriftAction.Leave, "sessions are open");
+
+    [Fact]
+    public void Compare_WhenAnotherInstallationMarkedIt_IsReportedAndLeftForEver() =>
+        Is(Assert.Single(Compare([Shown("a"), Shown("b") with { IsOurs = false, Owner = InstallationId.New() }], 99_999)), DriftKind.Unknown, DriftAction.Leave, "installation");
+
+    [Fact]
+    public void Compare_WhenTheArrayHasSeenMoreOfTheVolume_SaysThatAndNothingElseOfIt() =>
+        Is(Assert.Single(Compare([Shown("b")], 99_999, held: [new(Some.VolumeId, 3, 7)])), DriftKind.Behind, DriftAction.Leave, "epoch 7");
+
+    [Fact]
+    public void Compare_WhenTheRecordIsBehind_RemovesNothingAndMakesWhatIsMissing() =>
+        Assert.Equal([(DriftKind.Missing, DriftAction.Recreate), (DriftKind.Orphaned, DriftAction.Leave)], Compare([Shown("b")], 99_999, isBehind: true).Select(d => (d.Kind, d.Action)));
 
     [Fact]
     public void Compare_WhenItNamesNoVolume_IsLeft() => Is(Assert.Single(Compare([Shown("a"), Shown("b") with { VolumeId = null }], 99)), DriftKind.Orphaned, DriftAction.Leave, "no volume");
@@ -98,8 +112,8 @@ public sealed class DriftRulesTests
         Is(Assert.Single(Compare([Shown("a")], 99)), DriftKind.Contradicted, DriftAction.Leave, "available");
     }
 
-    private IReadOnlyList<Drift> Compare(IReadOnlyList<ArrayExport> onArray, int seenForSeconds = 0) =>
-        DriftRules.Compare([_life.State.Describe()], onArray, new HashSet<VolumeId> { Some.VolumeId }, _ => Some.Now.AddSeconds(-seenForSeconds), Some.Now, Grace);
+    private IReadOnlyList<Drift> Compare(IReadOnlyList<ArrayExport> onArray, int seenForSeconds = 0, HeldVolume[]? held = null, bool isBehind = false) =>
+        DriftRules.Compare(new([_life.State.Describe()], onArray, new HashSet<VolumeId> { Some.VolumeId }, held ?? [], isBehind), _ => Some.Now.AddSeconds(-seenForSeconds), Some.Now, Grace);
 
     private static ArrayExport Shown(string host) => new() { VolumeId = Some.VolumeId, Initiator = Some.Connector(host).Initiator, Location = Some.Location(host) };
 

@@ -62,6 +62,7 @@ internal static class StatusTable
         ["DeleteAttachment"] = Some.Delete(1),
         ["RestoreExport"] = new VolumeCommand.RestoreExport("a"),
         ["RemoveOrphan"] = new VolumeCommand.RemoveOrphan(Some.Connector("orphan").Initiator),
+        ["Recover"] = new VolumeCommand.Recover(new(Some.VolumeId, 1_000, null), []),
         ["InitializeConnection"] = Some.OsInitialize("b"),
         ["TerminateConnection"] = Some.OsTerminate("c"),
         ["Reserve"] = new VolumeCommand.Reserve(),
@@ -119,6 +120,7 @@ internal static class StatusTable
         DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Recover                         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         InitializeConnection            -   +   +   -   -   -   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
         TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         Reserve                         -   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
@@ -176,6 +178,7 @@ internal static class StatusTable
         DeleteAttachment                +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RestoreExport                   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         RemoveOrphan                    +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
+        Recover                         +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         InitializeConnection            -   +   +   +   +   +   -   +   +   +   -   -   +   +   +   +   +   +   +   +   +   +   -   -   +   -
         TerminateConnection             +   +   +   +   +   +   +   +   +   +   +   -   +   +   +   +   +   +   +   +   +   +   +   +   +   +
         Reserve                         -   +   -   +   +   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -

@@ -18,5 +18,5 @@ internal sealed class RemoteExports(RemoteArray array, bool sharedTarget) : IExp
         array.Call(new RemoteRequest(SimulatedVerb.ListExports, sharedTarget), r => r.Exports, DateTimeOffset.MaxValue, cancellationToken);
 
     private RemoteRequest Request(SimulatedVerb verb, ArrayVolume volume, ExportSpec export, ArrayFence fence) =>
-        new(verb, sharedTarget, volume, fence.Epoch) { Connector = export.Connector, Recorded = export.Recorded, Lun = export.Lun, UnlessInUse = export.UnlessInUse };
+        new(verb, sharedTarget, volume, fence) { Connector = export.Connector, Recorded = export.Recorded, Lun = export.Lun, UnlessInUse = export.UnlessInUse };
 }

@@ -17,6 +17,10 @@ internal sealed record RemoteReply(OutcomeKind Kind, string? Message)
     public IReadOnlyList<ArrayExport>? Exports { get; init; }
     /// <summary>The answer of a list of volumes or snapshots.</summary>
     public IReadOnlyList<ArrayObject>? Objects { get; init; }
+    /// <summary>The answer of verbs on the mark.</summary>
+    public ArrayMark? Mark { get; init; }
+    /// <summary>The answer of a list of epochs.</summary>
+    public IReadOnlyList<SeenEpoch>? Epochs { get; init; }
     /// <summary>The answer about space.</summary>
     public ArrayStats? Stats { get; init; }
 
@@ -27,6 +31,10 @@ internal sealed record RemoteReply(OutcomeKind Kind, string? Message)
     public static RemoteReply Of(ArrayOutcome<IReadOnlyList<ArrayExport>> outcome) => new(outcome.Kind, outcome.Message) { Exports = outcome.Value };
 
     public static RemoteReply Of(ArrayOutcome<IReadOnlyList<ArrayObject>> outcome) => new(outcome.Kind, outcome.Message) { Objects = outcome.Value };
+
+    public static RemoteReply Of(ArrayOutcome<ArrayMark> outcome) => new(outcome.Kind, outcome.Message) { Mark = outcome.Value };
+
+    public static RemoteReply Of(ArrayOutcome<IReadOnlyList<SeenEpoch>> outcome) => new(outcome.Kind, outcome.Message) { Epochs = outcome.Value };
 
     public static RemoteReply Of(ArrayOutcome<ArrayStats> outcome) => new(outcome.Kind, outcome.Message) { Stats = outcome.Value };
 }

@@ -8,8 +8,8 @@ namespace OrleansStorage.Drivers.Simulated.Remote;
 /// <param name="Verb">What is to be done.</param>
 /// <param name="SharedTarget">Whether the caller takes the array's target for shared; the array refuses when it is wrong.</param>
 /// <param name="Volume">The volume; null for verbs that read.</param>
-/// <param name="Epoch">The epoch of the call.</param>
-internal sealed record RemoteRequest(SimulatedVerb Verb, bool SharedTarget, ArrayVolume? Volume = null, long Epoch = 0)
+/// <param name="Fence">The fence of the call; its deadline is the caller's affair.</param>
+internal sealed record RemoteRequest(SimulatedVerb Verb, bool SharedTarget, ArrayVolume? Volume = null, ArrayFence Fence = default)
 {
     /// <summary>For a new volume: what it is a copy of.</summary>
     public VolumeSource? Source { get; init; }
@@ -28,8 +28,10 @@ internal sealed record RemoteRequest(SimulatedVerb Verb, bool SharedTarget, Arra
     /// <summary>For exports that are removed: whether it is refused while they are in use.</summary>
     public bool UnlessInUse { get; init; }
 
-    /// <summary>The fence as the array's own driver takes it; the deadline is the caller's affair.</summary>
-    public ArrayFence Fence => new(default, Epoch, DateTimeOffset.MaxValue);
+    /// <summary>For a claim: who is to be the owner; for a raise: the owner and the least numbers.</summary>
+    public ArrayMark? Mark { get; init; }
+    /// <summary>For a claim: whose the array is.</summary>
+    public InstallationId? From { get; init; }
 
     /// <summary>The export as the array's own driver takes it.</summary>
     public ExportSpec Export => new(Connector ?? new Connector { Host = "" }, new Secret(Secret ?? ""), Recorded, 0, Lun) { UnlessInUse = UnlessInUse };

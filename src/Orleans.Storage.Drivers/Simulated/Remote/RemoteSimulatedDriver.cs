@@ -28,6 +28,7 @@ public sealed class RemoteSimulatedDriver : IDriver
         Volumes = new RemoteVolumes(_array, sharedTarget);
         _manage = new RemoteManage(_array, sharedTarget);
         Exports = new RemoteExports(_array, sharedTarget);
+        Marks = new RemoteMarks(_array, sharedTarget);
     }
 
     /// <inheritdoc/>
@@ -38,6 +39,9 @@ public sealed class RemoteSimulatedDriver : IDriver
 
     /// <inheritdoc/>
     public IExportDriver Exports { get; }
+
+    /// <inheritdoc/>
+    public IMarkDriver Marks { get; }
 
     /// <inheritdoc/>
     public IRevertDriver Revert => _manage;

@@ -8,23 +8,23 @@ internal sealed class RemoteVolumes(RemoteArray array, bool sharedTarget) : IVol
 {
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> CreateVolumeAsync(ArrayVolume volume, VolumeSource? source, ArrayFence fence, CancellationToken cancellationToken) =>
-        Call(new(SimulatedVerb.CreateVolume, sharedTarget, volume, fence.Epoch) { Source = source }, fence, cancellationToken);
+        Call(new(SimulatedVerb.CreateVolume, sharedTarget, volume, fence) { Source = source }, fence, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> DeleteVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) =>
-        Call(new(SimulatedVerb.DeleteVolume, sharedTarget, volume, fence.Epoch), fence, cancellationToken);
+        Call(new(SimulatedVerb.DeleteVolume, sharedTarget, volume, fence), fence, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> ExtendVolumeAsync(ArrayVolume volume, ArrayFence fence, CancellationToken cancellationToken) =>
-        Call(new(SimulatedVerb.ExtendVolume, sharedTarget, volume, fence.Epoch), fence, cancellationToken);
+        Call(new(SimulatedVerb.ExtendVolume, sharedTarget, volume, fence), fence, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> CreateSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) =>
-        Call(new(SimulatedVerb.CreateSnapshot, sharedTarget, volume, fence.Epoch) { Snapshot = snapshot }, fence, cancellationToken);
+        Call(new(SimulatedVerb.CreateSnapshot, sharedTarget, volume, fence) { Snapshot = snapshot }, fence, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<Found>> DeleteSnapshotAsync(ArrayVolume volume, SnapshotId snapshot, ArrayFence fence, CancellationToken cancellationToken) =>
-        Call(new(SimulatedVerb.DeleteSnapshot, sharedTarget, volume, fence.Epoch) { Snapshot = snapshot }, fence, cancellationToken);
+        Call(new(SimulatedVerb.DeleteSnapshot, sharedTarget, volume, fence) { Snapshot = snapshot }, fence, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ArrayOutcome<ArrayStats>> GetStatsAsync(CancellationToken cancellationToken) =>

@@ -39,7 +39,7 @@ public sealed class SimulatedArrayServer : IAsyncDisposable
         {
             if (program.JournalPath is { } path)
             {
-                array.Open(SimulatedJournal.Open(Path.GetFullPath(path)), outlivesSilos: true);
+                array.Open(SimulatedJournal.Open(Path.GetFullPath(path)));
                 log = new MutationLog(path + ".log", time);
                 array.Watch(log.Add);
             }
@@ -122,7 +122,7 @@ public sealed class SimulatedArrayServer : IAsyncDisposable
         var (volumes, exports, stop) = (Driver.Volumes, Driver.Exports, _stopping.Token);
         if (request.SharedTarget != Driver.Traits.SharedTargets)
             return new(OutcomeKind.Refused, $"the array's SharedTarget is {Driver.Traits.SharedTargets}, the backend's {request.SharedTarget}");
-        if (request.Volume is not { } volume) return await ReadAsync(request.Verb);
+        if (request.Volume is not { } volume) return await OfArrayAsync(request);
         return request.Verb switch
         {
             SimulatedVerb.CreateVolume => RemoteReply.Of(await volumes.CreateVolumeAsync(volume, request.Source, request.Fence, stop)),
@@ -150,12 +150,16 @@ public sealed class SimulatedArrayServer : IAsyncDisposable
         };
     }
 
-    private async Task<RemoteReply> ReadAsync(SimulatedVerb verb) => verb switch
+    private async Task<RemoteReply> OfArrayAsync(RemoteRequest request) => request.Verb switch
     {
         SimulatedVerb.ListExports => RemoteReply.Of(await Driver.Exports.ListExportsAsync(_stopping.Token)),
         SimulatedVerb.ListVolumes => RemoteReply.Of(await Driver.Manage.ListAsync(ArrayObjectKind.Volume, _stopping.Token)),
         SimulatedVerb.ListSnapshots => RemoteReply.Of(await Driver.Manage.ListAsync(ArrayObjectKind.Snapshot, _stopping.Token)),
         SimulatedVerb.GetStats => RemoteReply.Of(await Driver.Volumes.GetStatsAsync(_stopping.Token)),
-        _ => new(OutcomeKind.Refused, $"{verb} needs a volume"),
+        SimulatedVerb.ReadMark => RemoteReply.Of(await Driver.Marks.ReadAsync(_stopping.Token)),
+        SimulatedVerb.ClaimMark when request.Mark is { Owner: { } owner } => RemoteReply.Of(await Driver.Marks.ClaimAsync(owner, request.From, _stopping.Token)),
+        SimulatedVerb.RaiseMark when request.Mark is { } mark => RemoteReply.Of(await Driver.Marks.RaiseAsync(mark, _stopping.Token)),
+        SimulatedVerb.ListEpochs => RemoteReply.Of(await Driver.Marks.ListEpochsAsync(_stopping.Token)),
+        _ => new(OutcomeKind.Refused, $"{request.Verb} needs a volume"),
     };
 }
