@@ -5,7 +5,9 @@ using OrleansStorage.Grains.Volumes;
 
 namespace OrleansStorage.Grains;
 
-/// <summary>What can go wrong without anybody's mistake is told in its own words, in one short line; only a defect has a stack to look at.</summary>
+/// <summary>
+/// What can go wrong without anybody's mistake is told in its own words, in one short line; only a defect has a stack to look at.
+/// </summary>
 internal static class Expected
 {
     /// <summary>The exception, for the log, when it is a defect; null when it is one that the product expects.</summary>

@@ -3,7 +3,9 @@ using OrleansStorage.Errors;
 
 namespace OrleansStorage.Grains.Volumes;
 
-/// <summary>This activation's picture of the volume is not the one on record, or it cannot know whether it is: nothing may be done with it any more.</summary>
+/// <summary>
+/// This activation's picture of the volume is not the one on record, or it cannot know whether it is: nothing may be done with it any more.
+/// </summary>
 /// <param name="inner">Why.</param>
 /// <param name="begun">Whether what was asked is on record already, so that it goes on without its caller.</param>
 public sealed class StaleStateException(Exception inner, bool begun = false) : Exception((inner as StorageException)?.Message ?? "The volume's state on record is not the one that was read.", inner)

@@ -11,7 +11,10 @@ internal static class LogDefaults
     private const string LevelOf = "Logging:LogLevel:";
     private const string Console = "Logging:Console:";
 
-    /// <summary>What says the same as a line of ours, a hundred times and with a stack: a write that failed, a check of health that did, a grain's exception, which goes to its caller.</summary>
+    /// <summary>
+    /// What says the same as a line of ours, a hundred times and with a stack: a write that failed, a check of health that did, a grain's
+    /// exception, which goes to its caller.
+    /// </summary>
     private static readonly string[] Repeated =
     [
         "Orleans.Storage.AdoNetGrainStorage", "OrleansStorage.Data.State.NotedGrainStorage", "Orleans.Grain", "Microsoft.Extensions.Diagnostics.HealthChecks",

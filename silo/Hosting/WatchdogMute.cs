@@ -1,6 +1,9 @@
 namespace OrleansStorage.Silo.Hosting;
 
-/// <summary>Keeps Orleans' watchdog silent until the silo serves: its first look measures from the machine's start, and warns of that at every start. What it says later is true. Safe from any thread.</summary>
+/// <summary>
+/// Keeps Orleans' watchdog silent until the silo serves: its first look measures from the machine's start, and warns of that at every
+/// start. What it says later is true. Safe from any thread.
+/// </summary>
 internal sealed class WatchdogMute
 {
     /// <summary>The watchdog's category.</summary>

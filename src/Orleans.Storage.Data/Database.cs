@@ -14,7 +14,9 @@ using OrleansStorage.Files;
 
 namespace OrleansStorage.Data;
 
-/// <summary>The database of a cluster: its connections, its schema and its health. Needs no silo. Safe from any thread; dispose of it last.</summary>
+/// <summary>
+/// The database of a cluster: its connections, its schema and its health. Needs no silo. Safe from any thread; dispose of it last.
+/// </summary>
 public sealed partial class Database : IAsyncDisposable
 {
     /// <summary>The quickest answer of so many says most.</summary>
@@ -32,7 +34,9 @@ public sealed partial class Database : IAsyncDisposable
 
     internal IDatabaseDialect Dialect { get; }
 
-    /// <summary>Whether a text has the form of a connection string, with keywords that the database's client knows. Connects to nothing.</summary>
+    /// <summary>
+    /// Whether a text has the form of a connection string, with keywords that the database's client knows. Connects to nothing.
+    /// </summary>
     public static bool IsConnectionString(DatabaseProvider provider, string text)
     {
         try
@@ -64,7 +68,8 @@ public sealed partial class Database : IAsyncDisposable
     public Task ApplySchemaAsync(CancellationToken cancellationToken = default) => SchemaApplier.ApplyAsync(Dialect, cancellationToken);
 
     /// <summary>
-    /// Compares this silo's key for secrets with that of the database, which must have this code's schema. A silo with another key would serve every volume and be unable to tell a host its password.
+    /// Compares this silo's key for secrets with that of the database, which must have this code's schema. A silo with another key would
+    /// serve every volume and be unable to tell a host its password.
     /// The first silo of a database leaves a proof of its key there.
     /// </summary>
     /// <exception cref="SecretsKeyException">The keys differ.</exception>
@@ -78,7 +83,10 @@ public sealed partial class Database : IAsyncDisposable
         if (Dialect is PostgreSqlDialect) await PostgreSqlFitness.LookAsync(Dialect, _pooler, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says how many connections this silo takes, and those that are up, of those that the server gives; a warning when it gives too few. The database must have this code's schema.</summary>
+    /// <summary>
+    /// Says how many connections this silo takes, and those that are up, of those that the server gives; a warning when it gives too few.
+    /// The database must have this code's schema.
+    /// </summary>
     public async Task SayConnectionsAsync(CancellationToken cancellationToken = default)
     {
         if (Dialect is not PostgreSqlDialect postgreSql) return;

@@ -3,7 +3,10 @@ using Xunit;
 
 namespace OrleansStorage.Testing;
 
-/// <summary>Debian's PgBouncer, as it comes but for the mode, before a PostgreSQL of loopback. As root it runs as the user <c>postgres</c>, for it refuses root.</summary>
+/// <summary>
+/// Debian's PgBouncer, as it comes but for the mode, before a PostgreSQL of loopback. As root it runs as the user <c>postgres</c>, for it
+/// refuses root.
+/// </summary>
 public sealed class PgBouncerProcess : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("orleans-storage-pgbouncer-").FullName;

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace OrleansStorage.Testing;
 
 /// <summary>
-/// One address on loopback that leads to whichever server a test says: new connections go where it leads now, and those that stand stay where they are, as behind a virtual address. Safe from any thread.
+/// One address on loopback that leads to whichever server a test says: new connections go where it leads now, and those that stand stay
+/// where they are, as behind a virtual address. Safe from any thread.
 /// </summary>
 public sealed class TcpForwarder : IAsyncDisposable
 {

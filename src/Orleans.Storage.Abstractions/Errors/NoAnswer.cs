@@ -6,7 +6,8 @@ namespace OrleansStorage.Errors;
 public static class NoAnswer
 {
     /// <summary>
-    /// Whether a grain call failed without the grain's own word: it was late, its silo was lost, or the database, without which it can neither start nor decide, is away. What was asked may have been done all the same.
+    /// Whether a grain call failed without the grain's own word: it was late, its silo was lost, or the database, without which it can
+    /// neither start nor decide, is away. What was asked may have been done all the same.
     /// </summary>
     public static bool Is(Exception exception) => exception is TimeoutException or OrleansException or StorageException { Error.Reason: ErrorReason.Database };
 }

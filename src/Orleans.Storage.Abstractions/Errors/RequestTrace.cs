@@ -2,7 +2,9 @@ using Orleans.Runtime;
 
 namespace OrleansStorage.Errors;
 
-/// <summary>The id of the request that a grain call serves. It travels with the call, so that a line of the log can name it wherever it is written.</summary>
+/// <summary>
+/// The id of the request that a grain call serves. It travels with the call, so that a line of the log can name it wherever it is written.
+/// </summary>
 public static class RequestTrace
 {
     private const string Key = "orleans-storage.request";

@@ -6,7 +6,10 @@ using OrleansStorage.Errors;
 
 namespace OrleansStorage.Api.Errors;
 
-/// <summary>Says why requests are not served, one line a cause and minute however many there are, with the last one's id and path and what an operator can do. Safe from any thread.</summary>
+/// <summary>
+/// Says why requests are not served, one line a cause and minute however many there are, with the last one's id and path and what an
+/// operator can do. Safe from any thread.
+/// </summary>
 internal sealed partial class FailureLog(TimeProvider time, ILogger<FailureLog> logger)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);

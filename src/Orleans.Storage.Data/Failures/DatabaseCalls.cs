@@ -5,7 +5,8 @@ using OrleansStorage.Errors;
 namespace OrleansStorage.Data.Failures;
 
 /// <summary>
-/// Keeps exceptions of a database's client, which no other process can read, inside the grain that met them, also where Orleans met them first (reminders, membership); and takes this product's own error out of
+/// Keeps exceptions of a database's client, which no other process can read, inside the grain that met them, also where Orleans met them
+/// first (reminders, membership); and takes this product's own error out of
 /// what Orleans wraps it in. Safe from any thread.
 /// </summary>
 internal sealed class DatabaseCalls(Database database) : IIncomingGrainCallFilter, IOutgoingGrainCallFilter

@@ -3,7 +3,9 @@ using OrleansStorage.Errors;
 
 namespace OrleansStorage.Data.Failures;
 
-/// <summary>How the database was found last, and what is said of it: one line a cause and minute, however many calls fail. Safe from any thread.</summary>
+/// <summary>
+/// How the database was found last, and what is said of it: one line a cause and minute, however many calls fail. Safe from any thread.
+/// </summary>
 /// <param name="logger">Where it is said.</param>
 /// <param name="time">The clock.</param>
 /// <param name="failed">Told of each failure: what the failure says of the connections that are kept.</param>
@@ -54,7 +56,10 @@ internal sealed partial class DatabaseCondition(ILogger logger, TimeProvider tim
         LogAgain(logger, lasted.TotalSeconds, _calls);
     }
 
-    /// <summary>How many calls failed of this cause since the line that was said last; null when it is too early for another. Requests have lines apart from what the silo does by itself: somebody looks for his.</summary>
+    /// <summary>
+    /// How many calls failed of this cause since the line that was said last; null when it is too early for another. Requests have lines
+    /// apart from what the silo does by itself: somebody looks for his.
+    /// </summary>
     private int? OthersSinceLine((DatabaseCause, bool) cause)
     {
         var now = time.GetTimestamp();

@@ -4,7 +4,8 @@ using OrleansStorage.Errors;
 namespace OrleansStorage.Data.Failures;
 
 /// <summary>
-/// What every call of the database goes through: it ends in time without the database's help, and a failure becomes this product's own error, so that no exception of a database's client crosses a grain call.
+/// What every call of the database goes through: it ends in time without the database's help, and a failure becomes this product's own
+/// error, so that no exception of a database's client crosses a grain call.
 /// Safe from any thread.
 /// </summary>
 /// <param name="read">Reads a failure of this kind of database.</param>
@@ -16,7 +17,10 @@ internal sealed class DatabaseGuard(Func<DbException, DatabaseFailure> read, Dat
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whoever asks a database that has been silent for so long would wait as long as those before him, on a connection that others need when it is back.</summary>
+    /// <summary>
+    /// Whoever asks a database that has been silent for so long would wait as long as those before him, on a connection that others need
+    /// when it is back.
+    /// </summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     /// <summary>For how long the database has been silent, as the looks at it found; without looks it never is.</summary>
@@ -83,7 +87,8 @@ internal sealed class DatabaseGuard(Func<DbException, DatabaseFailure> read, Dat
         if (Silence() is var silence && silence > LongestSilence) throw ToException(Late(silence) with { Untouched = true }, of);
     }
 
-    private static DatabaseFailure Late(TimeSpan limit) => new(DatabaseCause.NoAnswer, false, $"no answer within {limit.TotalSeconds:F0} s");
+    private static DatabaseFailure Late(TimeSpan limit) =>
+        new(DatabaseCause.NoAnswer, false, $"no answer within {limit.TotalSeconds:F0} s");
 
     private StorageException ToException(DatabaseFailure failure, string of)
     {

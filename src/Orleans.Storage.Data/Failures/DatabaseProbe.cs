@@ -2,10 +2,14 @@ using System.Data.Common;
 
 namespace OrleansStorage.Data.Failures;
 
-/// <summary>Learns whether a write would be done now, by doing one. Those who ask at the same moment share it, and nobody waits for a database that does not answer. Safe from any thread.</summary>
+/// <summary>
+/// Learns whether a write would be done now, by doing one. Those who ask at the same moment share it, and nobody waits for a database that
+/// does not answer. Safe from any thread.
+/// </summary>
 internal sealed class DatabaseProbe(IDatabaseDialect dialect, TimeProvider time)
 {
-    private const string Write = "INSERT INTO storage_probe AS kept (slot, times) VALUES (@slot, 1) ON CONFLICT (slot) DO UPDATE SET times = kept.times + 1";
+    private const string Write =
+        "INSERT INTO storage_probe AS kept (slot, times) VALUES (@slot, 1) ON CONFLICT (slot) DO UPDATE SET times = kept.times + 1";
     private const string Fill = "UPDATE storage_probe SET filler = @filler WHERE slot = @slot";
     private const int FillerBytes = 512 * 1024;
 
@@ -42,7 +46,8 @@ internal sealed class DatabaseProbe(IDatabaseDialect dialect, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_open is null || (_open.IsCompleted && time.GetElapsedTime(_asked) > AnswerLasts)) (_open, _asked) = (NotedAsync(), time.GetTimestamp());
+            if (_open is null || (_open.IsCompleted && time.GetElapsedTime(_asked) > AnswerLasts))
+                (_open, _asked) = (NotedAsync(), time.GetTimestamp());
             return _open;
         }
     }

@@ -3,7 +3,9 @@ using Orleans.Storage;
 
 namespace OrleansStorage.Data.Failures;
 
-/// <summary>Grain state behind the guard of its database. Safe from any thread, as far as the grain states are: each is one caller's.</summary>
+/// <summary>
+/// Grain state behind the guard of its database. Safe from any thread, as far as the grain states are: each is one caller's.
+/// </summary>
 internal sealed class GuardedGrainStorage(IGrainStorage inner, DatabaseGuard guard) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
     /// <inheritdoc/>

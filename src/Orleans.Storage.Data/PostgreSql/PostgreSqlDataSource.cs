@@ -6,7 +6,8 @@ using OrleansStorage.Data.Failures;
 namespace OrleansStorage.Data.PostgreSql;
 
 /// <summary>
-/// The one pool of connections of a silo: grain state, catalog, membership and reminders share it. What keeps a connection from being had is told apart from what happens on one. Safe from any thread.
+/// The one pool of connections of a silo: grain state, catalog, membership and reminders share it. What keeps a connection from being had
+/// is told apart from what happens on one. Safe from any thread.
 /// </summary>
 internal sealed class PostgreSqlDataSource(NpgsqlDataSource pool) : DbDataSource
 {

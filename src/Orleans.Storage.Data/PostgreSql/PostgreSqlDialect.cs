@@ -98,7 +98,8 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     }
 
     /// <summary>
-    /// A server that takes no writes, or is about to stop, is not the primary any more: the same address may lead to another by now, and only a new connection finds it. Not more often than every second, for it may stay so.
+    /// A server that takes no writes, or is about to stop, is not the primary any more: the same address may lead to another by now, and
+    /// only a new connection finds it. Not more often than every second, for it may stay so.
     /// </summary>
     private void Failed(DatabaseFailure failure)
     {
@@ -110,7 +111,8 @@ internal sealed class PostgreSqlDialect : IDatabaseDialect
     }
 
     /// <summary>
-    /// Npgsql tells a server of each statement that is late by a connection of its own, and a thread waits for that, for a server that does not answer as long as for a connection. Without threads to spare all else
+    /// Npgsql tells a server of each statement that is late by a connection of its own, and a thread waits for that, for a server that does
+    /// not answer as long as for a connection. Without threads to spare all else
     /// of the silo would wait too, its answers to other silos' probes among them, and it would be declared dead for its database.
     /// </summary>
     private void LendThreads()

@@ -19,13 +19,18 @@ internal static class PostgreSqlFailures
     private static DatabaseFailure Read(Exception exception) => exception switch
     {
         PostgresException e => OfState(e),
-        NpgsqlException e when e.Message.StartsWith("The connection pool has been exhausted", StringComparison.Ordinal) => new(DatabaseCause.TooManyConnections, true, "this silo's own pool is used up"),
-        NpgsqlException { InnerException: TimeoutException } or TimeoutException => new(DatabaseCause.NoAnswer, false, OneLine(exception.Message)),
-        _ when exception.InnerException is System.Net.Sockets.SocketException or IOException => new(DatabaseCause.Lost, false, OneLine(exception.InnerException.Message)),
+        NpgsqlException e when e.Message.StartsWith("The connection pool has been exhausted", StringComparison.Ordinal) =>
+            new(DatabaseCause.TooManyConnections, true, "this silo's own pool is used up"),
+        NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
+            new(DatabaseCause.NoAnswer, false, OneLine(exception.Message)),
+        _ when exception.InnerException is System.Net.Sockets.SocketException or IOException =>
+            new(DatabaseCause.Lost, false, OneLine(exception.InnerException.Message)),
         _ => new(DatabaseCause.Unexpected, false, OneLine(exception.Message)),
     };
 
-    /// <summary>An error that the server answers ends its statement's transaction; what ends the session instead may have come after the commit.</summary>
+    /// <summary>
+    /// An error that the server answers ends its statement's transaction; what ends the session instead may have come after the commit.
+    /// </summary>
     private static DatabaseFailure OfState(PostgresException e)
     {
         var (cause, untouched) = e.SqlState switch
@@ -33,9 +38,11 @@ internal static class PostgreSqlFailures
             PostgresErrorCodes.ReadOnlySqlTransaction => (DatabaseCause.ReadOnly, true),
             PostgresErrorCodes.CannotConnectNow => (DatabaseCause.Starting, true),
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => (DatabaseCause.Starting, false),
-            PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ConfigurationLimitExceeded => (DatabaseCause.TooManyConnections, true),
+            PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ConfigurationLimitExceeded =>
+                (DatabaseCause.TooManyConnections, true),
             PostgresErrorCodes.DiskFull => (DatabaseCause.DiskFull, true),
-            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => (DatabaseCause.Locked, true),
+            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
+                (DatabaseCause.Locked, true),
             PostgresErrorCodes.QueryCanceled => (DatabaseCause.NoAnswer, true),
             PostgresErrorCodes.DuplicatePreparedStatement or PostgresErrorCodes.InvalidSqlStatementName => (DatabaseCause.Pooler, true),
             PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege => (DatabaseCause.Refused, true),
@@ -51,7 +58,8 @@ internal static class PostgreSqlFailures
     private static (DatabaseCause Cause, bool Untouched) OfPooler(string message) => message switch
     {
         _ when Says(message, "unsupported startup parameter") => (DatabaseCause.Pooler, true),
-        _ when Says(message, "no more connections") || Says(message, "query_wait_timeout") || Says(message, "too many connections") => (DatabaseCause.TooManyConnections, true),
+        _ when Says(message, "no more connections") || Says(message, "query_wait_timeout") || Says(message, "too many connections") =>
+            (DatabaseCause.TooManyConnections, true),
         _ when Says(message, "shutting down") || Says(message, "server conn crashed") => (DatabaseCause.Lost, false),
         _ when Says(message, "password") || Says(message, "auth") || Says(message, "no such") => (DatabaseCause.Refused, true),
         _ => (DatabaseCause.Unreachable, false),

@@ -5,7 +5,9 @@ using SQLitePCL;
 
 namespace OrleansStorage.Data.Sqlite;
 
-/// <summary>Reads what SQLite says when it does not do what it is asked. Every write of ours is in a transaction that is rolled back then.</summary>
+/// <summary>
+/// Reads what SQLite says when it does not do what it is asked. Every write of ours is in a transaction that is rolled back then.
+/// </summary>
 internal static class SqliteFailures
 {
     /// <summary>The failure that an exception stands for.</summary>
@@ -18,7 +20,8 @@ internal static class SqliteFailures
             raw.SQLITE_READONLY => (DatabaseCause.ReadOnly, true),
             raw.SQLITE_FULL => (DatabaseCause.DiskFull, true),
             // The log's index grows as a file too, and has no word of its own for a full disk.
-            raw.SQLITE_IOERR when e.SqliteExtendedErrorCode is raw.SQLITE_IOERR_SHMSIZE or raw.SQLITE_IOERR_WRITE => (DatabaseCause.DiskFull, true),
+            raw.SQLITE_IOERR when e.SqliteExtendedErrorCode is raw.SQLITE_IOERR_SHMSIZE or raw.SQLITE_IOERR_WRITE =>
+                (DatabaseCause.DiskFull, true),
             raw.SQLITE_CANTOPEN => (DatabaseCause.Unreachable, true),
             raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_NOTADB => (DatabaseCause.Refused, true),
             _ => (DatabaseCause.Unexpected, false),
