@@ -5,7 +5,8 @@ using OrleansStorage.Silo.Configuration;
 namespace OrleansStorage.Silo.Hosting;
 
 /// <summary>
-/// Keeps the dashboard and the metrics to the listener of <c>Storage:Admin:Urls</c>, and everything else but health away from it. What decides is the port that took the connection: no header, and no proxy, has a
+/// Keeps the dashboard and the metrics to the listener of <c>Storage:Admin:Urls</c>, and everything else but health away from it. What
+/// decides is the port that took the connection: no header, and no proxy, has a
 /// say in it. Safe from any thread.
 /// </summary>
 internal sealed class AdminListener(AdminSection admin)
@@ -22,14 +23,17 @@ internal sealed class AdminListener(AdminSection admin)
 
     /// <summary>The addresses, each with where it is to be bound.</summary>
     /// <exception cref="Drivers.DriverConfigurationException">One cannot be read.</exception>
-    public static IEnumerable<(string Setting, string Address, IPEndPoint? EndPoint)> EndPoints(AdminSection admin) => admin.Addresses.Select(a => (Setting, a, ApiAddresses.EndPointOf(Setting, a)));
+    public static IEnumerable<(string Setting, string Address, IPEndPoint? EndPoint)> EndPoints(AdminSection admin) =>
+        admin.Addresses.Select(a => (Setting, a, ApiAddresses.EndPointOf(Setting, a)));
 
     /// <summary>Lets the server listen there too.</summary>
     public static void Open(WebApplicationBuilder builder, AdminSection admin)
     {
         // Kestrel takes addresses from its own section or from the host's, never from both.
-        if (ApiAddresses.AreKestrels(builder.Configuration)) builder.WebHost.ConfigureKestrel(kestrel => EndPoints(admin).ToList().ForEach(a => kestrel.Listen(a.EndPoint!)));
-        else builder.WebHost.UseUrls([.. builder.Configuration[WebHostDefaults.ServerUrlsKey]!.Split(';', StringSplitOptions.RemoveEmptyEntries), .. admin.Addresses]);
+        if (ApiAddresses.AreKestrels(builder.Configuration))
+            builder.WebHost.ConfigureKestrel(kestrel => EndPoints(admin).ToList().ForEach(a => kestrel.Listen(a.EndPoint!)));
+        else
+            builder.WebHost.UseUrls([.. builder.Configuration[WebHostDefaults.ServerUrlsKey]!.Split(';', StringSplitOptions.RemoveEmptyEntries), .. admin.Addresses]);
     }
 
     /// <summary>Whether the connection of a request came in there.</summary>
@@ -40,7 +44,9 @@ internal sealed class AdminListener(AdminSection admin)
     {
         var mark = http.GetEndpoint()?.Metadata.GetMetadata<Mark>();
         if (!Took(http)) return mark is null or { OnApi: true } ? next(http) : RefuseAsync(http, StatusCodes.Status404NotFound, "");
-        if (!IsKnown(http.Request.Host.Host)) return RefuseAsync(http, StatusCodes.Status421MisdirectedRequest, "This listener is asked for by its address, by localhost, or by a name of Storage:Admin:Hosts.\n");
+        if (!IsKnown(http.Request.Host.Host))
+            return RefuseAsync(http, StatusCodes.Status421MisdirectedRequest,
+                "This listener is asked for by its address, by localhost, or by a name of Storage:Admin:Hosts.\n");
         return mark is null ? RefuseAsync(http, StatusCodes.Status404NotFound, "") : next(http);
     }
 

@@ -15,7 +15,8 @@ internal static class CloudFiles
     public static (string Path, Dictionary<string, string> Values) Read(string cloud, Func<string, string?> environment)
     {
         var path = Find(Clouds, environment("OS_CLIENT_CONFIG_FILE"), environment)
-            ?? throw new EndpointException($"Cloud '{cloud}' is asked for, and there is no clouds.yaml in {string.Join(", ", Folders(environment))}; OS_CLIENT_CONFIG_FILE may name one.");
+            ?? throw new EndpointException($"Cloud '{cloud}' is asked for, and there is no clouds.yaml in {string.Join(", ", Folders(environment))};"
+                + " OS_CLIENT_CONFIG_FILE may name one.");
         var values = ValuesOf(path, cloud) ?? throw new EndpointException($"{path} has no cloud '{cloud}'.");
         if (Find("secure", environment("OS_CLIENT_SECURE_FILE"), environment) is { } secure)
         {
@@ -26,12 +27,15 @@ internal static class CloudFiles
     }
 
     private static string? Find(string name, string? told, Func<string, string?> environment) =>
-        told is { Length: > 0 } ? told : Folders(environment).SelectMany(folder => Endings.Select(end => Path.Combine(folder, name + end))).FirstOrDefault(File.Exists);
+        told is { Length: > 0 }
+            ? told
+            : Folders(environment).SelectMany(folder => Endings.Select(end => Path.Combine(folder, name + end))).FirstOrDefault(File.Exists);
 
     private static IEnumerable<string> Folders(Func<string, string?> environment)
     {
         var home = environment("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return [Environment.CurrentDirectory, Path.Combine(environment("XDG_CONFIG_HOME") is { Length: > 0 } config ? config : Path.Combine(home, ".config"), "openstack"), "/etc/openstack"];
+        var settings = environment("XDG_CONFIG_HOME") is { Length: > 0 } told ? told : Path.Combine(home, ".config");
+        return [Environment.CurrentDirectory, Path.Combine(settings, "openstack"), "/etc/openstack"];
     }
 
     private static Dictionary<string, string>? ValuesOf(string path, string cloud)
@@ -55,7 +59,8 @@ internal static class CloudFiles
         }
     }
 
-    private static YamlNode? Child(YamlNode? node, string key) => node is YamlMappingNode map && map.Children.TryGetValue(key, out var child) ? child : null;
+    private static YamlNode? Child(YamlNode? node, string key) =>
+        node is YamlMappingNode map && map.Children.TryGetValue(key, out var child) ? child : null;
 
     private static Dictionary<string, string> Flatten(YamlMappingNode cloud)
     {
@@ -69,7 +74,8 @@ internal static class CloudFiles
             }
         }
         // A region is a name, or a map with a name and more.
-        if (Child(cloud, "regions") is YamlSequenceNode { Children: [var first, ..] } && (first is YamlMappingNode ? Child(first, "name") : first) is YamlScalarNode { Value: { Length: > 0 } region })
+        if (Child(cloud, "regions") is YamlSequenceNode { Children: [var first, ..] }
+            && (first is YamlMappingNode ? Child(first, "name") : first) is YamlScalarNode { Value: { Length: > 0 } region })
             values.TryAdd("region_name", region);
         return values;
     }

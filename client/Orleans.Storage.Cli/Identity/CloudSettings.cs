@@ -4,7 +4,8 @@ using OrleansStorage.Cli.Rest;
 namespace OrleansStorage.Cli.Identity;
 
 /// <summary>
-/// Who asks, and where, as OpenStack's clients are told it: by <c>OS_…</c> variables, or by a cloud of <c>clouds.yaml</c>. Both have the same keys (<c>OS_AUTH_URL</c> is <c>auth_url</c>). Immutable.
+/// Who asks, and where, as OpenStack's clients are told it: by <c>OS_…</c> variables, or by a cloud of <c>clouds.yaml</c>. Both have the
+/// same keys (<c>OS_AUTH_URL</c> is <c>auth_url</c>). Immutable.
 /// </summary>
 internal sealed class CloudSettings
 {
@@ -15,8 +16,10 @@ internal sealed class CloudSettings
 
     private static readonly string[] Keys =
     [
-        "auth_url", "auth_type", "username", "user_id", "password", "token", "application_credential_id", "application_credential_name", "application_credential_secret",
-        "project_id", "project_name", "tenant_id", "tenant_name", "user_domain_id", "user_domain_name", "project_domain_id", "project_domain_name", "default_domain", "default_domain_id",
+        "auth_url", "auth_type", "username", "user_id", "password", "token", "application_credential_id", "application_credential_name",
+        "application_credential_secret",
+        "project_id", "project_name", "tenant_id", "tenant_name", "user_domain_id", "user_domain_name", "project_domain_id", "project_domain_name",
+        "default_domain", "default_domain_id",
         "default_domain_name", "region_name", "interface", "endpoint_type", "cacert", "insecure",
     ];
 
@@ -33,7 +36,8 @@ internal sealed class CloudSettings
     /// <exception cref="EndpointException">There is no such cloud, or its file cannot be read.</exception>
     public static CloudSettings? Find(string? cloud, Func<string, string?> environment)
     {
-        var variables = Keys.Select(key => (key, value: environment(Prefix + key.ToUpper(CultureInfo.InvariantCulture)))).Where(v => v.value is { Length: > 0 }).ToDictionary(v => v.key, v => v.value!);
+        var variables = Keys.Select(key => (key, value: environment(Prefix + key.ToUpper(CultureInfo.InvariantCulture))))
+            .Where(v => v.value is { Length: > 0 }).ToDictionary(v => v.key, v => v.value!);
         var name = cloud ?? environment("OS_CLOUD");
         var settings = name is { Length: > 0 } ? FromFile(name, environment, variables) : new("the environment's OS_ variables", variables);
         return settings["auth_url"] is null || settings.Text("auth_type") is "none" or "noauth" ? null : settings;
@@ -59,10 +63,12 @@ internal sealed class CloudSettings
     /// <summary>The value of a key that must have one.</summary>
     /// <exception cref="EndpointException">It has none.</exception>
     public string Required(params ReadOnlySpan<string> keys) =>
-        this[keys] ?? throw new EndpointException($"Keystone needs {Prefix}{keys[0].ToUpper(CultureInfo.InvariantCulture)} ({keys[0]} in clouds.yaml), and it is not among {Source}.");
+        this[keys] ?? throw new EndpointException(
+            $"Keystone needs {Prefix}{keys[0].ToUpper(CultureInfo.InvariantCulture)} ({keys[0]} in clouds.yaml), and it is not among {Source}.");
 
     /// <summary>Whether the server's certificate is believed as it is.</summary>
-    public bool IsInsecure => Text("insecure").ToUpperInvariant() is "TRUE" or "1" or "YES" || Text("verify").ToUpperInvariant() is "FALSE" or "0" or "NO";
+    public bool IsInsecure =>
+        Text("insecure").ToUpperInvariant() is "TRUE" or "1" or "YES" || Text("verify").ToUpperInvariant() is "FALSE" or "0" or "NO";
 
     private static CloudSettings FromFile(string name, Func<string, string?> environment, Dictionary<string, string> variables)
     {

@@ -12,7 +12,8 @@ internal static class KeystoneLogin
     {
         var url = cloud.Required("auth_url").TrimEnd('/');
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new EndpointException($"OS_AUTH_URL must be an http or https address such as https://keystone.example.org/v3; {cloud.Source} says otherwise.");
+            throw new EndpointException(
+                $"OS_AUTH_URL must be an http or https address such as https://keystone.example.org/v3; {cloud.Source} says otherwise.");
         return url.EndsWith("/v3", StringComparison.Ordinal) ? url : url + "/v3";
     }
 
@@ -71,7 +72,10 @@ internal static class KeystoneLogin
     {
         ["project"] = cloud["project_id", "tenant_id"] is { } id
             ? new JsonObject { ["id"] = id }
-            : new JsonObject { ["name"] = cloud.Required("project_name", "tenant_name"), ["domain"] = Domain(cloud["project_domain_id"], cloud["project_domain_name"], cloud) },
+            : new JsonObject
+            {
+                ["name"] = cloud.Required("project_name", "tenant_name"), ["domain"] = Domain(cloud["project_domain_id"], cloud["project_domain_name"], cloud),
+            },
     };
 
     private static JsonObject Domain(string? id, string? name, CloudSettings cloud)

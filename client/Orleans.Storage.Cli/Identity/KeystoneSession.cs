@@ -9,7 +9,9 @@ using OrleansStorage.Http;
 
 namespace OrleansStorage.Cli.Identity;
 
-/// <summary>Somebody whom Keystone knows: gives each request his token, and gets a new one when it is refused. Safe from any thread.</summary>
+/// <summary>
+/// Somebody whom Keystone knows: gives each request his token, and gets a new one when it is refused. Safe from any thread.
+/// </summary>
 internal sealed class KeystoneSession : DelegatingHandler
 {
     private const string TokenHeader = "X-Auth-Token";
@@ -81,13 +83,15 @@ internal sealed class KeystoneSession : DelegatingHandler
             using var answer = await base.SendAsync(request, cancellationToken);
             var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)) as JsonObject;
             if (answer.StatusCode != HttpStatusCode.Created || !answer.Headers.TryGetValues("X-Subject-Token", out var tokens))
-                throw new EndpointException($"Keystone at {root} answered {(int)answer.StatusCode} to {_cloud.Source}: {body?["error"]?["message"]?.GetValue<string>() ?? "no reason"}");
+                throw new EndpointException($"Keystone at {root} answered {(int)answer.StatusCode} to {_cloud.Source}: "
+                    + $"{body?["error"]?["message"]?.GetValue<string>() ?? "no reason"}");
             Read(body?["token"] as JsonObject ?? [], root);
             _token = tokens.First();
         }
         catch (HttpRequestException error)
         {
-            throw new EndpointException($"No Keystone answers at {root}: {error.GetBaseException().Message.TrimEnd('.')}. Is OS_AUTH_URL right, and OS_CACERT?", error);
+            throw new EndpointException(
+                $"No Keystone answers at {root}: {error.GetBaseException().Message.TrimEnd('.')}. Is OS_AUTH_URL right, and OS_CACERT?", error);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -97,7 +101,8 @@ internal sealed class KeystoneSession : DelegatingHandler
 
     private void Read(JsonObject token, string root)
     {
-        Project = token["project"]?["id"]?.GetValue<string>() ?? throw new EndpointException($"Keystone at {root} gave a token for no project; set OS_PROJECT_NAME.");
+        Project = token["project"]?["id"]?.GetValue<string>()
+            ?? throw new EndpointException($"Keystone at {root} gave a token for no project; set OS_PROJECT_NAME.");
         User = token["user"]?["id"]?.GetValue<string>() ?? "";
         Catalog = token["catalog"] as JsonArray ?? [];
     }

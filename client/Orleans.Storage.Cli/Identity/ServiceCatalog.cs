@@ -17,15 +17,20 @@ internal static class ServiceCatalog
     {
         var side = cloud["interface", "endpoint_type"]?.Replace("URL", "", StringComparison.Ordinal) ?? "public";
         var region = cloud["region_name"];
-        var endpoints = Types.SelectMany(type => catalog.OfType<JsonObject>().Where(service => Text(service, "type") == type)).SelectMany(service => service["endpoints"] as JsonArray ?? []).OfType<JsonObject>();
-        var found = endpoints.FirstOrDefault(e => Text(e, "interface") == side && (region is null || Text(e, "region_id") == region || Text(e, "region") == region));
+        var endpoints = Types.SelectMany(type => catalog.OfType<JsonObject>().Where(service => Text(service, "type") == type))
+            .SelectMany(service => service["endpoints"] as JsonArray ?? []).OfType<JsonObject>();
+        var found = endpoints.FirstOrDefault(e => Text(e, "interface") == side
+            && (region is null || Text(e, "region_id") == region || Text(e, "region") == region));
         return Uri.TryCreate(Text(found, "url"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? WithVersion(url)
-            : throw new EndpointException($"Keystone's catalog has no {side} endpoint of block storage ({string.Join(", ", Types)}){(region is null ? "" : $" in region {region}")}; --endpoint may name one.");
+            : throw new EndpointException($"Keystone's catalog has no {side} endpoint of block storage ({string.Join(", ", Types)})"
+                + $"{(region is null ? "" : $" in region {region}")}; --endpoint may name one.");
     }
 
     /// <summary>A catalog can name the service's root, and the project behind the version.</summary>
-    private static Uri WithVersion(Uri url) => url.Segments.Any(segment => segment.TrimEnd('/') == "v3") ? url : new(url.AbsoluteUri.TrimEnd('/') + "/v3");
+    private static Uri WithVersion(Uri url) =>
+        url.Segments.Any(segment => segment.TrimEnd('/') == "v3") ? url : new(url.AbsoluteUri.TrimEnd('/') + "/v3");
 
-    private static string? Text(JsonObject? holder, string key) => holder?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject? holder, string key) =>
+        holder?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -1,6 +1,9 @@
 namespace OrleansStorage.Files;
 
-/// <summary>Files of the owner's alone: everything that the product keeps on a disk is a tenant's data or opens it. On Windows, where folders hand their rights down, it changes nothing. Safe from any thread.</summary>
+/// <summary>
+/// Files of the owner's alone: everything that the product keeps on a disk is a tenant's data or opens it. On Windows, where folders hand
+/// their rights down, it changes nothing. Safe from any thread.
+/// </summary>
 public static class PrivateFiles
 {
     private const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -38,6 +41,8 @@ public static class PrivateFiles
     {
         if (OperatingSystem.IsWindows() || !Path.Exists(path)) return null;
         var isFolder = Directory.Exists(path);
-        return (System.IO.File.GetUnixFileMode(path) & ~Folder) == 0 ? null : $"{path} is open to others than its owner: chmod {(isFolder ? "700" : "600")} {path}";
+        return (System.IO.File.GetUnixFileMode(path) & ~Folder) == 0
+            ? null
+            : $"{path} is open to others than its owner: chmod {(isFolder ? "700" : "600")} {path}";
     }
 }

@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OrleansStorage.Http;
 
-/// <summary>A file of PEM certificates of the authorities to trust, instead of those of the machine: what OpenStack calls a <c>cafile</c>.</summary>
+/// <summary>
+/// A file of PEM certificates of the authorities to trust, instead of those of the machine: what OpenStack calls a <c>cafile</c>.
+/// </summary>
 public static class AuthorityFile
 {
     /// <summary>What trusts servers of these authorities alone. Revocation is not looked up, as with OpenStack's clients.</summary>

@@ -1,7 +1,8 @@
 namespace OrleansStorage.Http;
 
 /// <summary>
-/// Gives every request a length. .NET sends JSON content in chunks and without one, and servers such as uWSGI, behind which Keystone runs, take such a body for empty. Every HTTP client of the product sends
+/// Gives every request a length. .NET sends JSON content in chunks and without one, and servers such as uWSGI, behind which Keystone
+/// runs, take such a body for empty. Every HTTP client of the product sends
 /// through one. Keeps a body in memory until it is sent. Safe from any thread.
 /// </summary>
 public sealed class KnownLengthHandler : DelegatingHandler

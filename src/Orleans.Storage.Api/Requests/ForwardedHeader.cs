@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace OrleansStorage.Api.Requests;
 
 /// <summary>
-/// <c>Forwarded</c> (RFC 7239): <c>for=192.0.2.1;proto=https;host=storage.example.org</c>, an element for each proxy, the nearest last. Each is believed while the one that sent it is trusted.
+/// <c>Forwarded</c> (RFC 7239): <c>for=192.0.2.1;proto=https;host=storage.example.org</c>, an element for each proxy, the nearest last.
+/// Each is believed while the one that sent it is trusted.
 /// </summary>
 internal static partial class ForwardedHeader
 {

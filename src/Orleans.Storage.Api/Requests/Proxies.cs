@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace OrleansStorage.Api.Requests;
 
-/// <summary>What proxies in front of the API do to a request: they name its client, scheme and host in headers, and may put a path before it.</summary>
+/// <summary>
+/// What proxies in front of the API do to a request: they name its client, scheme and host in headers, and may put a path before it.
+/// </summary>
 internal static class Proxies
 {
     private static readonly string[] XForwarded = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"];

@@ -37,5 +37,5 @@ public sealed class ProxyList
 
     /// <summary>Whether an address is one of theirs.</summary>
     public bool Contains(IPAddress? address) =>
-        address is not null && Networks.Any(network => network.Contains(address.IsIPv4MappedToIPv6 && network.BaseAddress.GetAddressBytes().Length == 4 ? address.MapToIPv4() : address));
+        address is not null && Networks.Any(network => network.Contains(address) || (address.IsIPv4MappedToIPv6 && network.Contains(address.MapToIPv4())));
 }

@@ -6,7 +6,10 @@ namespace OrleansStorage.Data.Sqlite;
 /// <summary>The file of a SQLite database: its owner's alone.</summary>
 internal static class SqliteFile
 {
-    /// <summary>Makes the file when it is to be made and is not there: SQLite would give it the rights that the process's mask leaves, and gives its journals those of the file.</summary>
+    /// <summary>
+    /// Makes the file when it is to be made and is not there: SQLite would give it the rights that the process's mask leaves, and gives
+    /// its journals those of the file.
+    /// </summary>
     /// <exception cref="InvalidDataException">It is there, and others may read it; the message says how to mend that.</exception>
     public static void Prepare(string connectionString)
     {
@@ -22,7 +25,11 @@ internal static class SqliteFile
     private static string? PathOf(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
-        var isPath = builder is { Mode: SqliteOpenMode.ReadWriteCreate, DataSource: not ("" or ":memory:") } && !builder.DataSource.StartsWith("file:", StringComparison.Ordinal);
-        return isPath && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(builder.DataSource))) ? Path.GetFullPath(builder.DataSource) : null;
+        var isPath = builder is { Mode: SqliteOpenMode.ReadWriteCreate, DataSource: not ("" or ":memory:") }
+            && !builder.DataSource.StartsWith("file:", StringComparison.Ordinal);
+        if (!isPath)
+            return null;
+        var path = Path.GetFullPath(builder.DataSource);
+        return Directory.Exists(Path.GetDirectoryName(path)) ? path : null;
     }
 }

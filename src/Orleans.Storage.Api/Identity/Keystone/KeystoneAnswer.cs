@@ -16,10 +16,14 @@ internal sealed partial record KeystoneAnswer(HttpStatusCode Status, byte[] Body
     /// <summary>Whether it says nothing but that Keystone cannot answer now.</summary>
     public bool IsFailure => (int)Status >= 500 || Status == HttpStatusCode.TooManyRequests;
 
-    /// <summary>What it says, for a log: its status, and Keystone's own message when it has one, in one line and without what may be a token.</summary>
+    /// <summary>
+    /// What it says, for a log: its status, and Keystone's own message when it has one, in one line and without what may be a token.
+    /// </summary>
     public string Said => Message is { Length: > 0 } message ? $"{(int)Status} ({Shown(message)})" : $"{(int)Status}";
 
-    /// <summary>From <c>{"error": {"code": …, "message": …, "title": …}}</c>; null for what is no error of Keystone's, such as a proxy's page.</summary>
+    /// <summary>
+    /// From <c>{"error": {"code": …, "message": …, "title": …}}</c>; null for what is no error of Keystone's, such as a proxy's page.
+    /// </summary>
     private string? Message
     {
         get

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansStorage.Api.Identity.Keystone;
 
-/// <summary>Looks once, beside the start, whether Keystone lets this service in: one line then, instead of the first caller's failure. The silo serves either way.</summary>
+/// <summary>
+/// Looks once, beside the start, whether Keystone lets this service in: one line then, instead of the first caller's failure. The silo
+/// serves either way.
+/// </summary>
 internal sealed partial class KeystoneAtStart(ServiceToken own, ILogger<KeystoneAtStart> logger) : BackgroundService
 {
     /// <inheritdoc/>

@@ -90,7 +90,8 @@ internal sealed partial class ServiceToken(KeystoneHttp http, IOptions<KeystoneO
             },
         };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Keystone answered {Answer} to {WhoAsks}: check " + Section + ":Username, Password, Project, UserDomain and ProjectDomain, or ApplicationCredentialId and -Secret. No token can be validated.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Keystone answered {Answer} to {WhoAsks}: check " + Section
+        + ":Username, Password, Project, UserDomain and ProjectDomain, or ApplicationCredentialId and -Secret. No token can be validated.")]
     private partial void LogRefused(string answer, string whoAsks);
 
     private sealed record Issued(Secret Token, DateTimeOffset RenewAt);
