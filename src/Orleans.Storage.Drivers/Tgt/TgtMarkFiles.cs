@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OrleansStorage.Backends;
+using OrleansStorage.Files;
 using OrleansStorage.Ids;
 
 namespace OrleansStorage.Drivers.Tgt;
@@ -39,7 +40,7 @@ internal sealed class TgtMarkFiles(TgtOptions options)
     /// <exception cref="IOException">It cannot be read or written, or somebody else changes it for too long.</exception>
     public async Task<ArrayOutcome<ArrayMark>> ChangeAsync(Func<ArrayMark, ArrayOutcome<ArrayMark>> change, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Folder);
+        PrivateFiles.MakeDirectory(Folder);
         using var alone = await LockAsync(cancellationToken);
         var before = Read();
         var outcome = change(before);
@@ -57,7 +58,8 @@ internal sealed class TgtMarkFiles(TgtOptions options)
     /// <summary>Keeps a volume's highest epoch.</summary>
     public void KeepEpoch(SeenEpoch seen)
     {
-        Directory.CreateDirectory(Epochs);
+        PrivateFiles.MakeDirectory(Folder);
+        PrivateFiles.MakeDirectory(Epochs);
         Replace(EpochPath(seen.VolumeId), System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seen.Epoch} {seen.OperationId}\n")), toDisk: false);
     }
 
@@ -83,7 +85,7 @@ internal sealed class TgtMarkFiles(TgtOptions options)
     private static void Replace(string path, byte[] content, bool toDisk)
     {
         var next = $"{path}.{Guid.NewGuid():N}";
-        using (var file = new FileStream(next, FileMode.CreateNew, FileAccess.Write))
+        using (var file = PrivateFiles.Open(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             file.Write(content);
             file.Flush(toDisk);
@@ -97,7 +99,7 @@ internal sealed class TgtMarkFiles(TgtOptions options)
         {
             try
             {
-                return new FileStream(Path.Combine(Folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return PrivateFiles.Open(Path.Combine(Folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException) when (tries > 0)
             {

@@ -25,7 +25,7 @@ internal sealed class ArraySite : IAsyncDisposable
     /// <summary>How an installation's silo is configured; its directory is there.</summary>
     public SiloSettings Settings(string installation, string? postgreSql = null, params (string Key, string Value)[] more)
     {
-        Directory.CreateDirectory(_directory[installation]);
+        Directory.CreateDirectory(_directory[installation], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var settings = new Dictionary<string, string>
         {
             ["Storage:Backends:0:Name"] = Backend, ["Storage:Backends:0:Driver"] = "Simulated", ["Storage:Backends:0:Options:Endpoint"] = _array.Endpoint,

@@ -81,9 +81,8 @@ public sealed class RestoredRecordTests : IAsyncLifetime
         Assert.Equal([ApiClient.Initiator("compute-4")], await api.ExportsOfAsync(later));
         foreach (var _ in Enumerable.Range(0, 3)) Assert.Equal(HttpStatusCode.ServiceUnavailable, (await api.DeleteAsync($"attachments/{moved.Attachment}")).Status);
         Assert.Equal([ApiClient.Initiator("compute-2")], await api.ExportsOfAsync(moved.Volume));
-        using var http = new HttpClient { BaseAddress = silo.Url };
-        await Eventually.Is("readiness says that the record is behind", async () => (await http.GetStringAsync("/healthz/ready")).Contains("backend recover", StringComparison.Ordinal));
         using var operators = new HttpClient { BaseAddress = silo.AdminUrl };
+        await Eventually.Is("readiness says that the record is behind", async () => (await operators.GetStringAsync("/healthz/ready")).Contains("backend recover", StringComparison.Ordinal));
         await Eventually.Is("the metric says so", async () => Behind.IsMatch(await operators.GetStringAsync("/metrics")));
         Assert.Contains("The record is behind the array", silo.Output, StringComparison.Ordinal);
     }
@@ -101,8 +100,8 @@ public sealed class RestoredRecordTests : IAsyncLifetime
         Assert.Equal([ApiClient.Initiator("compute-5")], await api.ExportsOfAsync(moved));
         var drift = await StorageTool.RunAsync(silo, "backend", "drift", ArraySite.Backend, "--mend");
         Assert.Equal("unknown " + later, Assert.Single(drift["differences"]!.AsArray().Select(d => $"{d!["kind"]!.GetValue<string>()} {d["volume_id"]!.GetValue<string>()}")));
-        using var http = new HttpClient { BaseAddress = silo.Url };
-        await Eventually.Is("readiness has nothing more to say", async () => await http.GetStringAsync("/healthz/ready") == "Healthy");
+        using var operators = new HttpClient { BaseAddress = silo.AdminUrl };
+        await Eventually.Is("readiness has nothing more to say", async () => await operators.GetStringAsync("/healthz/ready") == "Healthy");
     }
 
     private static async Task<(string Volume, string Attachment)> AttachAsync(ApiClient api, string host)
