@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using OrleansStorage.Backends;
 using OrleansStorage.Catalog;
 using OrleansStorage.Connections;
@@ -82,10 +83,11 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     {
         var (volume, host) = (request.Volume, request.Connector.Host);
         if (await HeldAsync<ArrayExport>(volume.Id, request.Fence) is { } held) return held;
+        if (Open(request.ChapSecret) is not { } secret) return ArrayOutcome.Refused<ArrayExport>(StorageError.Unreadable(RecordKind.Volume, volume.Id).Message);
         if (await NextNumberAsync() is not { } number) return ArrayOutcome.Refused<ArrayExport>(StorageError.Unreadable(RecordKind.Backend, id).Message);
         if (TakeLun(volume, host, number) is not { } lun) return ArrayOutcome.Refused<ArrayExport>("Every LUN of the shared target is taken or cooling down.");
         await faults.ReachAsync(FaultPoint.BackendHasLun);
-        var spec = new ExportSpec(request.Connector, secrets.Open(request.ChapSecret), request.Recorded, driver.Traits.NumbersTargets ? number : 0, lun);
+        var spec = new ExportSpec(request.Connector, secret, request.Recorded, driver.Traits.NumbersTargets ? number : 0, lun);
         var outcome = await RunAsync(AdmissionLane.Attach, request.Project, volume.Id, request.Fence, (fence, token) => driver.Exports.CreateExportAsync(volume, spec, fence, token));
         if (request.Recorded is not null) return outcome;
         if (outcome.Kind is OutcomeKind.Busy or OutcomeKind.Refused or OutcomeKind.Unreachable) _luns.GiveBack(volume.Id, host, number, outcome.Kind == OutcomeKind.Busy ? null : _clock.Now);
@@ -140,6 +142,19 @@ public sealed partial class BackendProcess(BackendId id, IDriver driver, ITarget
     /// <summary>Busy, and nothing is touched, while the array is not ours to change or the volume's record is behind it; null when the call may go on.</summary>
     private async Task<ArrayOutcome<T>?> HeldAsync<T>(VolumeId volume, ArrayFence fence) =>
         standing is not null && await standing.WhyHeldAsync(volume, fence) is { } why ? ArrayOutcome.Busy<T>(why, HeldRetry) : null;
+
+    /// <summary>Null for one that is damaged, or sealed with another key.</summary>
+    private Secret? Open(SealedSecret secret)
+    {
+        try
+        {
+            return secrets.Open(secret);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     private int? TakeLun(ArrayVolume volume, string host, int ticket) => driver.Traits.SharedTargets ? _luns.Take(volume.Id, host, ticket, _clock.Now) : 0;
 

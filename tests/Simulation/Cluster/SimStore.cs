@@ -23,7 +23,7 @@ internal sealed class SimRow
 
     /// <summary>A written state as it is meant: an intent that was there before keeps the deadline that it had.</summary>
     public VolumeState? Meant(VolumeState? next) =>
-        next?.Intent is { } intent && State?.Intent is { } before && before.Epoch == intent.Epoch ? next with { Intent = intent with { NotAfter = before.NotAfter } } : next;
+        next?.Intent is { } intent && State?.Intent is { } before && before.Epoch == intent.Epoch && intent.NotAfter == before.NotAfter + DeadlineAhead ? next with { Intent = intent with { NotAfter = before.NotAfter } } : next;
 }
 
 /// <summary>One activation's way to its row: conditional on the version that it read, slow, and not always answered.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using OrleansStorage.Backends;
 using OrleansStorage.Connections;
@@ -18,8 +19,12 @@ public sealed class TargetNumbersTests : ITargetNumbers, ISecretSealer
     private readonly BackendProcess _process;
     private readonly Queue<TaskCompletionSource> _writes = new([new(), new()]);
     private int _asked;
+    private bool _areKnown = true;
+    private bool _isSecretDamaged;
 
     public TargetNumbersTests() => _process = new(new("array"), _driver, this, this, OperationTimeouts.Default, new FakeTimeProvider(Some.Now), NoFaultPoints.Instance, TimeSpan.Zero);
+
+    bool ITargetNumbers.AreKnown => _areKnown;
 
     /// <inheritdoc/>
     public int Below { get; private set; } = 1;
@@ -66,11 +71,34 @@ public sealed class TargetNumbersTests : ITargetNumbers, ISecretSealer
         Assert.Equal(1, _asked);
     }
 
+    [Fact]
+    public async Task CreateExport_WhileNobodyKnowsWhichNumbersWereGiven_IsRefusedAndGivesNone()
+    {
+        _areKnown = false;
+
+        var outcome = await Soon.Happens(Export(1), "the export was refused");
+
+        Assert.Equal(OutcomeKind.Refused, outcome.Kind);
+        Assert.Empty(_driver.Numbers);
+    }
+
+    [Fact]
+    public async Task CreateExport_WhoseSecretCannotBeOpened_IsRefusedBeforeTheArrayIsAsked()
+    {
+        _isSecretDamaged = true;
+
+        var outcome = await Soon.Happens(Export(1), "the export was refused");
+
+        Assert.Equal(OutcomeKind.Refused, outcome.Kind);
+        Assert.Contains("doctor", outcome.Message, StringComparison.Ordinal);
+        Assert.Empty(_driver.Numbers);
+    }
+
     SealedSecret ISecretSealer.NewSecret() => throw new NotSupportedException();
 
     SealedSecret ISecretSealer.Seal(Secret secret) => throw new NotSupportedException();
 
-    Secret ISecretSealer.Open(SealedSecret secret) => new("secret");
+    Secret ISecretSealer.Open(SealedSecret secret) => _isSecretDamaged ? throw new CryptographicException("The sealed secret is damaged.") : new("secret");
 
     private Task<ArrayOutcome<ArrayExport>> Export(int n) => Task.Factory.StartNew(() => _process.CreateExportAsync(new()
     {
