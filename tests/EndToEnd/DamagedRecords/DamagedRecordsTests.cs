@@ -62,7 +62,7 @@ public sealed class DamagedRecordsTests : IAsyncLifetime
     private sealed record Made(string Project, string Good, string Bad, string Other, string Snapshot, string Group, string BadAttachment, string GoodAttachment);
 
     /// <summary>One of every kind of record, and a host on two volumes.</summary>
-    private async Task<Made> MakeAsync(SiloSettings settings)
+    private static async Task<Made> MakeAsync(SiloSettings settings)
     {
         await using var silo = await SiloProcess.StartAsync(settings);
         using var api = new ApiClient(silo.Url);
