@@ -132,7 +132,11 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         if (decision is Decision.Changed changed)
         {
             if (changed.State.Intent is { } opened && opened.Epoch != State?.Intent?.Epoch && backend.Refuses(changed.State) is { } refusal) throw refusal.ToException();
-            if (await AdmitAsync(changed.State) is { } busy) throw busy.ToException();
+            if (await AdmitAsync(changed.State) is { } busy)
+            {
+                await _record.ConfirmAsync(); // An activation that was left behind would be turned away for ever, as one whose record is behind its array.
+                throw busy.ToException();
+            }
             await _record.ReplaceAsync(State, changed.State);
         }
         else

@@ -34,7 +34,7 @@ internal static class ManageRules
         (OutcomeKind.Done, _) => state with { Gone = true },
         (_, VolumeStatus.ErrorManagingDeleting) => state with { Status = VolumeStatus.ErrorManaging },
         (_, VolumeStatus.Deleting) => state with { Status = VolumeStatus.ErrorDeleting },
-        (OutcomeKind.Busy, _) => state with { Status = VolumeStatus.Available },
+        (OutcomeKind.Busy, _) => state.Recompute(),
         _ => state with { Status = VolumeStatus.ErrorUnmanaging },
     };
 

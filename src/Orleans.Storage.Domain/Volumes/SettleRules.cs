@@ -37,7 +37,7 @@ public static class SettleRules
     private static VolumeState Apply(VolumeState state, Intent intent, ArrayOutcome<ArrayExport?> outcome, DecisionContext context) => intent.Kind switch
     {
         IntentKind.CreateVolume => state with { Status = outcome.IsDone ? VolumeStatus.Available : VolumeStatus.Error },
-        IntentKind.DeleteVolume => outcome.IsDone ? state with { Gone = true } : state with { Status = outcome.Kind == OutcomeKind.Busy ? VolumeStatus.Available : VolumeStatus.ErrorDeleting },
+        IntentKind.DeleteVolume => outcome.IsDone ? state with { Gone = true } : outcome.Kind == OutcomeKind.Busy ? state.Recompute() : state with { Status = VolumeStatus.ErrorDeleting },
         IntentKind.ExtendVolume => Extended(state, intent, outcome.Kind),
         IntentKind.CreateSnapshot => Snapshotted(state, intent, outcome.IsDone ? SnapshotStatus.Available : SnapshotStatus.Error, context),
         IntentKind.RevertVolume => RevertRules.Reverted(state, intent, outcome.Kind, context),

@@ -13,9 +13,13 @@ internal static class SharingRules
     public static StorageError? Refuse(VolumeState state, ExportOwner owner, string host) =>
         First(state, export => export.Owners.Any(other => !IsSameUser(state, owner, host, other, export.Host)));
 
-    /// <summary>Why an instance may not reserve the volume; null when it may. Claims say nothing of an instance: its host decides when it connects.</summary>
-    public static StorageError? RefuseReserve(VolumeState state, Guid? instance) =>
-        First(state, export => state.Attachments.Any(a => export.Owners.Contains(ExportOwner.Attachment(a.Id)) && !IsSame(a.InstanceId, instance)));
+    /// <summary>
+    /// Why an instance may not reserve the volume; null when it may. Claims say nothing of an instance: its host decides when it connects. What the array is removing or letting go is
+    /// nobody's to take, whatever an operator has called it meanwhile.
+    /// </summary>
+    public static StorageError? RefuseReserve(VolumeState state, Guid? instance) => state.Intent is { Kind: IntentKind.DeleteVolume or IntentKind.ReleaseVolume }
+        ? StorageError.InvalidVolume($"Volume {state.Id} is being removed from its array, whatever its status says.")
+        : First(state, export => state.Attachments.Any(a => export.Owners.Contains(ExportOwner.Attachment(a.Id)) && !IsSame(a.InstanceId, instance)));
 
     private static StorageError? First(VolumeState state, Func<Export, bool> excludes) =>
         !state.Multiattach && state.Exports.FirstOrDefault(excludes) is { } export ? StorageError.InvalidVolume(

@@ -13,7 +13,7 @@ internal static class DataModel
         {
             StepKind.BeginExtend => To(volume, data with { IsGrowing = true }),
             StepKind.Trouble => To(volume, data with { IsTroubled = true, IsLoose = true }),
-            StepKind.Loosen => To(volume, data with { IsGrowing = false, IsTroubled = false, IsLoose = true }),
+            StepKind.Loosen => To(volume, data with { IsTroubled = false, IsLoose = true }),
             StepKind.EndExtend => data.SizeGiB >= call.SizeGiB ? ModelAnswer.No(Invariant.Linearizable, $"it has {data.SizeGiB} GiB already") : To(volume, data with { SizeGiB = call.SizeGiB, IsGrowing = false }),
             StepKind.MakeSnapshot => To(volume, data.Add(call.Snapshot!.Value)),
             StepKind.RemoveSnapshot => data.Snapshots.Contains(call.Snapshot!.Value) ? To(volume, data.Remove(call.Snapshot.Value)) : ModelAnswer.No(Invariant.Linearizable, "the snapshot is not there"),

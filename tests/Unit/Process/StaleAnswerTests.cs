@@ -28,6 +28,17 @@ public sealed class StaleAnswerTests
     }
 
     [Fact]
+    public async Task Connect_WhenTheArrayTurnsAwayAnActivationThatWasLeftBehind_IsStaleAndNotTurnedAwayForEver()
+    {
+        using var fixture = new ProcessFixture(Life.Of(multiattach: true).Serve(Some.Reserve(1), Some.Reserve(2, 2)).State);
+        var (leftBehind, _) = fixture.Activate();
+        await fixture.Served(Some.Connect(1, "a"));
+        fixture.Backend.Refusal = new(ErrorKind.Busy, ErrorReason.Busy, "The record is behind its array.", TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<StaleStateException>(() => Soon.Happens(fixture.Run(Some.Connect(2, "b"), on: leftBehind), "the stale activation answered"));
+    }
+
+    [Fact]
     public async Task Settle_WhenAnotherActivationOpenedAnIntent_IsStaleAndDoesNotSayThatNoneIsOpen()
     {
         using var fixture = ProcessFixture.InUse();

@@ -1,3 +1,4 @@
+using OrleansStorage.Backends;
 using OrleansStorage.Domain.Volumes;
 using OrleansStorage.Errors;
 using OrleansStorage.Unit.Tests.Support;
@@ -106,6 +107,20 @@ public sealed class SharingRulesTests
 
         life.IsSettledWithoutExports();
         Assert.Null(Assert.Single(life.State.Ended).Note);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Reserve_WhenTheArrayIsRemovingWhatAnOperatorCalledFree_IsRefused(bool unmanaged)
+    {
+        var life = Life.Of().Begin(unmanaged ? new VolumeCommand.Unmanage() : new VolumeCommand.Delete(false, false)).Begin(Reset(VolumeStatus.Available));
+
+        life.Refuses(Some.Reserve(1));
+        life.Refuses(new VolumeCommand.Reserve());
+        life.Refuses(Some.OsAttach(1));
+        Assert.Equal(VolumeStatus.Available, life.Settle(OutcomeKind.Busy).State.Status);
+        life.Serve(Some.Reserve(1));
     }
 
     private static VolumeCommand.ResetStatus Reset(VolumeStatus word) => new(new(word, null));
