@@ -36,12 +36,12 @@ public static class SettleRules
 
     private static VolumeState Apply(VolumeState state, Intent intent, ArrayOutcome<ArrayExport?> outcome, DecisionContext context) => intent.Kind switch
     {
-        IntentKind.CreateVolume => state with { Status = outcome.IsDone ? VolumeStatus.Available : VolumeStatus.Error },
+        IntentKind.CreateVolume => outcome.IsDone ? state.Recompute() : state with { Status = VolumeStatus.Error },
         IntentKind.DeleteVolume => outcome.IsDone ? state with { Gone = true } : outcome.Kind == OutcomeKind.Busy ? state.Recompute() : state with { Status = VolumeStatus.ErrorDeleting },
         IntentKind.ExtendVolume => Extended(state, intent, outcome.Kind),
         IntentKind.CreateSnapshot => Snapshotted(state, intent, outcome.IsDone ? SnapshotStatus.Available : SnapshotStatus.Error, context),
         IntentKind.RevertVolume => RevertRules.Reverted(state, intent, outcome.Kind, context),
-        IntentKind.AdoptVolume => state with { Status = outcome.IsDone ? VolumeStatus.Available : VolumeStatus.ErrorManaging, Adopting = !outcome.IsDone },
+        IntentKind.AdoptVolume => (outcome.IsDone ? state.Recompute() : state with { Status = VolumeStatus.ErrorManaging }) with { Adopting = !outcome.IsDone },
         IntentKind.ReleaseVolume => ManageRules.Released(state, outcome.Kind),
         IntentKind.AdoptSnapshot => ManageRules.SnapshotAdopted(state, intent, outcome.IsDone, context),
         IntentKind.DeleteSnapshot or IntentKind.ReleaseSnapshot => outcome.IsDone

@@ -95,6 +95,14 @@ public sealed class SettleRulesTests
     }
 
     [Fact]
+    public void CreateVolume_ThatEndsAfterSomebodyAttachedWhatAnOperatorHadReset_IsInUse()
+    {
+        var life = new Life().Begin(Some.Create()).Begin(new VolumeCommand.ResetStatus(new(VolumeStatus.Error, null))).Begin(Some.OsAttach(1)).Settle(OutcomeKind.Done);
+
+        Assert.Equal((VolumeStatus.InUse, AttachStatus.Attached), (life.State.Status, life.State.AttachStatus));
+    }
+
+    [Fact]
     public void Table_EveryIntentAndOutcome_IsInIt() =>
         Assert.Equal(Enum.GetValues<IntentKind>().SelectMany(i => Enum.GetValues<OutcomeKind>().Select(o => (i, o))).Order(),
             Table.Select(row => ((IntentKind)row[0], (OutcomeKind)row[1])).Distinct().Order());
