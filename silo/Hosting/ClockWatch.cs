@@ -26,7 +26,7 @@ internal sealed partial class ClockWatch : BackgroundService, ISiloClock, IHealt
     public ClockWatch(Database database, TimeProvider time, OperationTimeouts timeouts, IMeterFactory meters, ILogger<ClockWatch> logger)
     {
         (_database, _time, _most, _logger) = (database, time, timeouts.ClockSkew / 2, logger);
-        meters.Create("OrleansStorage.Clock").CreateObservableGauge("orleans_storage_clock_ahead_seconds", () => Volatile.Read(ref _aheadSeconds), "s", "How far this silo's clock is ahead of the database's");
+        meters.Create("OrleansStorage.Clock").CreateObservableGauge("orleansstorage.clock_ahead", () => Volatile.Read(ref _aheadSeconds), "s", "How far this silo's clock is ahead of the database's");
     }
 
     /// <inheritdoc/>

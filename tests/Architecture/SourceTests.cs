@@ -73,6 +73,24 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void Metric_OfOurs_IsNotCalledLikeOrleansOwn()
+    {
+        Assert.NotEmpty(Repository.Find("", new Regex(@"""orleansstorage\.")));
+        // The tool has no metrics, and calls things of its demo by such names.
+        Assert.DoesNotContain(Repository.Find("", new Regex(@"""orleans([._-]storage[_-]|[._]storage[.])")), hit => !hit.StartsWith("client/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("PostgreSql")]
+    public void SchemaScript_OfEveryDatabase_HasANumberOfItsOwn(string database)
+    {
+        var numbers = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Orleans.Storage.Data", database), "*.sql").Select(f => Path.GetFileName(f)[..3]).ToList();
+        Assert.NotEmpty(numbers);
+        Assert.Equal(numbers.Distinct().Order(), numbers.Order());
+    }
+
+    [Fact]
     public void ConnectionReader_HasNoWayToAnArray()
     {
         var readers = Repository.Load("Orleans.Storage.Drivers").GetTypes().Where(t => t.IsClass && t.GetInterface("IConnectionReader") is not null).ToList();

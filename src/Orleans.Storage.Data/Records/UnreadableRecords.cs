@@ -5,7 +5,7 @@ using OrleansStorage.Records;
 
 namespace OrleansStorage.Data.Records;
 
-/// <summary>The log line and the metric <c>orleans_storage_unreadable_records</c>, by kind, of the records that this silo met. Safe from any thread.</summary>
+/// <summary>The log line and the metric <c>orleansstorage_unreadable_records</c>, by kind, of the records that this silo met. Safe from any thread.</summary>
 internal sealed partial class UnreadableRecords : IUnreadableRecords
 {
     private readonly ConcurrentDictionary<(RecordKind Kind, string Id), string> _met = new();
@@ -15,7 +15,7 @@ internal sealed partial class UnreadableRecords : IUnreadableRecords
     public UnreadableRecords(IMeterFactory meters, ILogger<UnreadableRecords> logger)
     {
         _logger = logger;
-        meters.Create("OrleansStorage.Records").CreateObservableGauge("orleans_storage_unreadable_records", Measure, "{record}", "Records that this silo met and could not read");
+        meters.Create("OrleansStorage.Records").CreateObservableGauge("orleansstorage.unreadable_records", Measure, "{record}", "Records that this silo met and could not read");
     }
 
     /// <inheritdoc/>

@@ -104,9 +104,9 @@ public sealed class RaceTests(RaceSilo silo) : IClassFixture<RaceSilo>
     }
 
     [Theory, MemberData(nameof(Arrays))]
-    public async Task InitializeConnection_OfAVolumeNobodyAttached_OneExportAHostUntilItIsTerminated(string array)
+    public async Task InitializeConnection_OfASharedVolumeNobodyAttached_OneExportAHostUntilItIsTerminated(string array)
     {
-        var volume = await _api.CreateVolumeAsync(array);
+        var volume = await _api.CreateVolumeAsync(array + "-shared");
 
         var oneHost = await Task.WhenAll(Hosts.Select(_ => _api.ActAsync(volume, "os-initialize_connection", new { connector = ApiClient.Connector("host00") })));
         var allHosts = await Task.WhenAll(Hosts.Select(h => _api.ActAsync(volume, "os-initialize_connection", new { connector = ApiClient.Connector(h) })));
@@ -116,6 +116,20 @@ public sealed class RaceTests(RaceSilo silo) : IClassFixture<RaceSilo>
         Assert.Equal(Hosts.Select(ApiClient.Initiator), await _api.ExportsOfAsync(volume));
         var ended = await Task.WhenAll(Hosts.Select(h => _api.ActAsync(volume, "os-terminate_connection", new { connector = ApiClient.Connector(h) })));
         Assert.All(ended, a => a.Expect(HttpStatusCode.Accepted));
+        Assert.Empty(await _api.ExportsOfAsync(volume));
+    }
+
+    [Theory, MemberData(nameof(Arrays))]
+    public async Task InitializeConnection_OfSixteenHostsOfASingleAttachVolume_LetsOneIn(string array)
+    {
+        var volume = await _api.CreateVolumeAsync(array);
+
+        var answers = await Task.WhenAll(Hosts.Select(h => _api.ActAsync(volume, "os-initialize_connection", new { connector = ApiClient.Connector(h) })));
+
+        var (host, _) = Hosts.Zip(answers).Single(a => a.Second.Status == HttpStatusCode.OK);
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a => a.Expect(HttpStatusCode.BadRequest));
+        Assert.Equal([ApiClient.Initiator(host)], await _api.ExportsOfAsync(volume));
+        (await _api.ActAsync(volume, "os-terminate_connection", new { connector = ApiClient.Connector(host) })).Expect(HttpStatusCode.Accepted);
         Assert.Empty(await _api.ExportsOfAsync(volume));
     }
 
