@@ -83,6 +83,7 @@ public sealed class AesSecretSealerTests : IDisposable
     {
         var path = Path.Combine(_directory, "secrets.key");
         File.WriteAllBytes(path, new byte[31]);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         Assert.Contains("31 bytes", Assert.Throws<InvalidDataException>(() => SecretKeyFile.Open(_directory)).Message, StringComparison.Ordinal);
         Assert.Equal(31, new FileInfo(path).Length);
