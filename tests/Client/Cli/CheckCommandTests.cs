@@ -35,7 +35,7 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("check", _file));
 
-        Assert.Equal(8, _tool.Output.Split('\n').Count(line => line.Contains(" ok ")));
+        Assert.Equal(9, _tool.Output.Split('\n').Count(line => line.Contains(" ok ")));
         Assert.Empty(_api.Requests);
     }
 
