@@ -30,6 +30,9 @@ public sealed class VolumeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_WithABackupBeforeItsVersion_ReadsNoneOfIt() => Assert.Equal(202, (await CreateAsync("""{"size":1,"backup_id":2147483647}""")).Status);
+
+    [Fact]
     public async Task Create_ThatFails_GivesTheQuotaBack()
     {
         _api.On("IVolumeGrain.Create", _ => Task.FromException<VolumeDescription>(StorageError.InvalidInput("no").ToException()));

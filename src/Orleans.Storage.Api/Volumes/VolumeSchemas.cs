@@ -12,7 +12,8 @@ internal static class VolumeSchemas
 
     private const int StrictSince = 53;
     private const int GroupSince = 13;
-    private const int BackupSince = 47;
+    /// <summary>Since when a volume can be made of a backup.</summary>
+    public const int BackupSince = 47;
 
     private static readonly (string, Schema)[] Names =
         [("name", TextOrNull), ("description", TextOrNull), ("display_name", TextOrNull), ("display_description", TextOrNull)];

@@ -10,7 +10,9 @@ namespace OrleansStorage.Api.Volumes;
 /// <summary>Finds what a new volume is copied from, and refuses sources that are not ready (contract §7.2).</summary>
 internal sealed class VolumeSourceFinder(VolumeLookup volumes, SnapshotLookup snapshots)
 {
-    private static readonly string[] Fields = ["snapshot_id", "source_volid", "imageRef", "image_id", "backup_id"];
+    private const string Backup = "backup_id";
+    private static readonly string[] Fields = ["snapshot_id", "source_volid", "imageRef", "image_id"];
+    private static readonly string[] FieldsWithBackup = [.. Fields, Backup];
 
     /// <summary>The source that the body names; null for a blank volume.</summary>
     /// <exception cref="ApiException">There is none such, or more than one is named.</exception>
@@ -18,7 +20,7 @@ internal sealed class VolumeSourceFinder(VolumeLookup volumes, SnapshotLookup sn
     public async ValueTask<VolumeSource?> FindAsync(ApiRequest request, JsonElement volume)
     {
         var caller = request.Caller;
-        var named = Fields.Count(field => volume.TextOrNull(field) is { Length: > 0 });
+        var named = (HasBackup(request) ? FieldsWithBackup : Fields).Count(field => volume.TextOrNull(field) is { Length: > 0 });
         if (named > 1)
         {
             throw ApiException.InvalidInput("May specify only one of snapshot, imageRef or source volume");
@@ -39,11 +41,14 @@ internal sealed class VolumeSourceFinder(VolumeLookup volumes, SnapshotLookup sn
             throw ApiException.BadRequest("Invalid image identifier or unable to access requested image.");
         }
 
-        if (volume.TextOrNull("backup_id") is { Length: > 0 } backup)
+        if (HasBackup(request) && volume.TextOrNull(Backup) is { Length: > 0 } backup)
         {
             throw ApiException.NotFound($"Backup {backup} could not be found.");
         }
     }
+
+    /// <summary>Before its version the field is one of those that nobody reads, and may hold anything.</summary>
+    private static bool HasBackup(ApiRequest request) => request.Version.Has(VolumeSchemas.BackupSince);
 
     private async Task<VolumeSource> FindSnapshotAsync(string text, Caller caller)
     {
