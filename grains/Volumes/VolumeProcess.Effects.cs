@@ -10,11 +10,13 @@ namespace OrleansStorage.Grains.Volumes;
 public sealed partial class VolumeProcess
 {
     /// <summary>Does what the open intent says, and the next, until none is open; gives the array's turn back.</summary>
-    private async Task PerformAllAsync(Caller caller)
+    /// <returns>The state as this command left it: whoever has the next turn may take away again what its caller is told of.</returns>
+    private async Task<VolumeState?> PerformAllAsync(Caller caller)
     {
         try
         {
             if (await PerformChainAsync(caller) is { } failure) throw failure.ToException();
+            return State;
         }
         catch (StaleStateException e)
         {

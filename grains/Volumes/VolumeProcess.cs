@@ -41,7 +41,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
         var joined = await ArriveAsync(command, caller);
         var asked = time.GetTimestamp();
         await _array.WaitAsync();
-        Task rest;
+        Task<VolumeState?> rest;
         try
         {
             await faults.ReachAsync(FaultPoint.VolumeHasTurn);
@@ -60,11 +60,7 @@ public sealed partial class VolumeProcess(VolumeId id, IVolumeStore store, IVolu
             throw;
         }
         var answer = State;
-        if (!answerOnRecord || rest.IsCompleted)
-        {
-            await rest;
-            return State;
-        }
+        if (!answerOnRecord || rest.IsCompleted) return await rest;
         _ = rest.ContinueWith(t => LogEnd(command, t.Exception!.InnerException!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return answer;
     }
