@@ -9,7 +9,7 @@ namespace OrleansStorage.Grains.Backends;
 public sealed partial class BackendGrain
 {
     private static readonly TimeSpan RaisePeriod = TimeSpan.FromMinutes(1);
-    private DateTimeOffset _lookAt;
+    private long _lookedAt;
     private string? _told;
     private bool _isStale;
     private Task _written = Task.CompletedTask;
@@ -84,10 +84,11 @@ public sealed partial class BackendGrain
     /// <summary>Until the array has said whose it is, it is asked at every tick; then once a minute, which raises the generation.</summary>
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (Standing.Kind != RecordStanding.Unread && now < _lookAt) return;
+        // Not by the clock: one that was set back would stop it for as long.
+        if (Standing.Kind != RecordStanding.Unread && time.GetElapsedTime(_lookedAt) < RaisePeriod) return;
+        var now = time.GetTimestamp();
         await Standing.LookAsync();
-        if (Standing.Kind != RecordStanding.Unread) _lookAt = now + RaisePeriod;
+        if (Standing.Kind != RecordStanding.Unread) _lookedAt = now;
         Tell();
     }
 
