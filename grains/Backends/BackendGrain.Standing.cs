@@ -9,7 +9,7 @@ namespace OrleansStorage.Grains.Backends;
 public sealed partial class BackendGrain
 {
     private static readonly TimeSpan RaisePeriod = TimeSpan.FromMinutes(1);
-    private long _lookedAt;
+    private long? _lookedAt;
     private string? _told;
     private bool _isStale;
     private Task _written = Task.CompletedTask;
@@ -85,7 +85,7 @@ public sealed partial class BackendGrain
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         // Not by the clock: one that was set back would stop it for as long.
-        if (Standing.Kind != RecordStanding.Unread && time.GetElapsedTime(_lookedAt) < RaisePeriod) return;
+        if (Standing.Kind != RecordStanding.Unread && _lookedAt is { } looked && time.GetElapsedTime(looked) < RaisePeriod) return;
         var now = time.GetTimestamp();
         await Standing.LookAsync();
         if (Standing.Kind != RecordStanding.Unread) _lookedAt = now;

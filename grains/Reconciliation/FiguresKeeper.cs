@@ -12,7 +12,7 @@ namespace OrleansStorage.Grains.Reconciliation;
 internal sealed class FiguresKeeper(BackendId backend, IFigures figures, TimeProvider time)
 {
     private static readonly TimeSpan CountPeriod = TimeSpan.FromMinutes(1);
-    private DateTimeOffset _countAt;
+    private long? _countedAt;
 
     /// <summary>As they are known now.</summary>
     public ReconcilerFigures Now { get; private set; } = new(null, ImmutableDictionary<DriftKind, int>.Empty, null, []);
@@ -30,8 +30,8 @@ internal sealed class FiguresKeeper(BackendId backend, IFigures figures, TimePro
     {
         var operations = await figures.GetOpenOperationsAsync(backend, cancellationToken);
         Now = Now with { Operations = operations };
-        if (time.GetUtcNow() < _countAt) return;
-        _countAt = time.GetUtcNow() + CountPeriod;
+        if (_countedAt is { } counted && time.GetElapsedTime(counted) < CountPeriod) return;
+        _countedAt = time.GetTimestamp();
         var volumes = await figures.CountStatusesAsync(backend, cancellationToken);
         Now = Now with { Volumes = [.. volumes] };
     }

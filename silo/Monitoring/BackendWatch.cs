@@ -18,7 +18,7 @@ internal sealed class BackendWatch(BackendRegistry registry, IGrainFactory grain
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CountPeriod = TimeSpan.FromMinutes(1);
     private volatile View _view = new([], []);
-    private DateTimeOffset _countAt;
+    private long? _countedAt;
 
     /// <summary>Every configured backend; empty until each was asked once.</summary>
     public ImmutableArray<BackendView> Backends => _view.Backends;
@@ -50,9 +50,9 @@ internal sealed class BackendWatch(BackendRegistry registry, IGrainFactory grain
 
     private async Task<ImmutableArray<StatusCount>> CountHomelessAsync(ImmutableArray<StatusCount> last, CancellationToken stoppingToken)
     {
-        if (time.GetUtcNow() < _countAt) return last;
+        if (_countedAt is { } at && time.GetElapsedTime(at) < CountPeriod) return last;
         if (await AskAsync(() => figures.CountStatusesAsync(null, stoppingToken), stoppingToken) is not { } counted) return last;
-        _countAt = time.GetUtcNow() + CountPeriod;
+        _countedAt = time.GetTimestamp();
         return [.. counted];
     }
 
